@@ -1,0 +1,29 @@
+"""All codes there are, gathered from the rooms' tables."""
+
+from __future__ import annotations
+
+from schemeengine.diagnostics import (
+    codes_dossier,
+    codes_expressions,
+    codes_files,
+    codes_instrument,
+    codes_literals,
+    codes_meaning,
+    codes_shape,
+)
+from schemeengine.diagnostics.model import Code
+
+CODES: tuple[Code, ...] = (
+    *codes_files.CODES,
+    *codes_literals.CODES,
+    *codes_expressions.CODES,
+    *codes_shape.CODES,
+    *codes_meaning.CODES,
+    *codes_dossier.CODES,
+    *codes_instrument.CODES,
+)
+
+
+def find(code_id: str) -> Code | None:
+    """The code with an id such as ``M001``, or None."""
+    return next((c for c in CODES if c.id == code_id), None)

@@ -1,0 +1,166 @@
+"""What can be wrong in a dossier, or in what is asked of one (D0xx)."""
+
+from __future__ import annotations
+
+from schemeengine.diagnostics.model import Code, Severity
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+UNKNOWN_FACT = Code(
+    "D001", _E,
+    "「{got}」という事実は、どの制度にもありません。", "No programme has a fact called {got}.",
+    "近い名前: {near}", "Did you mean {near}?",
+)  # fmt: skip
+UNKNOWN_DOSSIER_FIELD = Code(
+    "D002", _E,
+    "「{owner}」に「{got}」という欄はありません。", "{owner} has no field {got}.",
+    "近い欄: {near}", "Did you mean {near}?",
+)  # fmt: skip
+WRONG_VALUE = Code(
+    "D003", _E,
+    "「{fact}」には{want_ja}を書きます(「{got}」とあります)。",
+    "{fact} takes {want_en} (found {got}).",
+    "例: {example}", "For example {example}",
+)  # fmt: skip
+MISSING_UNIT = Code(
+    "D004", _E,
+    "「{fact}」の「{got}」に単位がありません。", "{fact}: {got} has no unit.",
+    "例: {example}", "For example {example}",
+)  # fmt: skip
+WRONG_UNIT = Code(
+    "D005", _E,
+    "「{fact}」の単位は {want} です(「{got}」とあります)。", "{fact} is measured in {want} (found {got}).",
+    "{want} で書き直してください。", "Write it in {want}.",
+)  # fmt: skip
+FLOAT_MONEY = Code(
+    "D006", _E,
+    "金額「{got}」に小数点があります。", "The amount {got} has a decimal point.",
+    "円単位の整数で書いてください(例: 12,345,678円)。", "Write whole yen, such as 12,345,678円.",
+)  # fmt: skip
+NOT_ALLOWED = Code(
+    "D007", _E,
+    "「{fact}」の値「{got}」は許された範囲({allowed})の外です。",
+    "{fact}: {got} is outside the allowed range ({allowed}).",
+    "値を確かめてください。", "Check the value.",
+)  # fmt: skip
+UNKNOWN_CODE = Code(
+    "D008", _E,
+    "「{fact}」に「{got}」という選択肢はありません。", "{got} is not a choice of {fact}.",
+    "選択肢: {allowed}", "Choices: {allowed}",
+)  # fmt: skip
+UNKNOWN_CATALOGUE_ENTRY = Code(
+    "D009", _E,
+    "目録「{catalogue}」に「{got}」という項目はありません。", "The catalogue {catalogue} has no entry {got}.",
+    "近い項目: {near}", "Did you mean {near}?",
+)  # fmt: skip
+BAD_CORPORATE_NUMBER = Code(
+    "D010", _E,
+    "法人番号「{got}」は正しくありません({why_ja})。", "The corporate number {got} is not valid ({why_en}).",
+    "国税庁の法人番号公表サイトで13桁を確かめてください。{fix_ja}", "Check its 13 digits. {fix_en}",
+)  # fmt: skip
+DUPLICATE_KEY = Code(
+    "D011", _E,
+    "一覧「{fact}」に、同じ番号「{got}」の件が二つあります。", "The list {fact} has two members {got}.",
+    "番号を変えてください。", "Give them different ids.",
+)  # fmt: skip
+NONE_NOT_ALLOWED = Code(
+    "D012", _E,
+    "「{fact}」に「なし」とは書けません。", "{fact} cannot be stated as none.",
+    "分からないなら行ごと消してください。", "If it is not known, leave the line out.",
+)  # fmt: skip
+UNKNOWN_PATH = Code(
+    "D013", _E,
+    "「{got}」という{what_ja}の欄は、どの制度にもありません。", "No programme asks for the {what_en} {got}.",
+    "近いもの: {near}", "Did you mean {near}?",
+)  # fmt: skip
+INCOMPLETE_JUDGMENT = Code(
+    "D014", _E,
+    "判断の記録「{got}」に「{want}」がありません。", "The recorded judgment {got} lacks {want}.",
+    "{{decision: yes, by: 判断した者, on_date: 令和6年6月8日, reason: 理由}} の形で書いてください。",
+    "Write {{decision: yes, by: WHO, on_date: 2024-06-08, reason: WHY}}.",
+)  # fmt: skip
+CHECKLIST_SHAPE = Code(
+    "D015", _E,
+    "チェックリスト「{got}」の書き方が違います({why_ja})。", "The checklist {got} is not written right ({why_en}).",
+    "項目番号: yes/no の形か、項目が未公表の間だけ {{met: 24, not_met: 4, unanswered: 2}} の形で書けます。",
+    "Write item: yes/no, or (only while the items are not published) {{met: 24, not_met: 4, unanswered: 2}}.",
+)  # fmt: skip
+UNKNOWN_SCHEME = Code(
+    "D016", _E,
+    "「{got}」という制度は読み込まれていません。", "The programme {got} is not loaded.",
+    "近いもの: {near}", "Did you mean {near}?",
+)  # fmt: skip
+UNKNOWN_PROCEDURE = Code(
+    "D017", _E,
+    "制度「{scheme}」に「{got}」という手続はありません。", "{scheme} has no procedure {got}.",
+    "手続: {near}", "Procedures: {near}",
+)  # fmt: skip
+UNKNOWN_READING_CHOICE = Code(
+    "D018", _E,
+    "解釈の指定「{got}」は使えません。", "The reading {got} cannot be chosen.",
+    "使えるもの: {near}", "Known: {near}",
+)  # fmt: skip
+NO_EDITION = Code(
+    "D019", _E,
+    "制度「{scheme}」は {day} に効力のある版がありません({detail_ja})。",
+    "No edition of {scheme} is in force on {day} ({detail_en}).",
+    "日付を確かめるか、その日の版のファイルを使ってください。", "Check the date, or use the edition of that day.",
+)  # fmt: skip
+EDITION_NOT_ENCODED = Code(
+    "D020", _E,
+    "制度「{scheme}」の {day} の版「{edition}」は、まだ記述されていません({why})。",
+    "The edition {edition} of {scheme}, in force on {day}, is not encoded ({why}).",
+    "その版の規定を記述したファイルが要ります。", "A file that encodes that edition is needed.",
+)  # fmt: skip
+CONTRADICTORY_DECISION = Code(
+    "D021", _W,
+    "「{stage}」で認める決定が記録されていますが、審査では要件を満たしていません。",
+    "{stage} records a positive decision, but the requirements are not met.",
+    "記録か事実を確かめてください。", "Check the record or the facts.",
+)  # fmt: skip
+AS_OF_TODAY = Code(
+    "D022", _N,
+    "基準日が書かれていないため、今日({day})として判定します。", "No as_of is given: today ({day}) is used.",
+    "as_of: を書くか、--as-of を付けてください。", "Write as_of: or give --as-of.",
+)  # fmt: skip
+RECORD_EXPECTED = Code(
+    "D023", _E,
+    "「{fact}」には「名前: 値」の行を並べます。", "{fact} takes lines of the form name: value.",
+    "一段下げて書いてください。", "Indent and write name: value.",
+)  # fmt: skip
+LIST_EXPECTED = Code(
+    "D024", _E,
+    "「{fact}」は一覧です。", "{fact} is a list.",
+    "- で始まる行で一件ずつ書くか、なければ none(なし)と書いてください。",
+    "Write one member a line, each starting with -, or none.",
+)  # fmt: skip
+EVENT_AFTER_AS_OF = Code(
+    "D025", _W,
+    "「{fact}」の日({day})は、判定の基準日より後です。", "{fact} ({day}) lies after the day in question.",
+    "日付か基準日を確かめてください。", "Check the date or as_of.",
+)  # fmt: skip
+EXAMPLE_EXPECTS_NOTHING = Code(
+    "X001", _E,
+    "例「{name}」は何も期待していません。", "The example {name} expects nothing.",
+    "expect: に期待する結果を書いてください。", "Write what is expected under expect:.",
+)  # fmt: skip
+EXAMPLE_UNREADABLE = Code(
+    "X002", _E,
+    "例「{name}」の「{got}」が読めません。", "{got} of the example {name} cannot be read.",
+    "{near}", "{near}",
+)  # fmt: skip
+UNKNOWN_SCHEME_FILE = Code(
+    "X003", _E,
+    "制度「{got}」が見つかりません。", "The programme {got} cannot be found.",
+    "ファイルの場所か、次のどれかを書いてください: {near}", "Give a file, or one of {near}",
+)  # fmt: skip
+EXAMPLE_CIRCLE = Code(
+    "X004", _E,
+    "例「{name}」の元の例(based_on)が循環しているか、ありません。",
+    "The example {name} is based on itself or on nothing.",
+    "based_on: を確かめてください。", "Check based_on:.",
+)  # fmt: skip
+
+CODES: tuple[Code, ...] = tuple(
+    value for name, value in sorted(globals().items()) if isinstance(value, Code)
+)

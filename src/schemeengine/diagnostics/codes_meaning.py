@@ -1,0 +1,235 @@
+"""What can be wrong with the meaning of a scheme: names, types, units, references (M0xx)."""
+
+from __future__ import annotations
+
+from schemeengine.diagnostics.model import Code, Severity
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+UNKNOWN_NAME = Code(
+    "M001", _E,
+    "「{got}」という名前はどこにも定められていません。", "The name {got} is not declared anywhere.",
+    "近い名前: {near}", "Did you mean {near}?",
+)  # fmt: skip
+UNKNOWN_FIELD = Code(
+    "M002", _E,
+    "「{owner}」に「{got}」という欄はありません。", "{owner} has no field {got}.",
+    "近い欄: {near}", "Did you mean {near}?",
+)  # fmt: skip
+WRONG_TYPE = Code(
+    "M003", _E,
+    "ここには{want_ja}が要りますが、これは{got_ja}です。", "{want_en} is needed here, but this is {got_en}.",
+    "{want_ja}になるように書き直してください。", "Rewrite it so that it gives {want_en}.",
+)  # fmt: skip
+CANNOT_COMPARE = Code(
+    "M004", _E,
+    "{left_ja}と{right_ja}は比べられません。", "{left_en} cannot be compared with {right_en}.",
+    "単位と種類を揃えてください(例: 3,000万円、70%、3年)。",
+    "Make kinds and units agree (30,000,000 yen, 70%, 3 years).",
+)  # fmt: skip
+MISSING_UNIT = Code(
+    "M005", _E,
+    "「{got}」に単位がありません({want_ja}と比べています)。",
+    "{got} has no unit (it stands beside {want_en}).",
+    "単位を付けてください: {units}", "Add the unit: {units}",
+)  # fmt: skip
+CANNOT_COMPUTE = Code(
+    "M006", _E,
+    "{left_ja}と{right_ja}の {op} の計算はできません。", "{left_en} {op} {right_en} cannot be computed.",
+    "単位と種類を確かめてください。", "Check kinds and units.",
+)  # fmt: skip
+CYCLE = Code(
+    "M007", _E,
+    "定めが互いに相手を参照していて、決まりません: {path}", "These rules refer to each other in a circle: {path}",
+    "どれか一つの参照を外してください。", "Take one of the references out.",
+)  # fmt: skip
+UNKNOWN_TYPE = Code(
+    "M008", _E,
+    "「{got}」という型はありません。", "There is no type {got}.",
+    "近い型: {near}", "Did you mean {near}?",
+)  # fmt: skip
+UNKNOWN_CHOICE = Code(
+    "M009", _E,
+    "「{got}」は「{owner}」の選択肢にありません。", "{got} is not a choice of {owner}.",
+    "選択肢: {allowed}", "Choices: {allowed}",
+)  # fmt: skip
+UNKNOWN_READING = Code(
+    "M010", _E,
+    "「{got}」という解釈は宣言されていません。", "The reading {got} is not declared.",
+    "近いもの: {near}。readings:(解釈一覧)に書いてください。", "Did you mean {near}? Declare it under readings:.",
+)  # fmt: skip
+READING_NOT_EXHAUSTED = Code(
+    "M011", _E,
+    "解釈「{reading}」の選択肢が揃っていません(不足: {missing} 余分: {extra})。",
+    "The branches of reading {reading} do not match its choices (missing: {missing}; extra: {extra}).",
+    "選択肢ごとに一つずつ書いてください。", "Write one branch for each choice.",
+)  # fmt: skip
+UNKNOWN_CITE = Code(
+    "M012", _E,
+    "根拠「{got}」は目次(outline:)にありません。", "The cited place {got} is not in the outline.",
+    "目次に足すか、近い箇所にしてください: {near}", "Add it to the outline, or use {near}.",
+)  # fmt: skip
+NAME_TWICE = Code(
+    "M013", _E,
+    "「{name}」という名前が二度使われています。", "The name {name} is used twice.",
+    "一つの名前は一つのものだけに使ってください。", "One name, one thing: rename one of them.",
+)  # fmt: skip
+NOT_A_LIST = Code(
+    "M014", _E,
+    "「{got}」は一覧ではありません。", "{got} is not a list.",
+    "一覧(list of …)の名前を書いてください。", "Name a list.",
+)  # fmt: skip
+NEEDS_ITERATION = Code(
+    "M015", _E,
+    "「{head}」は「x in 一覧」の形で書きます(「{got}」とあります)。", "{head} takes x in LIST (found {got}).",
+    "例: {head}: office in applicant.offices", "For example {head}: office in applicant.offices",
+)  # fmt: skip
+ASKED_IN_ITERATION = Code(
+    "M016", _E,
+    "一覧の各件について「{head}」は使えません。", "{head} cannot stand inside an iteration.",
+    "その型に欄を作り(judgment / yes_no)、欄の名前を書いてください。",
+    "Declare a field of the record (judgment / yes_no) and name it here.",
+)  # fmt: skip
+BAD_DAY = Code(
+    "M017", _E,
+    "「{got}」は日の決め方として読めません。", "{got} does not say a day.",
+    "例: 3月31日、1日、月末、月曜日、開庁日", "For example 3月31日, 1日, 月末, 月曜日, 開庁日",
+)  # fmt: skip
+BAD_LITERAL = Code(
+    "M018", _E,
+    "ここには{want_ja}を書きます(「{got}」とあります)。", "{want_en} is needed here (found {got}).",
+    "例: {example}", "For example {example}",
+)  # fmt: skip
+DEADLINE_NEEDS_HOLIDAY = Code(
+    "M019", _E,
+    "期日「{name}」に、休日に当たるときの扱い(if_holiday)がありません。",
+    "The date {name} does not say what happens on a holiday (if_holiday).",
+    "if_holiday: next_business_day・previous_business_day・as_written のどれかを書いてください。",
+    "Write if_holiday: next_business_day, previous_business_day or as_written.",
+)  # fmt: skip
+PERIOD_BOUNDS = Code(
+    "M020", _E,
+    "期間「{name}」の始め・終わり・長さの組合せが足りないか、多すぎます。",
+    "The period {name} has too few or too many of start, end and length.",
+    "starts/after、ends/before、lasts のうち二つ(または片方の端だけ)を書いてください。",
+    "Give two of starts/after, ends/before, lasts (or one end alone).",
+)  # fmt: skip
+EDITION_GAP = Code(
+    "M021", _E,
+    "版「{earlier}」の失効から版「{later}」の施行までに、どの版も効力のない日があります({first} から {last})。",
+    "No edition is in force from {first} to {last}, between {earlier} and {later}.",
+    "until: と from: を確かめてください。", "Check until: and from:.",
+)  # fmt: skip
+EDITION_OVERLAP = Code(
+    "M022", _E,
+    "版「{earlier}」と版「{later}」の効力のある日が重なっています({first})。",
+    "The editions {earlier} and {later} are both in force on {first}.",
+    "先の版に until: を書いてください。", "Give the earlier edition an until:.",
+)  # fmt: skip
+UNKNOWN_REFERENCE = Code(
+    "M023", _E,
+    "「{key}」の「{got}」は、どこにも定められていません。", "{key}: {got} is not declared.",
+    "近い名前: {near}", "Did you mean {near}?",
+)  # fmt: skip
+UNKNOWN_ENTRY = Code(
+    "M024", _E,
+    "目録「{catalogue}」に「{got}」という項目はありません。", "The catalogue {catalogue} has no entry {got}.",
+    "近い項目: {near}", "Did you mean {near}?",
+)  # fmt: skip
+STAGE_KIND = Code(
+    "M025", _E,
+    "段階「{name}」には papers・checks・opinion_of・decided_by・scores のちょうど一つが要ります。",
+    "The stage {name} needs exactly one of papers, checks, opinion_of, decided_by, scores.",
+    "審査なら checks: [規定名]、決定なら decided_by: 決定者 と書いてください。",
+    "Write checks: [provisions] for a check, decided_by: WHO for a decision.",
+)  # fmt: skip
+UNUSED = Code(
+    "M026", _W,
+    "「{name}」はどこからも使われていません。", "{name} is not used anywhere.",
+    "不要なら消し、必要なら使う側の書き漏れを確かめてください。",
+    "Delete it, or check where it should have been used.",
+)  # fmt: skip
+OUTLINE_NOT_CITED = Code(
+    "M027", _W,
+    "目次の「{place}」は記述済みとされていますが、どの規定にも引かれていません。",
+    "The outline says {place} is encoded, but nothing cites it.",
+    "根拠(cite:)を付けるか、encoded: を直してください。", "Cite it, or change encoded:.",
+)  # fmt: skip
+OUTLINE_NEEDS_WHY = Code(
+    "M028", _E,
+    "目次の「{place}」は記述済みでないのに、理由(why)がありません。",
+    "The outline entry {place} is not encoded and gives no reason (why).",
+    "why: に理由を書いてください。", "Write why:.",
+)  # fmt: skip
+NO_ROUNDING = Code(
+    "M029", _W,
+    "金額「{name}」は端数が生じ得ますが、端数の扱いが書かれていません。",
+    "The amount {name} can have a fraction of a yen, but no rounding is written.",
+    "round_down: 1円 のように書くか、round: none と書いてください。",
+    "Write round_down: 1円, or round: none.",
+)  # fmt: skip
+BAD_TABLE = Code(
+    "M030", _E,
+    "表が読めません: {why_ja}", "The table cannot be read: {why_en}",
+    "| 列名 | → 結果 | の形で、行ごとに同じ数の欄を書いてください。",
+    "Write | key | → result | with the same number of cells in every row.",
+)  # fmt: skip
+TABLE_OVERLAP = Code(
+    "M031", _E,
+    "表の {first} 行目と {second} 行目が同じ場合に当たります。", "Rows {first} and {second} of the table hit the same case.",
+    "行を分けるか、when_several: を書いてください。", "Separate the rows, or write when_several:.",
+)  # fmt: skip
+TABLE_GAP = Code(
+    "M032", _W,
+    "表に当たる行のない場合があります(例: {case})。", "Some cases hit no row of the table (such as {case}).",
+    "行「その他」を足すか、if_none: を書いてください。", "Add a row その他, or write if_none:.",
+)  # fmt: skip
+WRONG_ARGUMENTS = Code(
+    "M033", _E,
+    "関数 {name} の使い方が違います({want})。", "The function {name} is used wrongly ({want}).",
+    "手引の関数の表を見てください。", "See the table of functions in the manual.",
+)  # fmt: skip
+UNKNOWN_FUNCTION = Code(
+    "M034", _E,
+    "「{got}」という関数はありません。", "There is no function {got}.",
+    "近い関数: {near}", "Did you mean {near}?",
+)  # fmt: skip
+BRANCH_TYPES = Code(
+    "M035", _E,
+    "場合ごとの値の種類が揃っていません({first_ja}と{second_ja})。",
+    "The branches give different kinds of value ({first_en} and {second_en}).",
+    "どの場合も同じ種類の値にしてください。", "Let every branch give the same kind of value.",
+)  # fmt: skip
+MAIN_PROCEDURE = Code(
+    "M036", _E,
+    "手続が複数あるのに、通常の手続(main_procedure)が書かれていません。",
+    "There are several procedures, but main_procedure: is not written.",
+    "main_procedure: に手続の名前を一つ書いてください: {names}", "Write main_procedure: with one of {names}.",
+)  # fmt: skip
+USES_NOT_FOUND = Code(
+    "M037", _E,
+    "uses: の「{got}」が見つかりません。", "uses: {got} cannot be found.",
+    "この制度のファイルから見た場所を、.yaml を除いて書いてください({looked})。",
+    "Write its path relative to this file, without .yaml ({looked}).",
+)  # fmt: skip
+NONE_COMPARED = Code(
+    "M038", _W,
+    "「{name}」は「なし」と書けるため、大小の比較は「なし」のとき成り立たないとして扱われます。",
+    "{name} may be stated as none; an order comparison then counts as not met.",
+    "x is stated の条件を併せて書いてください。", "Add the condition x is stated.",
+)  # fmt: skip
+ADOPTED_UNKNOWN = Code(
+    "M039", _E,
+    "採用された解釈「{got}」は選択肢にありません。", "The adopted choice {got} is not among the choices.",
+    "選択肢: {allowed}", "Choices: {allowed}",
+)  # fmt: skip
+AMBIGUOUS_CONDITION = Code(
+    "M040", _E,
+    "「{name}」は一覧の各件の中では使えない名前です(同じ名前が既にあります)。",
+    "The iteration variable {name} is already a name.",
+    "別の変数名にしてください。", "Choose another variable name.",
+)  # fmt: skip
+
+CODES: tuple[Code, ...] = tuple(
+    value for name, value in sorted(globals().items()) if isinstance(value, Code)
+)

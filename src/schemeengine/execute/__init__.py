@@ -1,0 +1,1 @@
+"""Network and facts to values: pure, total, never raising on data."""

@@ -1,0 +1,1 @@
+"""Documents to meaning: resolved, typed, immutable."""

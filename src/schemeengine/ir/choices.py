@@ -1,0 +1,163 @@
+"""Heads that choose: case, choose, reading, table, code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
+from schemeengine.ir import types
+from schemeengine.ir.clauses import Built, HeadReader, clause, value, yes_no
+from schemeengine.ir.elaborator import Elaborator
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.markdown import read_table
+from schemeengine.ir.naming import both
+from schemeengine.ir.scheme import Clause
+from schemeengine.ir.scope import Scope
+from schemeengine.ir.types import Kind, Type
+from schemeengine.ir.words import branches, find_reading, reading_expr
+from schemeengine.model.node import NodeDoc
+from schemeengine.model.suggest import closest
+from schemeengine.source import Span
+from schemeengine.syntax import keywords
+from schemeengine.syntax.tree import ListNode, MapNode, Scalar
+
+
+def same_type(el: Elaborator, found: Sequence[tuple[Clause, Span]]) -> Type | None:
+    """The common type of branches; a branch of another type is a mistake."""
+    first = found[0][0].expr.type
+    for other, span in found[1:]:
+        if not types.assignable(other.expr.type, first):
+            el.problems.add(
+                codes.BRANCH_TYPES, span, **both("first", first), **both("second", other.expr.type)
+            )
+            return None
+        if first.kind is Kind.NUMBER:
+            first = other.expr.type
+    return first
+
+
+def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    selector = value(el, node.value, scope)
+    tree = node.param("of")
+    if selector is None or not isinstance(tree, MapNode):
+        if tree is not None and not isinstance(tree, MapNode):
+            el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
+        return None
+    rows: list[frozenset[str]] = []
+    found: list[tuple[Clause, Span]] = []
+    sound = True
+    for entry in tree.entries:
+        names = [c.strip() for c in entry.key.text.split("/")]
+        sound = _known_choices(el, names, selector.expr.type, entry.key) and sound
+        rows.append(frozenset(names))
+        branch = clause(el, entry.value, scope, expected=expected)
+        if branch is None:
+            sound = False
+        else:
+            found.append((branch, entry.value.span))
+    otherwise = node.param("otherwise")
+    if otherwise is not None:
+        branch = clause(el, otherwise, scope, expected=expected)
+        if branch is None:
+            return None
+        found.append((branch, otherwise.span))
+    if not sound or not found:
+        return None
+    type_ = same_type(el, found)
+    if type_ is None:
+        return None
+    args = (selector.expr, *(c.expr for c, _ in found))
+    expr = el.make(Op.CASE, args, (tuple(rows), otherwise is not None), type_)
+    return Built(expr, (selector, *(c for c, _ in found)))
+
+
+def _known_choices(el: Elaborator, names: list[str], type_: Type, key: Scalar) -> bool:
+    for name in names:
+        if type_.choices and name not in type_.choices:
+            near = closest(name, type_.choices) or ", ".join(type_.choices)
+            el.problems.add(codes.UNKNOWN_CHOICE, key.span, got=name, owner="case", allowed=near)
+            return False
+    return True
+
+
+def choose(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if not isinstance(node.value, ListNode):
+        el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, what="choose")
+        return None
+    conditions: list[Clause] = []
+    found: list[tuple[Clause, Span]] = []
+    for row in node.value.items:
+        cells = {keywords.key(e.key.text): e.value for e in row.entries} if isinstance(row, MapNode) else {}
+        if set(cells) != {"if", "then"}:
+            el.problems.add(codes_shape.MISSING_PARAMETER, row.span, head="choose", want="if / then")
+            return None
+        condition = yes_no(el, cells["if"], scope)
+        branch = clause(el, cells["then"], scope, expected=expected)
+        if condition is None or branch is None:
+            return None
+        conditions.append(condition)
+        found.append((branch, row.span))
+    otherwise = node.param("otherwise")
+    last = None if otherwise is None else clause(el, otherwise, scope, expected=expected)
+    if last is None or otherwise is None:
+        return None
+    found.append((last, otherwise.span))
+    type_ = same_type(el, found)
+    if type_ is None:
+        return None
+    args: list[Expr] = []
+    for condition, (branch, _) in zip(conditions, found, strict=False):
+        args += [condition.expr, branch.expr]
+    expr = el.make(Op.CHOOSE, (*args, last.expr), (), type_)
+    return Built(expr, (*conditions, *(c for c, _ in found)))
+
+
+def reading(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if not isinstance(node.value, Scalar):
+        return None
+    declared = find_reading(el, node.value)
+    if declared is None:
+        return None
+    trees = branches(el, declared, node.branches, node.span)
+    if trees is None:
+        return None
+    found: list[tuple[Clause, Span]] = []
+    for tree in trees.values():
+        wanted = expected if expected is not None and expected.kind is Kind.YES_NO else None
+        branch = (yes_no if wanted else clause)(el, tree, scope)
+        if branch is None:
+            return None
+        found.append((branch, tree.span))
+    type_ = same_type(el, found)
+    if type_ is None:
+        return None
+    expr = reading_expr(el, declared, [c.expr for c, _ in found])
+    return Built(expr, tuple(c for c, _ in found), subject=declared.id)
+
+
+def code(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if not isinstance(node.value, Scalar):
+        return None
+    return Built(el.const(node.value.text, types.CODE), words=node.value.text)
+
+
+def table(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    found = read_table(el, node, scope, _cell_value)
+    if found is None:
+        return None
+    columns = {
+        name: el.make(Op.TABLE, (*found.keys, *results), (found.rows, len(found.keys), found.policy), type_)
+        for name, (results, type_) in found.results.items()
+    }
+    first = next(iter(columns.values()))
+    return Built(first, found.references, columns=columns)
+
+
+def _cell_value(el: Elaborator, scalar: Scalar, scope: Scope) -> Clause | None:
+    return value(el, scalar, scope)
+
+
+HEADS: Mapping[str, HeadReader] = {
+    "case": case, "choose": choose, "reading": reading, "code": code, "table": table,
+}  # fmt: skip

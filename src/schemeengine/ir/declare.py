@@ -1,0 +1,258 @@
+"""Declarations → typed records, facts, catalogues and checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
+from schemeengine.ir import types
+from schemeengine.ir.elaborator import Elaborator
+from schemeengine.ir.expr import Address
+from schemeengine.ir.scheme import (
+    Catalogue,
+    Checklist,
+    ChecklistItem,
+    FactDecl,
+    InputDecl,
+    Reading,
+    Record,
+    Wording,
+)
+from schemeengine.ir.types import Kind, Type, list_of
+from schemeengine.model.documents import (
+    CatalogueDoc,
+    ChecklistDoc,
+    Doc,
+    FactDoc,
+    Raw,
+    ReadingDoc,
+    TypeDoc,
+)
+from schemeengine.source import Span
+from schemeengine.syntax import expression as ast
+from schemeengine.syntax import keywords
+from schemeengine.syntax.tree import MapNode, Scalar
+from schemeengine.values import normalise_unit
+
+_PLAIN_KINDS = {k.value: k for k in Kind if k not in (Kind.RECORD, Kind.LIST)}
+_SYNONYMS = {"percentage": "percent", "amount": "yen", "integer": "count", "date_time": "datetime"}
+
+
+def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | None:
+    """``yen``, ``list of office``, ``entry of impact_indicators`` … as a type."""
+    text = text.strip()
+    for prefix in ("list of ", "一覧 "):
+        if text.startswith(prefix):
+            inner = read_type(el, text[len(prefix) :], span, doc)
+            return None if inner is None else list_of(inner)
+    if text.endswith("の一覧"):
+        inner = read_type(el, text.removesuffix("の一覧"), span, doc)
+        return None if inner is None else list_of(inner)
+    if text.startswith("entry of "):
+        return _entry_type(el, text.removeprefix("entry of ").strip(), span)
+    word = keywords.word(text)
+    word = _SYNONYMS.get(word, word)
+    if word == "measure":
+        return Type(Kind.QUANTITY)
+    kind = _PLAIN_KINDS.get(word)
+    if kind is not None:
+        return _plain_type(el, kind, doc, span)
+    if text in el.records:
+        return Type(Kind.RECORD, record=text)
+    el.unknown(codes.UNKNOWN_TYPE, span, text, [*_PLAIN_KINDS, *el.records, "list of …", "entry of …"])
+    return None
+
+
+def _entry_type(el: Elaborator, name: str, span: Span) -> Type | None:
+    catalogue = el.catalogues.get(name)
+    if catalogue is None:
+        el.unknown(codes.UNKNOWN_REFERENCE, span, name, list(el.catalogues), key="entry of")
+        return None
+    return Type(Kind.CODE, choices=tuple(catalogue.entries), catalogue=name)
+
+
+def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
+    if kind is Kind.CODE:
+        return Type(kind, choices=tuple(doc.choices), classification=doc.classification)
+    if kind is Kind.QUANTITY:
+        return Type(kind, unit=normalise_unit(doc.unit))
+    if kind is Kind.COUNT:
+        return Type(kind, unit=doc.unit)
+    return Type(kind)
+
+
+def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl | None:
+    node = doc.type.node
+    if not isinstance(node, Scalar):
+        el.problems.add(codes_shape.EXPECTED_TEXT, node.span, what="type")
+        return None
+    type_ = read_type(el, node.text, node.span, doc)
+    if type_ is None:
+        return None
+    provided_by = doc.provided_by or ("authority" if doc.decided_by else "applicant")
+    catalogue = type_.catalogue or (type_.of.catalogue if type_.of is not None else "")
+    return FactDecl(
+        name=name, type=type_, label=doc.label or name, label_en=doc.label_en, ask=doc.ask,
+        evidence=doc.evidence, provided_by=keywords.word(provided_by), decided_by=doc.decided_by,
+        may_be_none=doc.may_be_none or type_.kind is Kind.LIST, changeable=doc.changeable,
+        allowed=_allowed(el, doc.allowed), choices=doc.choices, default=doc.default,
+        unit_of=doc.unit_of, catalogue=catalogue, span=span,
+    )  # fmt: skip
+
+
+def _allowed(el: Elaborator, raw: Raw | None) -> tuple[object, object] | None:
+    """``allowed: "[1..17]"`` as its two ends."""
+    if raw is None or not isinstance(raw.node, Scalar):
+        return None
+    tree = ast.parse_expression(raw.node.text, raw.node.part, el.problems)
+    if isinstance(tree, ast.Between):
+        ends = [el.literal(t.literal).data[0] if isinstance(t, ast.Lit) else None for t in (tree.low, tree.high)]
+        return ends[0], ends[1]
+    if tree is not None:
+        el.problems.add(
+            codes.BAD_LITERAL, raw.node.span, got=raw.node.text, want_ja="範囲", want_en="a range",
+            example='"[1 .. 17]"',
+        )  # fmt: skip
+    return None
+
+
+def declare_records(el: Elaborator, docs: Mapping[str, TypeDoc]) -> None:
+    """Records may refer to one another, so all names are known before any field is read."""
+    for name, doc in docs.items():
+        if name in el.records:
+            el.problems.add(codes.NAME_TWICE, doc.place.span, name=name)
+        el.records.setdefault(name, Record(name, doc.label or name, doc.key, ()))
+    for name, doc in docs.items():
+        fields = [fact_decl(el, n, f, f.place.span) for n, f in doc.fields.items()]
+        kept = tuple(f for f in fields if f is not None)
+        if doc.key and doc.key not in doc.fields:
+            span = doc.place.of("key")
+            el.unknown(codes.UNKNOWN_FIELD, span, doc.key, list(doc.fields), owner=name)
+        el.records[name] = Record(name, doc.label or name, doc.key, kept)
+
+
+def declare_facts(el: Elaborator, docs: Mapping[str, FactDoc], scope: str) -> None:
+    for name, doc in docs.items():
+        check_name(el, name, doc.place.span)
+        decl = fact_decl(el, name, doc, doc.place.span)
+        el.declare(name, doc.place.span)
+        if decl is None:
+            continue
+        address = Address("fact", scope, name)
+        el.facts[name] = address
+        el.inputs[address] = InputDecl(address, decl, Wording(cite=tuple(doc.cite)))
+
+
+def check_name(el: Elaborator, name: str, span: Span) -> None:
+    if not name.isidentifier():
+        el.problems.add(codes_shape.BAD_NAME, span, got=name)
+    elif keywords.is_keyword(name) and name not in _FREE_NAMES:
+        el.problems.add(codes_shape.RESERVED_NAME, span, got=name)
+
+
+#: Keywords that are also the natural names of things and can never be read as keys there.
+_FREE_NAMES = frozenset({"application", "applicant", "申請者", "renewal", "costs"})
+
+
+def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
+    columns: dict[str, FactDecl] = {}
+    for name, field in doc.fields.items():
+        decl = fact_decl(el, name, _without_catalogue(el, field), field.place.span)
+        if decl is not None:
+            columns[name] = decl
+    entries: dict[str, dict[str, str]] = {}
+    for entry, raw in doc.entries.items():
+        cells: dict[str, str] = {}
+        if isinstance(raw.node, MapNode):
+            for cell in raw.node.entries:
+                if cell.key.text not in columns:
+                    el.unknown(codes.UNKNOWN_FIELD, cell.key.span, cell.key.text, list(columns), owner=doc.catalogue)
+                elif isinstance(cell.value, Scalar):
+                    cells[cell.key.text] = cell.value.text
+        entries[entry] = cells
+    return Catalogue(doc.catalogue, doc.title, columns, entries)
+
+
+def _without_catalogue(el: Elaborator, field: FactDoc) -> FactDoc:
+    """A column that names entries of another catalogue keeps their ids as plain codes."""
+    return field
+
+
+def declare_readings(el: Elaborator, docs: Mapping[str, ReadingDoc]) -> None:
+    for name, doc in docs.items():
+        check_name(el, name, doc.place.span)
+        el.declare(name, doc.place.span)
+        place = doc.place
+        if doc.adopted not in doc.choices:
+            el.problems.add(
+                codes.ADOPTED_UNKNOWN, place.of("adopted"), got=doc.adopted, allowed=", ".join(doc.choices)
+            )
+            continue
+        cite = el.cite(tuple((c, place.of("cite")) for c in doc.cite))
+        el.readings[name] = Reading(
+            name, Address("reading", el.scheme, name), cite, doc.question, doc.choices, doc.adopted,
+            place.span, doc.question_en,
+        )  # fmt: skip
+
+
+_ANSWERS = ("yes", "no", "not_applicable")
+
+
+def declare_checklists(el: Elaborator, docs: Mapping[str, ChecklistDoc]) -> None:
+    for name, doc in docs.items():
+        check_name(el, name, doc.place.span)
+        el.declare(name, doc.place.span)
+        extra = [fact_decl(el, n, f, f.place.span) for n, f in doc.fields.items()]
+        record = Record(
+            f"{el.scheme}.{name}", doc.label or name, "id",
+            (
+                FactDecl("id", types.TEXT, "項目番号", "Item"),
+                FactDecl("answer", Type(Kind.CODE, choices=_ANSWERS), "回答", "Answer",
+                         provided_by="applicant", choices={"yes": "はい", "no": "いいえ", "not_applicable": "該当なし"}),
+                FactDecl("kind", Type(Kind.CODE, choices=tuple(doc.kinds)), "項目区分", "Kind", choices=doc.kinds),
+                FactDecl("label", types.TEXT, "項目", "Item text"),
+                *(f for f in extra if f is not None),
+            ),
+        )  # fmt: skip
+        el.records[record.name] = record
+        address = Address("checklist", el.scheme, name)
+        cite = el.cite(tuple((c, doc.place.of("cite")) for c in doc.cite))
+        items = _items(el, doc)
+        el.checklists[name] = Checklist(
+            name, doc.label or name, cite, doc.set_by, doc.answers, doc.kinds, items, record,
+            address, doc.place.span,
+        )  # fmt: skip
+        type_ = list_of(Type(Kind.RECORD, record=record.name))
+        decl = FactDecl(name, type_, doc.label or name, span=doc.place.span)
+        set_by = doc.set_by if items is None else ""
+        el.inputs[address] = InputDecl(address, decl, Wording(cite), set_by=set_by)
+
+
+def _items(el: Elaborator, doc: ChecklistDoc) -> tuple[ChecklistItem, ...] | None:
+    if doc.items is None:
+        return None
+    node = doc.items.node
+    if isinstance(node, Scalar) and keywords.word(node.text) == "unset":
+        return None
+    if not isinstance(node, MapNode):
+        el.problems.add(codes_shape.EXPECTED_MAPPING, node.span, what="items")
+        return None
+    found = []
+    for entry in node.entries:
+        cells = _texts(entry.value)
+        kind = cells.get("kind", "")
+        if doc.kinds and kind not in doc.kinds:
+            el.unknown(codes.UNKNOWN_REFERENCE, entry.value.span, kind, list(doc.kinds), key="kind")
+        found.append(ChecklistItem(entry.key.text, cells.get("label", ""), kind, entry.key.span))
+    return tuple(found)
+
+
+def _texts(node: object) -> dict[str, str]:
+    if isinstance(node, MapNode):
+        return {keywords.key(e.key.text): e.value.text for e in node.entries if isinstance(e.value, Scalar)}
+    return {"label": node.text} if isinstance(node, Scalar) else {}
+
+
+def doc_span(doc: Doc, key: str) -> Span:
+    return doc.place.of(key)

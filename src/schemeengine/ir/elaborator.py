@@ -1,0 +1,172 @@
+"""From documents to meaning: names resolved, types checked, expressions built, all in one pass.
+
+Named rules are elaborated when first referred to, so their order in the file never matters and a
+circle of references is noticed where it closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from schemeengine.diagnostics import Code, Problems
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.ir import types
+from schemeengine.ir.naming import both, units_for
+from schemeengine.ir.expr import Address, Expr, Interner, Op
+from schemeengine.ir.scheme import Catalogue, Checklist, Clause, FactDecl, InputDecl, Reading, Record, Wording
+from schemeengine.ir.scope import Scope
+from schemeengine.ir.types import Kind, Type
+from schemeengine.model.suggest import closest
+from schemeengine.source import Span
+from schemeengine.syntax.literals import Literal
+from schemeengine.syntax.tree import Node
+from schemeengine.truth import FALSE, TRUE
+from schemeengine.values import Quantity
+
+#: What a declared name gives when it is referred to: its clause, elaborated on demand.
+Resolve = Callable[[], "Clause | None"]
+
+
+@dataclass(slots=True)
+class Elaborator:
+    """The state of elaborating one scheme. Lives only while its file is being loaded."""
+
+    scheme: str
+    problems: Problems
+    interner: Interner = field(default_factory=Interner)
+    records: dict[str, Record] = field(default_factory=dict)
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    inputs: dict[Address, InputDecl] = field(default_factory=dict)
+    facts: dict[str, Address] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    checklists: dict[str, Checklist] = field(default_factory=dict)
+    #: Definitions, provisions, amounts, dates, parameters: name -> how to elaborate it.
+    named: dict[str, Resolve] = field(default_factory=dict)
+    #: Where each top-level name was declared, for "used twice" and "did you mean".
+    declared: dict[str, Span] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+    #: The readers of the heads, by canonical name (see :mod:`schemeengine.ir.assemble`).
+    heads: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    check_cite: Callable[[str, Span], None] = lambda cite, span: None
+    #: Examples written beside nodes: (clause, syntax).
+    examples: list[tuple[Clause, Node]] = field(default_factory=list)
+    _done: dict[str, Clause | None] = field(default_factory=dict)
+    _open: list[str] = field(default_factory=list)
+
+    # -- expressions
+    def make(
+        self, op: Op, args: tuple[Expr, ...] = (), data: tuple[Hashable, ...] = (),
+        type_: Type = types.YES_NO,
+    ) -> Expr:  # fmt: skip
+        return self.interner.make(op, args, data, type_)
+
+    def const(self, value: Hashable, type_: Type) -> Expr:
+        return self.make(Op.CONST, (), (value,), type_)
+
+    def truth(self, value: bool) -> Expr:
+        return self.const(TRUE if value else FALSE, types.YES_NO)
+
+    def negate(self, expr: Expr) -> Expr:
+        if expr.op is Op.NOT:
+            return expr.args[0]
+        return self.make(Op.NOT, (expr,))
+
+    def all(self, *parts: Expr) -> Expr:
+        return parts[0] if len(parts) == 1 and parts[0].op is not Op.GUARD else self.make(Op.ALL, parts)
+
+    def guard(self, condition: Expr, body: Expr) -> Expr:
+        return self.make(Op.GUARD, (condition, body), (), body.type)
+
+    def input(self, address: Address, decl: FactDecl, **more: object) -> Expr:
+        """The value of an input, declared at first use."""
+        if address not in self.inputs:
+            wording = more.get("wording", Wording())
+            assert isinstance(wording, Wording)
+            self.inputs[address] = InputDecl(
+                address, decl, wording, str(more.get("power", "")), str(more.get("set_by", ""))
+            )
+        return self.make(Op.INPUT, (), (address,), decl.type)
+
+    @property
+    def as_of(self) -> Expr:
+        address = Address("built_in", "", "as_of")
+        return self.input(address, FactDecl("as_of", types.DATE, "判定の基準日", "The day in question"))
+
+    def as_date(self, expr: Expr) -> Expr:
+        """An event as a date: one that has not happened comes after the day in question."""
+        if expr.type.kind is not Kind.EVENT:
+            return expr
+        return self.make(Op.AS_DATE, (expr, self.as_of), (), types.DATE)
+
+    def literal(self, literal: Literal) -> Expr:
+        kind = Kind(_LITERAL_KINDS[literal.kind])
+        value: Hashable = literal.value
+        unit = literal.unit if kind in (Kind.COUNT, Kind.QUANTITY) else ""
+        if isinstance(literal.value, Quantity):
+            value, unit = literal.value.amount, literal.value.unit
+        if isinstance(value, Fraction) and value.denominator == 1 and kind is not Kind.RATIO:
+            value = value.numerator
+        return self.const(value, Type(kind, unit=unit))
+
+    # -- names
+    def declare(self, name: str, span: Span, resolve: Resolve | None = None) -> None:
+        """Enter a top-level name; a name used twice is a mistake."""
+        if name in self.declared:
+            self.problems.add(codes.NAME_TWICE, span, name=name)
+            return
+        self.declared[name] = span
+        if resolve is not None:
+            self.named[name] = resolve
+
+    def clause_of(self, name: str, span: Span) -> Clause | None:
+        """The clause a name stands for, elaborated now if it has not been."""
+        self.used.add(name)
+        if name in self._done:
+            return self._done[name]
+        if name in self._open:
+            path = " → ".join([*self._open[self._open.index(name) :], name])
+            self.problems.add(codes.CYCLE, self.declared.get(name, span), path=path)
+            return None
+        self._open.append(name)
+        found = self.named[name]()
+        self._open.pop()
+        self._done[name] = found
+        return found
+
+    def unknown(self, code: Code, span: Span, got: str, known: Mapping[str, object] | list[str], **args: str) -> None:
+        """Report a name that is not known, with the nearest one that is."""
+        names = list(known)
+        near = closest(got, names) or ", ".join(names[:8]) or "-"
+        self.problems.add(code, span, got=got, near=near, **args)
+
+    def cite(self, places: tuple[tuple[str, Span], ...]) -> tuple[str, ...]:
+        for place, span in places:
+            self.cited.add(place)
+            self.check_cite(place, span)
+        return tuple(place for place, _ in places)
+
+    def expect(self, expr: Expr, wanted: Type, span: Span) -> bool:
+        """Report an expression whose type is not assignable to the wanted one."""
+        if types.assignable(expr.type, wanted):
+            return True
+        if expr.type.kind is Kind.NUMBER and wanted.kind in types.ORDERED:
+            self.problems.add(
+                codes.MISSING_UNIT, span, got=span.text, units=units_for(wanted), **both("want", wanted)
+            )
+        else:
+            self.problems.add(codes.WRONG_TYPE, span, **both("want", wanted), **both("got", expr.type))
+        return False
+
+    def scope(self, name: str) -> Scope:
+        return Scope(path=name)
+
+
+_LITERAL_KINDS: Mapping[str, str] = {
+    "yen": "yen", "ratio": "percent", "count": "count", "quantity": "quantity",
+    "number": "number", "duration": "duration", "date": "date", "datetime": "datetime",
+    "fiscal_year": "fiscal_year", "month_day": "text",
+}  # fmt: skip

@@ -1,0 +1,154 @@
+"""The core expressions every executor evaluates: one uniform, hash-consed instruction form.
+
+A scheme's clauses lower to :class:`Expr` nodes. Equal expressions are one object (the interner
+sees to it), so a condition that two provisions share is evaluated once. Citations, labels and
+spans are not here: they live in :mod:`schemeengine.ir.scheme`, beside the expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from schemeengine.ir.types import Type
+
+
+class Op(StrEnum):
+    """What a node computes. ``args`` are its operands, ``data`` its constants (see the comments).
+
+    Clause nodes give a mask of the states still possible (see :mod:`schemeengine.truth`);
+    value nodes give an exact value, an approximation with bounds, or "unknown".
+    """
+
+    # leaves
+    CONST = "const"  # data: value
+    INPUT = "input"  # data: Address
+    VAR = "var"  # data: level of the binding iteration, counted from outside
+    FIELD = "field"  # args: record; data: index, field name
+    # clauses
+    ALL = "all"
+    ANY = "any"
+    NOT = "not"
+    GUARD = "guard"  # args: condition, body; applies only where the condition holds
+    DEEMED = "deemed"  # args: condition, body; met where the condition holds
+    COMPARE = "compare"  # data: operator
+    MEMBER = "member"  # args: code; data: frozenset of codes
+    INCLUDES = "includes"  # args: list of codes; data: frozenset of codes, by_prefix
+    WITHIN = "within"  # args: date, interval
+    IS_NONE = "is_none"
+    HAPPENED = "happened"  # args: event, as_of
+    RECORDED = "recorded"  # args: judgment
+    DECIDED = "decided"  # args: judgment; data: power
+    EVERY = "every"  # args: list, where, body; data: level
+    SOME = "some"  # args: list, where, body; data: level
+    THRESHOLD = "threshold"  # args: bound, parts...; data: comparator, is_share
+    THRESHOLD_EACH = "threshold_each"  # args: bound, list, where, body; data: comparator, is_share, level
+    SPLIT = "split"  # args: body, yes/no points...; the same truth, decided also by cases
+    # choices
+    CASE = "case"  # args: selector, branches..., otherwise?; data: codes of each branch, has otherwise
+    CHOOSE = "choose"  # args: condition, value, ..., otherwise
+    READING = "reading"  # args: branches; data: Address, choices, adopted choice
+    TABLE = "table"  # args: keys; data: Table, result column
+    DATED = "dated"  # args: day, values...; data: first days
+    IF_NONE = "if_none"
+    # numbers and dates
+    ARITH = "arith"  # data: operator
+    SUM = "sum"
+    LEAST = "least"
+    GREATEST = "greatest"
+    SUM_EACH = "sum_each"  # args: list, where, each; data: level
+    LEAST_EACH = "least_each"
+    GREATEST_EACH = "greatest_each"
+    ROUND = "round"  # data: unit, direction
+    NUMBER_OF = "number_of"  # args: list
+    DISTINCT = "distinct"  # args: list, where, of; data: level
+    FUNCTION = "function"  # data: name
+    # lists
+    SELECT = "select"  # args: list, where; data: level
+    PROJECT = "project"  # args: list of records; data: field index, field name
+    LIST = "list"  # args: items
+    # calendar
+    LAST_DAY_OF = "last_day_of"  # args: duration, base; data: first day counted
+    ELAPSED = "elapsed"  # args: duration, base; data: first day counted, day after the end
+    ANCHOR = "anchor"  # args: base; data: pattern, forward, inclusive
+    CALENDAR_DAY = "calendar_day"  # args: base; data: month-day, by fiscal year, years to add
+    BUSINESS_DAY = "business_day"  # args: date; data: "next" or "previous"
+    NEXT_DAY = "next_day"  # args: date; data: days to add
+    BACK = "back"  # args: duration, last day; the first day of a look-back
+    PERIOD = "period"  # args: first day, last day
+    BOUND = "bound"  # args: interval; data: "first" or "last"
+    AS_DATE = "as_date"  # args: event, as_of; "not yet" becomes some day after as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an input comes from: a space, the programme or vocabulary it belongs to, and its name.
+
+    Spaces: fact, answer (``asked_of``), judgment (``judged_by``), checklist, parameter, paper,
+    score, decision, reading, built_in (as_of).
+    """
+
+    space: str
+    scope: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expr:
+    """One node. Identity is equality: build nodes only through an :class:`Interner`."""
+
+    number: int
+    op: Op
+    args: tuple[Expr, ...]
+    data: tuple[Hashable, ...]
+    type: Type
+    #: Levels of iteration variables that occur free; empty for a closed node.
+    free: frozenset[int]
+
+    def __repr__(self) -> str:
+        inner = ", ".join([*map(repr, self.data), *(f"%{a.number}" for a in self.args)])
+        return f"%{self.number}:{self.op.value}({inner})"
+
+
+_BINDERS = frozenset(
+    {Op.EVERY, Op.SOME, Op.THRESHOLD_EACH, Op.SUM_EACH, Op.LEAST_EACH, Op.GREATEST_EACH,
+     Op.DISTINCT, Op.SELECT}
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Interner:
+    """Builds expressions so that equal ones are the same object, numbered in creation order.
+
+    Operands exist before the node that uses them, so the order is topological by construction.
+    """
+
+    nodes: list[Expr] = field(default_factory=list)
+    _index: dict[tuple[Hashable, ...], Expr] = field(default_factory=dict)
+
+    def make(
+        self, op: Op, args: tuple[Expr, ...], data: tuple[Hashable, ...], type_: Type
+    ) -> Expr:
+        typed = tuple((type(d), d) for d in data)  # True, 1 and Fraction(1) stay apart
+        key = (op, tuple(a.number for a in args), typed, type_)
+        found = self._index.get(key)
+        if found is not None:
+            return found
+        free: frozenset[int] = frozenset().union(*(a.free for a in args)) if args else frozenset()
+        if op is Op.VAR:
+            free = frozenset({_level(data[0])})
+        elif op in _BINDERS:
+            free -= {_level(data[-1])}
+        node = Expr(len(self.nodes), op, args, data, type_, free)
+        self.nodes.append(node)
+        self._index[key] = node
+        return node
+
+
+def _level(value: Hashable) -> int:
+    assert isinstance(value, int)
+    return value

@@ -1,0 +1,213 @@
+"""Names and paths: what ``applicant.offices`` or ``sme_limits.capital`` refers to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.ir import types
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.scheme import Catalogue, Clause, Record
+from schemeengine.ir.types import Kind, Type, list_of
+from schemeengine.syntax import expression as ast
+
+if TYPE_CHECKING:
+    from schemeengine.ir.elaborator import Elaborator
+    from schemeengine.ir.expressions import Reader
+
+
+def name(reader: Reader, tree: ast.Name) -> Expr | None:
+    """A bare name: an iteration variable, ``as_of``, a fact, or a named rule."""
+    el = reader.el
+    variable = reader.scope.variables.get(tree.name)
+    if variable is not None:
+        return el.make(Op.VAR, (), (variable.level,), variable.type)
+    if tree.name in ("as_of", "基準時"):
+        return el.as_of
+    if tree.name in el.facts:
+        el.used.add(tree.name)
+        address = el.facts[tree.name]
+        return el.make(Op.INPUT, (), (address,), el.inputs[address].type)
+    if tree.name in el.named:
+        clause = el.clause_of(tree.name, tree.span)
+        return _mentioned(reader, clause)
+    labelled = _by_label(reader, tree.name)
+    if labelled is not None:
+        return labelled
+    known = [*reader.scope.variables, *el.facts, *el.named, *el.checklists, "as_of"]
+    el.unknown(codes.UNKNOWN_NAME, tree.span, tree.name, known)
+    return None
+
+
+def _mentioned(reader: Reader, clause: Clause | None) -> Expr | None:
+    if clause is None:
+        return None
+    if clause not in reader.references:
+        reader.references.append(clause)
+    return clause.expr
+
+
+def _by_label(reader: Reader, label: str) -> Expr | None:
+    """A fact may be called by its label where that is unique."""
+    found = [n for n, a in reader.el.facts.items() if reader.el.inputs[a].decl.label == label]
+    if len(found) != 1:
+        return None
+    address = reader.el.facts[found[0]]
+    reader.el.used.add(found[0])
+    return reader.el.make(Op.INPUT, (), (address,), reader.el.inputs[address].type)
+
+
+def step(reader: Reader, tree: ast.Step) -> Expr | None:
+    """``base.field``: part of a rule, field of a record, column of a table, end of a period …"""
+    special = _rule_path(reader, tree) or _checklist_items(reader, tree)
+    if special is not None:
+        return special
+    column = _table_column(reader, tree)
+    if column is not None:
+        return column
+    before = len(reader.el.problems.items)
+    base = reader.lower(tree.base)
+    if base is None:
+        assert len(reader.el.problems.items) >= before
+        return None
+    return _field_of(reader, base, tree)
+
+
+def _flat(tree: ast.Ast) -> tuple[str, ...] | None:
+    """A chain of plain steps as its names; None if calls or brackets are in it."""
+    match tree:
+        case ast.Name(text):
+            return (text,)
+        case ast.Step(base, field):
+            inner = _flat(base)
+            return None if inner is None else (*inner, field)
+        case _:
+            return None
+
+
+def _rule_path(reader: Reader, tree: ast.Step) -> Expr | None:
+    """A path that names a part of a provision or definition (``annexed_table.consumer_loans``)."""
+    path = _flat(tree)
+    el = reader.el
+    if path is None or path[0] in reader.scope.variables:
+        return None
+    for cut in range(len(path), 0, -1):
+        name_ = ".".join(path[:cut])
+        if name_ in el.named:
+            if cut == len(path):
+                return _mentioned(reader, el.clause_of(name_, tree.span))
+            clause = el.clause_of(name_, tree.span)
+            part = clause.find(path[cut:]) if clause is not None else None
+            if part is not None and not part.expr.free:
+                return _mentioned(reader, part)
+            return None
+    return None
+
+
+def _checklist_items(reader: Reader, tree: ast.Step) -> Expr | None:
+    if not isinstance(tree.base, ast.Name) or tree.field not in ("items", "項目"):
+        return None
+    checklist = reader.el.checklists.get(tree.base.name)
+    if checklist is None:
+        return None
+    reader.el.used.add(tree.base.name)
+    return checklist_list(reader.el, tree.base.name)
+
+
+def checklist_list(el: Elaborator, name_: str) -> Expr:
+    """The items of a checklist, answered or not, as a list of records."""
+    checklist = el.checklists[name_]
+    type_ = list_of(Type(Kind.RECORD, record=checklist.record.name))
+    return el.make(Op.INPUT, (), (checklist.address,), type_)
+
+
+def _table_column(reader: Reader, tree: ast.Step) -> Expr | None:
+    base, arguments = tree.base, None
+    if isinstance(base, ast.Call) and base.function in reader.el.named:
+        base, arguments = ast.Name(base.function, base.span), base.args
+    if not isinstance(base, ast.Name) or base.name not in reader.el.named:
+        return None
+    if base.name in reader.scope.variables or base.name in reader.el.facts:
+        return None
+    clause = reader.el.clause_of(base.name, base.span)
+    if clause is None or tree.field not in clause.columns:
+        return None
+    _mentioned(reader, clause)
+    column = clause.columns[tree.field]
+    return column if arguments is None else with_arguments(reader, column, arguments, tree)
+
+
+def with_arguments(
+    reader: Reader, column: Expr, arguments: tuple[ast.Ast, ...], tree: ast.Ast
+) -> Expr | None:
+    """A table asked about other keys than its own: ``sme_limits(partner.sector).capital``."""
+    width = column.data[1] if column.op is Op.TABLE else -1
+    if width != len(arguments):
+        reader.el.problems.add(codes.WRONG_ARGUMENTS, tree.span, name=tree.span.text, want=f"{width}")
+        return None
+    keys = [reader.lower(a, k.type) for a, k in zip(arguments, column.args, strict=False)]
+    if any(k is None for k in keys):
+        return None
+    found = tuple(reader.el.as_date(k) for k in keys if k is not None)
+    for given, key, written in zip(found, column.args, arguments, strict=False):
+        if not reader.el.expect(given, key.type, written.span):
+            return None
+    return reader.el.make(Op.TABLE, (*found, *column.args[len(found) :]), column.data, column.type)
+
+
+def _field_of(reader: Reader, base: Expr, tree: ast.Step) -> Expr | None:
+    el = reader.el
+    match base.type.kind:
+        case Kind.RECORD:
+            found = _lookup(reader, el.records[base.type.record], tree)
+            if found is None:
+                return None
+            index, type_ = found
+            field = el.records[base.type.record].fields[index].name
+            return el.make(Op.FIELD, (base,), (index, field), type_)
+        case Kind.LIST if base.type.of is not None and base.type.of.kind is Kind.RECORD:
+            record = el.records[base.type.of.record]
+            found = _lookup(reader, record, tree)
+            if found is None:
+                return None
+            index, type_ = found
+            return el.make(Op.PROJECT, (base,), (index, record.fields[index].name), list_of(type_))
+        case Kind.INTERVAL if tree.field in ("first", "last", "最初の", "最後の"):
+            which = "first" if tree.field in ("first", "最初の") else "last"
+            return el.make(Op.BOUND, (base,), (which,), types.DATE)
+        case Kind.CODE if base.type.catalogue:
+            return _entry_column(reader, base, el.catalogues[base.type.catalogue], tree)
+        case _:
+            el.unknown(codes.UNKNOWN_FIELD, tree.span, tree.field, [], owner=str(base.type))
+            return None
+
+
+def _lookup(reader: Reader, record: Record, tree: ast.Step) -> tuple[int, Type] | None:
+    index = record.index(tree.field)
+    if index is None:
+        labelled = [i for i, f in enumerate(record.fields) if f.label == tree.field]
+        index = labelled[0] if len(labelled) == 1 else None
+    if index is None:
+        names = [f.name for f in record.fields]
+        reader.el.unknown(
+            codes.UNKNOWN_FIELD, tree.span, tree.field, names, owner=record.label or record.name
+        )
+        return None
+    return index, record.fields[index].type
+
+
+def _entry_column(reader: Reader, base: Expr, catalogue: Catalogue, tree: ast.Step) -> Expr | None:
+    """A column of the catalogue entry a code names, as a table over the entries."""
+    el = reader.el
+    if tree.field not in catalogue.columns:
+        el.unknown(
+            codes.UNKNOWN_FIELD, tree.span, tree.field, list(catalogue.columns), owner=catalogue.id
+        )
+        return None
+    column = catalogue.columns[tree.field].type
+    rows, results = [], []
+    for entry, cells in catalogue.entries.items():
+        if tree.field in cells:
+            rows.append((("is", frozenset({entry})),))
+            results.append(el.const(cells[tree.field], column))
+    return el.make(Op.TABLE, (base, *results), (tuple(rows), 1, "unique"), column)

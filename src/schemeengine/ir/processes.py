@@ -1,0 +1,127 @@
+"""Papers, procedures and stages: what is handed in, checked, advised on, decided, scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.ir import types
+from schemeengine.ir.clauses import yes_no
+from schemeengine.ir.elaborator import Elaborator
+from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.provisions import Group
+from schemeengine.ir.scheme import FactDecl, Paper, Procedure, Stage, StageKind, Wording
+from schemeengine.ir.scope import Scope
+from schemeengine.model.documents import Doc, Raw, SchemeDoc, StageDoc
+from schemeengine.source import Span
+
+
+def _cite(el: Elaborator, doc: Doc, cite: tuple[str, ...]) -> tuple[str, ...]:
+    return el.cite(tuple((c, doc.place.of("cite")) for c in cite))
+
+
+def _condition(el: Elaborator, raw: Raw | None, path: str) -> Expr | None:
+    if raw is None:
+        return None
+    found = yes_no(el, raw.node, Scope(path))
+    return None if found is None else found.expr
+
+
+def papers(el: Elaborator, doc: SchemeDoc) -> dict[str, Paper]:
+    found: dict[str, Paper] = {}
+    for name, p in doc.documents.items():
+        el.declare(name, p.place.span)
+        cite = _cite(el, p, p.cite)
+        address = Address("paper", doc.scheme, name)
+        decl = FactDecl(name, types.EVENT, p.title, p.title_en, provided_by="applicant", span=p.place.span)
+        el.input(address, decl, wording=Wording(cite))
+        found[name] = Paper(
+            name, p.title, p.form, cite, address, _condition(el, p.applies_when, name), p.named_by,
+            p.place.span, p.title_en,
+        )  # fmt: skip
+    return found
+
+
+def procedures(el: Elaborator, doc: SchemeDoc, provisions: Group) -> dict[str, Procedure]:
+    found: dict[str, Procedure] = {}
+    for name, p in doc.procedures.items():
+        stages = []
+        for stage_name, stage_doc in p.stages.items():
+            _known(el, "after", stage_doc.after, p.stages, stage_doc.place.of("after"))
+            stage = _stage(el, doc, name, stage_name, stage_doc, provisions)
+            if stage is not None:
+                stages.append(stage)
+        if p.applied:
+            _known(el, "applied", (p.applied,), el.facts, p.place.of("applied"))
+            el.used.add(p.applied)
+        found[name] = Procedure(
+            name, p.label or name, _cite(el, p, p.cite), p.applied, tuple(stages), p.place.span, p.label_en
+        )
+    return found
+
+
+def _known(
+    el: Elaborator, key: str, names: Iterable[str], known: Iterable[str], span: Span
+) -> None:
+    choices = list(known)
+    for name in names:
+        if name not in choices:
+            el.unknown(codes.UNKNOWN_REFERENCE, span, name, choices, key=key)
+
+
+def _stage(
+    el: Elaborator, doc: SchemeDoc, procedure: str, name: str, s: StageDoc, provisions: Group
+) -> Stage | None:
+    kinds: list[tuple[StageKind, bool]] = [
+        ("checks", s.checks is not None), ("papers", s.papers is not None),
+        ("opinion", bool(s.opinion_of)), ("decision", bool(s.decided_by)), ("scores", bool(s.scores)),
+    ]  # fmt: skip
+    chosen = [k for k, given in kinds if given]
+    if len(chosen) != 1:
+        el.problems.add(codes.STAGE_KIND, s.place.span, name=name)
+        return None
+    place = s.place
+    _known(el, "checks", s.checks or (), [n for n in el.named if n in provisions or n in el.declared],
+           place.of("checks"))  # fmt: skip
+    _known(el, "papers", s.papers or (), doc.documents, place.of("papers"))
+    _known(el, "awards", s.awards, doc.amounts, place.of("awards"))
+    cite = _cite(el, s, s.cite)
+    address, criteria = _recorded(el, doc, procedure, name, s, chosen[0], cite)
+    applies = _condition(el, s.applies_when, f"{procedure}.{name}")
+    checks = tuple(
+        p for n in s.checks or () for p in provisions if p == n or p.startswith(f"{n}.")
+    )
+    return Stage(
+        id=name, label=s.label or name, kind=chosen[0], cite=cite, after=s.after,
+        checks=checks, papers=s.papers or (), who=s.opinion_of or s.decided_by or s.optional_for,
+        address=address, applies=applies, optional=bool(s.optional_for), amounts=s.awards,
+        criteria=criteria, span=place.span, label_en=s.label_en,
+    )  # fmt: skip
+
+
+def _recorded(
+    el: Elaborator, doc: SchemeDoc, procedure: str, name: str, s: StageDoc, kind: StageKind,
+    cite: tuple[str, ...],
+) -> tuple[Address | None, dict[str, str]]:  # fmt: skip
+    """Where the record of an opinion, a decision or a scoring is kept."""
+    if kind in ("checks", "papers"):
+        return None, {}
+    criteria: dict[str, str] = {}
+    if kind == "scores":
+        _known(el, "scores", (s.scores,), doc.scorings, s.place.of("scores"))
+        scoring = doc.scorings.get(s.scores)
+        if scoring is None:
+            return None, {}
+        _cite(el, scoring, scoring.cite)
+        for criterion in scoring.criteria.values():
+            _cite(el, criterion, criterion.cite)
+        criteria = {n: c.label for n, c in scoring.criteria.items()}
+        address, who = Address("score", doc.scheme, s.scores), scoring.scored_by
+    else:
+        address, who = Address("judgment", doc.scheme, f"{procedure}.{name}"), s.opinion_of or s.decided_by
+    decl = FactDecl(
+        address.name, types.JUDGMENT, s.label or name, s.label_en, provided_by="authority",
+        decided_by=who, span=s.place.span,
+    )  # fmt: skip
+    el.input(address, decl, wording=Wording(cite), power="appraisal")
+    return address, criteria

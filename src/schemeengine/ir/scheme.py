@@ -1,0 +1,347 @@
+"""Meaning, resolved and typed: what a scheme says, beside the expressions that compute it.
+
+Everything here is immutable. A :class:`Clause` mirrors the text as the officer wrote it (its
+article, gist, parts and guards) and points at the expression an executor evaluates; the trace is
+read off the clause tree, the values off the evaluation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from schemeengine.ir.expr import Address, Expr, Interner
+from schemeengine.ir.types import Type
+from schemeengine.source import Source, Span
+from schemeengine.syntax.tree import Node
+
+Effect = Literal["require", "exclude", "scope", "permit"]
+Encoded = Literal["yes", "partly", "by_judgment", "not_a_decision", "later"]
+GuardKind = Literal["applies_when", "unless", "deemed_when"]
+StageKind = Literal["checks", "papers", "opinion", "decision", "scores"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a person reads about a thing: its place in the instrument, its name and its gist."""
+
+    cite: tuple[str, ...] = ()
+    label: str = ""
+    label_en: str = ""
+    text: str = ""
+    text_en: str = ""
+    note: str = ""
+
+    def name(self, lang: str) -> str:
+        return self.label_en if lang == "en" and self.label_en else self.label
+
+    def gist(self, lang: str) -> str:
+        return self.text_en if lang == "en" and self.text_en else self.text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FactDecl:
+    """A declared fact or field: what it is called, of what type, who can say it, and on what proof."""
+
+    name: str
+    type: Type
+    label: str
+    label_en: str = ""
+    ask: str = ""
+    evidence: str = ""
+    provided_by: str = "applicant"
+    decided_by: str = ""
+    may_be_none: bool = False
+    changeable: bool = True
+    allowed: tuple[object, object] | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    default: object = None
+    unit_of: str = ""
+    catalogue: str = ""
+    span: Span | None = None
+
+    def title(self, lang: str) -> str:
+        return self.label_en if lang == "en" and self.label_en else self.label or self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """A declared record type (a company, an office, a goal): its fields in order and its key field."""
+
+    name: str
+    label: str
+    key: str
+    fields: tuple[FactDecl, ...]
+
+    def index(self, field_name: str) -> int | None:
+        return next((i for i, f in enumerate(self.fields) if f.name == field_name), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """A shared list of entries with columns; an entry is known by its id."""
+
+    id: str
+    title: str
+    columns: Mapping[str, FactDecl]
+    entries: Mapping[str, Mapping[str, str]]
+
+    def label(self, entry: str) -> str:
+        return self.entries.get(entry, {}).get("label", entry)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InputDecl:
+    """One thing the network reads from outside: a fact, an answer, a judgment, a date of the case."""
+
+    address: Address
+    decl: FactDecl
+    wording: Wording = Wording()
+    #: For judgments: to_admit, to_refuse or appraisal.
+    power: str = ""
+    set_by: str = ""
+
+    @property
+    def type(self) -> Type:
+        return self.decl.type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Iteration:
+    """``x in LIST``: the members a clause speaks about, and which of them (``where``)."""
+
+    variable: str
+    level: int
+    over: Expr
+    over_words: str
+    where: Clause | None
+    body: Clause | None
+    element: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guard:
+    kind: GuardKind
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """One node of the text: a clause, an amount, a date or a list; ``expr`` includes its guards."""
+
+    id: str  # dotted path, "" for an anonymous part
+    name: str
+    head: str
+    wording: Wording
+    span: Span
+    expr: Expr
+    body: Expr
+    parts: tuple[Clause, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    iteration: Iteration | None = None
+    #: Comparator and bound of a counting head, as written ("at_least", the bound's expression).
+    comparator: str = ""
+    bound: Expr | None = None
+    share: bool = False
+    #: True for a reference: its parts are the things referred to, which carry the reason.
+    is_reference: bool = False
+    #: Cites of rows in ``one_of`` lists, by code.
+    row_cites: Mapping[str, str] = field(default_factory=dict)
+    #: Name of the reading, checklist, table, event … a head speaks about.
+    subject: str = ""
+    words: str = ""
+    #: Result columns of a table, by name.
+    columns: Mapping[str, Expr] = field(default_factory=dict)
+
+    def find(self, path: tuple[str, ...]) -> Clause | None:
+        """The named part at a path below this clause."""
+        if not path:
+            return self
+        inner = [*self.parts]
+        if self.iteration and self.iteration.body:
+            inner.append(self.iteration.body)
+        for part in inner:
+            if part.name == path[0]:
+                return part.find(path[1:])
+        for part in inner:
+            if not part.name and not part.is_reference:
+                found = part.find(path)
+                if found is not None:
+                    return found
+        return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Provision:
+    id: str
+    clause: Clause
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutlineEntry:
+    place: str
+    title: str
+    has: tuple[str, ...]
+    encoded: Encoded
+    why: str
+    span: Span
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A question the text leaves open, the answers it allows, and the one adopted."""
+
+    id: str
+    address: Address
+    cite: tuple[str, ...]
+    question: str
+    choices: Mapping[str, str]
+    adopted: str
+    span: Span
+    question_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edition:
+    id: str
+    from_: date
+    until: date | None
+    encoded: bool
+    why: str
+    cite: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Period:
+    """A stretch of days with both ends included; None where it is open."""
+
+    id: str
+    wording: Wording
+    first: Expr | None
+    last: Expr | None
+    interval: Expr
+    clauses: tuple[Clause, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paper:
+    """A document to be handed in."""
+
+    id: str
+    title: str
+    form: str
+    cite: tuple[str, ...]
+    address: Address
+    applies: Expr | None
+    named_by: str
+    span: Span
+    title_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    id: str
+    label: str
+    kind: StageKind
+    cite: tuple[str, ...]
+    after: tuple[str, ...]
+    checks: tuple[str, ...]
+    papers: tuple[str, ...]
+    who: str
+    address: Address | None
+    applies: Expr | None
+    optional: bool
+    amounts: tuple[str, ...]
+    criteria: Mapping[str, str]
+    span: Span
+    label_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Procedure:
+    id: str
+    label: str
+    cite: tuple[str, ...]
+    applied: str
+    stages: tuple[Stage, ...]
+    span: Span
+    label_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChecklistItem:
+    id: str
+    label: str
+    kind: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checklist:
+    """Items to be answered one by one. ``items`` is None while the authority has not published them."""
+
+    id: str
+    label: str
+    cite: tuple[str, ...]
+    set_by: str
+    answers: tuple[str, ...]
+    kinds: Mapping[str, str]
+    items: tuple[ChecklistItem, ...] | None
+    record: Record
+    address: Address
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """An example written beside a rule (``given``/``assume``) or for the whole scheme."""
+
+    id: str
+    target: str  # name of the node it belongs to; "" for the whole scheme
+    tree: object  # the syntax of the example, read by the example runner
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scheme:
+    """A programme: resolved, typed and checked. ``nodes`` holds its expressions in order."""
+
+    id: str
+    title: str
+    title_en: str
+    authority: str
+    instrument_title: str
+    instrument_file: str
+    editions: tuple[Edition, ...]
+    edition_by: str
+    outline: Mapping[str, OutlineEntry]
+    readings: Mapping[str, Reading]
+    records: Mapping[str, Record]
+    inputs: Mapping[Address, InputDecl]
+    facts: Mapping[str, Address]
+    catalogues: Mapping[str, Catalogue]
+    checklists: Mapping[str, Checklist]
+    definitions: Mapping[str, Clause]
+    provisions: Mapping[str, Provision]
+    amounts: Mapping[str, Clause]
+    dates: Mapping[str, Clause]
+    periods: Mapping[str, Period]
+    papers: Mapping[str, Paper]
+    procedures: Mapping[str, Procedure]
+    main_procedure: str
+    parameters: Mapping[str, Clause]
+    examples: tuple[Example, ...]
+    #: Examples written beside nodes: (clause, syntax of the examples).
+    node_examples: tuple[tuple[Clause, Node], ...]
+    interner: Interner
+    source: Source
+    sources: tuple[Source, ...]
+    #: English or Japanese names of places cited anywhere, for coverage of the outline.
+    cited: frozenset[str] = frozenset()
+    passages: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,121 @@
+"""Static types. Units are part of the type: yen against a percentage never type-checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of value a fact, field or expression can have."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"  # dimensionless, exact
+    COUNT = "count"  # whole number of things; its unit (人, 社) is a counter word
+    YEN = "yen"
+    RATIO = "percent"  # exact fraction
+    QUANTITY = "quantity"  # exact amount with a physical unit
+    DURATION = "duration"
+    DATE = "date"
+    DATETIME = "datetime"  # Japanese local time
+    EVENT = "event"  # a date, or stated not to have happened yet
+    INTERVAL = "interval"  # a stretch of days
+    FISCAL_YEAR = "fiscal_year"
+    TEXT = "text"
+    CODE = "code"
+    CORPORATE_NUMBER = "corporate_number"
+    JUDGMENT = "judgment"
+    RECORD = "record"
+    LIST = "list"
+
+
+#: Kinds whose values are ordered, so that a missing one still has bounds.
+ORDERED = frozenset(
+    {
+        Kind.NUMBER, Kind.COUNT, Kind.YEN, Kind.RATIO, Kind.QUANTITY, Kind.DURATION,
+        Kind.DATE, Kind.DATETIME, Kind.EVENT, Kind.FISCAL_YEAR,
+    }
+)  # fmt: skip
+NUMERIC = frozenset({Kind.NUMBER, Kind.COUNT, Kind.YEN, Kind.RATIO, Kind.QUANTITY})
+DAYS = frozenset({Kind.DATE, Kind.EVENT})
+#: Kinds whose missing value is nevertheless known not to be negative.
+NON_NEGATIVE = frozenset({Kind.COUNT, Kind.YEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A static type; ``unit`` for counts and quantities, ``of`` for lists, ``record`` by name."""
+
+    kind: Kind
+    unit: str = ""
+    of: Type | None = None
+    record: str = ""
+    #: Codes this value can take, () where the set is open.
+    choices: tuple[str, ...] = ()
+    #: The classification whose code hierarchy applies ("jsic14"), or "".
+    classification: str = ""
+    #: The catalogue whose entries are the values, or "".
+    catalogue: str = ""
+
+    def __str__(self) -> str:
+        match self.kind:
+            case Kind.LIST:
+                return f"list of {self.of}"
+            case Kind.RECORD:
+                return self.record
+            case Kind.COUNT | Kind.QUANTITY if self.unit:
+                return f"{self.kind.value} ({self.unit})"
+            case _:
+                return self.kind.value
+
+
+YES_NO = Type(Kind.YES_NO)
+NUMBER = Type(Kind.NUMBER)
+COUNT = Type(Kind.COUNT)
+YEN = Type(Kind.YEN)
+RATIO = Type(Kind.RATIO)
+DURATION = Type(Kind.DURATION)
+DATE = Type(Kind.DATE)
+DATETIME = Type(Kind.DATETIME)
+EVENT = Type(Kind.EVENT)
+INTERVAL = Type(Kind.INTERVAL)
+FISCAL_YEAR = Type(Kind.FISCAL_YEAR)
+TEXT = Type(Kind.TEXT)
+CODE = Type(Kind.CODE)
+JUDGMENT = Type(Kind.JUDGMENT)
+
+
+def list_of(element: Type) -> Type:
+    return Type(Kind.LIST, of=element)
+
+
+def comparable(a: Type, b: Type) -> bool:
+    """Whether two values may be compared: same kind, and same unit where both name one.
+
+    A bare number may stand beside a count (its unit is a counter word, not a dimension) and
+    beside a fiscal year; everything else needs its unit.
+    """
+    if a.kind in DAYS and b.kind in DAYS:
+        return True
+    if {a.kind, b.kind} <= {Kind.NUMBER, Kind.COUNT}:
+        return not (a.unit and b.unit) or a.unit == b.unit
+    if {a.kind, b.kind} == {Kind.NUMBER, Kind.FISCAL_YEAR}:
+        return True
+    if {a.kind, b.kind} <= {Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER}:
+        return True
+    if a.kind is not b.kind:
+        return False
+    if a.kind is Kind.QUANTITY:
+        return a.unit == b.unit
+    if a.kind is Kind.LIST:
+        return False
+    return a.kind is not Kind.RECORD or a.record == b.record
+
+
+def assignable(value: Type, wanted: Type) -> bool:
+    """Whether a value of one type may stand where another is wanted (branches, results)."""
+    if wanted.kind is Kind.LIST and value.kind is Kind.LIST:
+        return value.of is None or wanted.of is None or assignable(value.of, wanted.of)
+    if value.kind is Kind.RECORD:
+        return wanted.kind is Kind.RECORD and wanted.record == value.record
+    return comparable(value, wanted)

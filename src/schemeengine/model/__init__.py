@@ -1,0 +1,1 @@
+"""Trees to documents as written: shape only, no meaning."""

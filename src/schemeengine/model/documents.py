@@ -1,0 +1,321 @@
+"""Documents as written, shape only: schemes, vocabularies, catalogues and dossiers.
+
+These models are the source of the published JSON Schemas. Fields of type :class:`Raw` keep the
+positioned tree: their meaning depends on declarations and is read by the next room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
+from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
+
+from schemeengine.source import Source, Span
+from schemeengine.syntax.tree import Node, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A named piece of the file, kept as a positioned tree."""
+
+    key: Scalar | None
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document part and its keys stand."""
+
+    span: Span
+    keys: dict[str, Span] = field(default_factory=dict)
+
+    def of(self, key: str) -> Span:
+        return self.keys.get(key, self.span)
+
+
+NOWHERE = Place(Span(Source("", ""), 0, 0))
+
+NodeRaw = Annotated[Raw, SkipValidation, WithJsonSchema({"$ref": "#/$defs/node"})]
+AnyRaw = Annotated[Raw, SkipValidation, WithJsonSchema({})]
+TextRaw = Annotated[
+    Raw, SkipValidation, WithJsonSchema({"type": ["string", "number", "integer", "boolean"]})
+]
+
+
+class Doc(BaseModel):
+    """A part of a document; ``place`` says where it stands (not part of the written form)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    place: SkipJsonSchema[Annotated[Place, SkipValidation]] = Field(
+        default=NOWHERE, exclude=True, repr=False
+    )
+
+
+class InstrumentDoc(Doc):
+    title: str
+    number: str = ""
+    decided: str = ""
+    kind: str = ""
+    updated: str = ""
+    file: str = ""
+    source: str = ""
+
+
+class EditionDoc(Doc):
+    from_: TextRaw = Field(alias="from")
+    until: TextRaw | None = None
+    cite: tuple[str, ...] = ()
+    encoded: bool = True
+    why: str = ""
+    note: str = ""
+
+
+class OutlineDoc(Doc):
+    title: str
+    has: tuple[str, ...] = ()
+    encoded: Literal["yes", "partly", "by_judgment", "not_a_decision", "later"]
+    why: str = ""
+    headings: tuple[str, ...] = ()
+
+
+class ReadingDoc(Doc):
+    cite: tuple[str, ...]
+    question: str
+    question_en: str = ""
+    choices: dict[str, str]
+    adopted: str
+    note: str = ""
+
+
+class FactDoc(Doc):
+    type: TextRaw
+    label: str = ""
+    label_en: str = ""
+    ask: str = ""
+    evidence: str = ""
+    note: str = ""
+    unit: str = ""
+    unit_of: str = ""
+    provided_by: str = ""
+    decided_by: str = ""
+    may_be_none: bool = False
+    changeable: bool = True
+    allowed: AnyRaw | None = None
+    choices: dict[str, str] = Field(default_factory=dict)
+    classification: str = ""
+    default: AnyRaw | None = None
+    cite: tuple[str, ...] = ()
+
+
+class TypeDoc(Doc):
+    label: str = ""
+    label_en: str = ""
+    key: str = ""
+    fields: dict[str, FactDoc]
+    note: str = ""
+
+
+class ParameterDoc(Doc):
+    label: str = ""
+    label_en: str = ""
+    cite: tuple[str, ...] = ()
+    set_by: str = ""
+    type: TextRaw | None = None
+    value: NodeRaw | None = None
+    values: dict[str, NodeRaw] = Field(default_factory=dict)
+    at: NodeRaw | None = None
+    note: str = ""
+
+
+class ChecklistItemDoc(Doc):
+    label: str
+    label_en: str = ""
+    kind: str = ""
+
+
+class ChecklistDoc(Doc):
+    label: str = ""
+    label_en: str = ""
+    cite: tuple[str, ...] = ()
+    set_by: str = ""
+    answers: tuple[Literal["yes", "no", "not_applicable"], ...] = ("yes", "no")
+    kinds: dict[str, str] = Field(default_factory=dict)
+    fields: dict[str, FactDoc] = Field(default_factory=dict)
+    items: AnyRaw | None = None
+    note: str = ""
+
+
+class PeriodDoc(Doc):
+    cite: tuple[str, ...] = ()
+    label: str = ""
+    label_en: str = ""
+    text: str = ""
+    text_en: str = ""
+    note: str = ""
+    starts: NodeRaw | None = None
+    after: NodeRaw | None = None
+    ends: NodeRaw | None = None
+    before: NodeRaw | None = None
+    lasts: NodeRaw | None = None
+    applies_when: NodeRaw | None = None
+    if_holiday: AnyRaw | None = None
+    examples: AnyRaw | None = None
+
+
+class PaperDoc(Doc):
+    title: str
+    title_en: str = ""
+    form: str = ""
+    cite: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
+    applies_when: NodeRaw | None = None
+    due: str = ""
+    named_by: str = ""
+    to: str = ""
+    note: str = ""
+
+
+class StageDoc(Doc):
+    label: str = ""
+    label_en: str = ""
+    cite: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    applies_when: NodeRaw | None = None
+    optional_for: str = ""
+    checks: tuple[str, ...] | None = None
+    papers: tuple[str, ...] | None = None
+    opinion_of: str = ""
+    decided_by: str = ""
+    scores: str = ""
+    awards: tuple[str, ...] = ()
+    notices: AnyRaw | None = None
+    issues: AnyRaw | None = None
+    note: str = ""
+
+
+class ProcedureDoc(Doc):
+    label: str = ""
+    label_en: str = ""
+    cite: tuple[str, ...] = ()
+    applied: str = ""
+    stages: dict[str, StageDoc]
+    note: str = ""
+
+
+class CriterionDoc(Doc):
+    label: str
+    cite: tuple[str, ...] = ()
+    text: str = ""
+
+
+class ScoringDoc(Doc):
+    label: str = ""
+    cite: tuple[str, ...] = ()
+    scored_by: str
+    points: Literal["unset"] = "unset"
+    criteria: dict[str, CriterionDoc]
+    note: str = ""
+
+
+class ExampleDoc(Doc):
+    note: str = ""
+    procedure: str = ""
+    dossier: str = ""
+    based_on: str = ""
+    change: AnyRaw | None = None
+    remove: tuple[str, ...] = ()
+    forget: tuple[str, ...] = ()
+    given: AnyRaw | None = None
+    assume: AnyRaw | None = None
+    expect: AnyRaw | None = None
+    other_readings: AnyRaw | None = None
+
+
+class ClassificationDoc(Doc):
+    title: str
+    from_: str = Field(default="", alias="from")
+    children: Literal["by_prefix", "flat"] = "by_prefix"
+
+
+class _Declarations(Doc):
+    schemeengine: Literal["1"]
+    uses: tuple[str, ...] = ()
+    classifications: dict[str, ClassificationDoc] = Field(default_factory=dict)
+    types: dict[str, TypeDoc] = Field(default_factory=dict)
+    facts: dict[str, FactDoc] = Field(default_factory=dict)
+    definitions: dict[str, NodeRaw] = Field(default_factory=dict)
+
+
+class VocabularyDoc(_Declarations):
+    """A shared vocabulary: types, facts and definitions that several schemes use."""
+
+    vocabulary: str
+    title: str
+    title_en: str = ""
+    source: str = ""
+
+
+class SchemeDoc(_Declarations):
+    """A programme as its officers write it."""
+
+    scheme: str
+    title: str
+    title_en: str = ""
+    authority: str = ""
+    instrument: InstrumentDoc | None = None
+    editions: dict[str, EditionDoc] = Field(default_factory=dict)
+    edition_by: str = ""
+    outline: dict[str, OutlineDoc] = Field(default_factory=dict)
+    readings: dict[str, ReadingDoc] = Field(default_factory=dict)
+    parameters: dict[str, ParameterDoc] = Field(default_factory=dict)
+    checklists: dict[str, ChecklistDoc] = Field(default_factory=dict)
+    provisions: dict[str, AnyRaw] = Field(default_factory=dict)
+    amounts: dict[str, NodeRaw] = Field(default_factory=dict)
+    dates: dict[str, NodeRaw] = Field(default_factory=dict)
+    periods: dict[str, PeriodDoc] = Field(default_factory=dict)
+    documents: dict[str, PaperDoc] = Field(default_factory=dict)
+    scorings: dict[str, ScoringDoc] = Field(default_factory=dict)
+    procedures: dict[str, ProcedureDoc] = Field(default_factory=dict)
+    main_procedure: str = ""
+    examples: dict[str, ExampleDoc] = Field(default_factory=dict)
+
+
+class CatalogueDoc(Doc):
+    """A shared list of entries with columns: goals, indicators, excluded kinds."""
+
+    schemeengine: Literal["1"]
+    catalogue: str
+    title: str
+    title_en: str = ""
+    source: str = ""
+    edition: str = ""
+    fields: dict[str, FactDoc]
+    entries: dict[str, AnyRaw]
+
+
+class SchemeSectionDoc(Doc):
+    """What a dossier says to one programme only."""
+
+    procedure: str = ""
+    facts: AnyRaw | None = None
+    answers: AnyRaw | None = None
+    judgments: AnyRaw | None = None
+    checklists: AnyRaw | None = None
+    documents: AnyRaw | None = None
+    scores: AnyRaw | None = None
+    readings: dict[str, str] = Field(default_factory=dict)
+
+
+class DossierDoc(SchemeSectionDoc):
+    """What is known of one case. Anything left out is "not known", never "no"."""
+
+    schemeengine: Literal["1"]
+    dossier: str
+    title: str = ""
+    note: str = ""
+    for_: tuple[str, ...] = Field(default=(), alias="for")
+    as_of: TextRaw | None = None
+    schemes: dict[str, SchemeSectionDoc] = Field(default_factory=dict)

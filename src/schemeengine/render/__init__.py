@@ -1,0 +1,1 @@
+"""Verdicts to pages: text, Markdown, HTML, letters, JSON. Decides nothing."""

@@ -1,0 +1,1 @@
+"""Text to trees: every node with the place where it is written."""

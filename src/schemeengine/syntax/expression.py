@@ -1,0 +1,447 @@
+"""Expression text to expression tree: a small Pratt parser with its own messages.
+
+The language is the overlap of ours with FEEL (the DMN standard's expression language):
+comparison, arithmetic, and/or/not(), membership, paths, calls, quoted codes. Unit literals,
+yes/no, ``is stated`` and ``is none`` are ours. A hand-written parser rather than a generated
+one, because an officer's slip (``=>``, ``==``, a mixed and/or, a full-width bracket) deserves
+a message of its own at its own place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal as Words
+
+from schemeengine.diagnostics import Code, Problems
+from schemeengine.diagnostics import codes_expressions as codes
+from schemeengine.source import Span
+from schemeengine.syntax.literals import Literal, match_literal, read_literal
+
+CompareOp = Words["=", "!=", "<", "<=", ">", ">="]
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    literal: Literal
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A code or text in double quotes."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    value: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name; a path is a chain of :class:`Step`."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``base.field``: a field of a record, a projection of a list, or a bound of a period."""
+
+    base: Ast
+    field: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    function: str
+    args: tuple[Ast, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Arith:
+    op: Words["+", "-", "*", "/"]
+    left: Ast
+    right: Ast
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Negate:
+    body: Ast
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    op: CompareOp
+    left: Ast
+    right: Ast
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    left: Ast
+    right: Ast
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IsStated:
+    """``x is stated`` (``negated`` False) or ``x is none`` (True)."""
+
+    body: Ast
+    negated: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    body: Ast
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    op: Words["and", "or"]
+    parts: tuple[Ast, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """``[a .. b]``: both ends included."""
+
+    low: Ast
+    high: Ast
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    items: tuple[Ast, ...]
+    span: Span
+
+
+Ast = (
+    Lit
+    | Quoted
+    | YesNo
+    | Name
+    | Step
+    | Call
+    | Arith
+    | Negate
+    | Compare
+    | In
+    | IsStated
+    | Not
+    | Bool
+    | Between
+    | Items
+)
+
+#: Bound on nesting, so that a hostile text cannot exhaust the stack.
+MAX_DEPTH = 40
+MAX_LENGTH = 2000
+
+_OPERATORS = ("..", "<=", ">=", "!=", "=>", "=<", "==", "<>", "&&", "||", *"=<>+-*/()[],.")
+_SPELLINGS = {"≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/"}
+_FULL_WIDTH = {
+    "（": "(", "）": ")", "＝": "=", "＜": "<", "＞": ">", "，": ",", "、": ",",
+    "＋": "+", "－": "-", "＊": "*", "／": "/", "［": "[", "］": "]", "．": ".",
+    "“": '"', "”": '"', "　": " ", "「": '"', "」": '"',
+}  # fmt: skip
+_WORD_OPERATORS = {
+    "and": "and", "かつ": "and", "or": "or", "又は": "or", "または": "or",
+    "in": "in", "is": "is", "stated": "stated", "none": "none",
+}  # fmt: skip
+_BOOLEANS = {"yes": True, "はい": True, "no": False, "いいえ": False}
+_NOTS = ("not", "でない")
+_WRONG = {"==": "=", "=>": ">=", "=<": "<=", "<>": "!=", "&&": "and", "||": "or"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # "literal" | "name" | "string" | "op" | "end"
+    text: str
+    start: int
+    end: int
+
+
+class _Failed(Exception):
+    """The expression cannot be read; the diagnostic has been added."""
+
+
+class _Lexer:
+    def __init__(self, text: str, place: Callable[[int, int], Span], problems: Problems) -> None:
+        self.text, self.place, self.problems = text, place, problems
+
+    def tokens(self) -> list[_Token]:
+        found: list[_Token] = []
+        pos = 0
+        while pos < len(self.text):
+            c = self.text[pos]
+            if c in " \t\r\n":
+                pos += 1
+                continue
+            after_dot = bool(found) and found[-1].text == "." and found[-1].end == pos
+            token = self._next(pos, after_dot)
+            found.append(token)
+            pos = token.end
+        found.append(_Token("end", "", pos, pos))
+        return found
+
+    def _next(self, pos: int, after_dot: bool) -> _Token:
+        text = self.text
+        c = text[pos]
+        if c == '"':
+            end = text.find('"', pos + 1)
+            if end < 0:
+                self._fail(codes.UNCLOSED_QUOTE, pos, len(text))
+            return _Token("string", text[pos + 1 : end], pos, end + 1)
+        if c in _SPELLINGS:
+            return _Token("op", _SPELLINGS[c], pos, pos + 1)
+        if not after_dot:
+            end_of_literal = match_literal(text, pos)
+            if end_of_literal is not None:
+                return _Token("literal", text[pos:end_of_literal], pos, end_of_literal)
+        if c in _FULL_WIDTH:
+            self._fail(codes.FULL_WIDTH_SIGN, pos, pos + 1, got=c, want=_FULL_WIDTH[c])
+        if c.isalpha() or c == "_":
+            end = pos + 1
+            while end < len(text) and (text[end].isalnum() or text[end] in "_ー・々"):
+                end += 1
+            return _Token("name", text[pos:end], pos, end)
+        for op in _OPERATORS:
+            if text.startswith(op, pos):
+                if op in _WRONG:
+                    self._fail(codes.WRONG_OPERATOR, pos, pos + len(op), got=op, want=_WRONG[op])
+                return _Token("op", op, pos, pos + len(op))
+        self._fail(codes.UNREADABLE_SIGN, pos, pos + 1, got=c)
+        raise AssertionError  # _fail raises
+
+    def _fail(self, code: Code, start: int, end: int, **args: str) -> None:
+        self.problems.add(code, self.place(start, end), **args)
+        raise _Failed
+
+
+class _Parser:
+    def __init__(self, text: str, place: Callable[[int, int], Span], problems: Problems) -> None:
+        self.text, self.place, self.problems = text, place, problems
+        self.lexer = _Lexer(text, place, problems)
+        self.tokens = self.lexer.tokens()
+        self.index = 0
+        self.depth = 0
+
+    # -- tokens
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.index]
+
+    def _take(self) -> _Token:
+        token = self.tokens[self.index]
+        self.index += 1
+        return token
+
+    def _word(self) -> str:
+        """The word operator the next token spells, or ""."""
+        return _WORD_OPERATORS.get(self.token.text, "") if self.token.kind == "name" else ""
+
+    def _is_op(self, *ops: str) -> bool:
+        return self.token.kind == "op" and self.token.text in ops
+
+    def _expect(self, op: str) -> None:
+        if not self._is_op(op):
+            self._unexpected(op)
+        self._take()
+
+    def _unexpected(self, want: str) -> None:
+        t = self.token
+        if t.kind == "end":
+            self._fail(codes.ENDS_TOO_SOON, max(0, t.start - 1), t.start, want=want)
+        self._fail(codes.UNEXPECTED_PART, t.start, t.end, got=self.text[t.start : t.end], want=want)
+
+    def _fail(self, code: Code, start: int, end: int, **args: str) -> None:
+        self.problems.add(code, self.place(start, max(end, start)), **args)
+        raise _Failed
+
+    def _span(self, start: int) -> Span:
+        return self.place(start, self.tokens[self.index - 1].end)
+
+    # -- grammar
+    def parse(self) -> Ast:
+        tree = self._yesno()
+        if self.token.kind != "end":
+            self._unexpected("")
+        return tree
+
+    def _yesno(self) -> Ast:
+        self.depth += 1
+        start = self.token.start
+        if self.depth > MAX_DEPTH:
+            self._fail(codes.TOO_DEEP, start, self.token.end, limit=str(MAX_DEPTH))
+        parts = [self._comparison()]
+        joiner = self._word()
+        if joiner in ("and", "or"):
+            while self._word() in ("and", "or"):
+                if self._word() != joiner:
+                    self._fail(codes.MIXED_AND_OR, self.token.start, self.token.end)
+                self._take()
+                parts.append(self._comparison())
+        self.depth -= 1
+        if len(parts) == 1:
+            return parts[0]
+        return Bool("and" if joiner == "and" else "or", tuple(parts), self._span(start))
+
+    def _comparison(self) -> Ast:
+        start = self.token.start
+        left = self._sum()
+        if self._is_op("=", "!=", "<", "<=", ">", ">="):
+            op = self._take().text
+            right = self._sum()
+            if self._is_op("=", "!=", "<", "<=", ">", ">="):
+                self._fail(codes.CHAINED_COMPARISON, self.token.start, self.token.end)
+            return Compare(op, left, right, self._span(start))  # type: ignore[arg-type]
+        if self._word() == "in":
+            self._take()
+            return In(left, self._sum(), self._span(start))
+        if self._word() == "is":
+            self._take()
+            what = self._word()
+            if what not in ("stated", "none"):
+                self._unexpected("stated / none")
+            self._take()
+            return IsStated(left, what == "none", self._span(start))
+        return left
+
+    def _sum(self) -> Ast:
+        start = self.token.start
+        left = self._product()
+        while self._is_op("+", "-"):
+            op = self._take().text
+            left = Arith(op, left, self._product(), self._span(start))  # type: ignore[arg-type]
+        return left
+
+    def _product(self) -> Ast:
+        start = self.token.start
+        left = self._unary()
+        while self._is_op("*", "/"):
+            op = self._take().text
+            left = Arith(op, left, self._unary(), self._span(start))  # type: ignore[arg-type]
+        return left
+
+    def _unary(self) -> Ast:
+        start = self.token.start
+        minus = 0
+        while self._is_op("-"):
+            self._take()
+            minus += 1
+        body = self._path()
+        return Negate(body, self._span(start)) if minus % 2 else body
+
+    def _path(self) -> Ast:
+        start = self.token.start
+        base = self._atom()
+        while self._is_op("."):
+            self._take()
+            if self.token.kind not in ("name", "literal"):
+                self._unexpected("name")
+            field = self._take()
+            base = Step(base, field.text, self._span(start))
+        return base
+
+    def _atom(self) -> Ast:
+        token = self.token
+        span = self.place(token.start, token.end)
+        if token.kind == "literal":
+            self._take()
+            literal = read_literal(token.text, span, self.problems)
+            if literal is None:
+                if not self.problems.has_errors:
+                    self._fail(codes.UNEXPECTED_PART, token.start, token.end, got=token.text, want="")
+                raise _Failed
+            return Lit(literal, token.text, span)
+        if token.kind == "string":
+            self._take()
+            return Quoted(token.text, span)
+        if token.kind == "name":
+            return self._named(token, span)
+        if self._is_op("("):
+            self._take()
+            inner = self._yesno()
+            self._expect(")")
+            return inner
+        if self._is_op("["):
+            return self._bracket()
+        self._unexpected("")
+        raise AssertionError
+
+    def _named(self, token: _Token, span: Span) -> Ast:
+        self._take()
+        if token.text in _BOOLEANS:
+            return YesNo(_BOOLEANS[token.text], span)
+        if token.text in _NOTS:
+            self._expect("(")
+            body = self._yesno()
+            self._expect(")")
+            return Not(body, self._span(token.start))
+        if token.text in _WORD_OPERATORS and token.text not in ("stated",):
+            self.index -= 1
+            self._unexpected("")
+        if not self._is_op("("):
+            return Name(token.text, span)
+        self._take()
+        args: list[Ast] = []
+        while not self._is_op(")"):
+            args.append(self._yesno())
+            if not self._is_op(","):
+                break
+            self._take()
+        self._expect(")")
+        return Call(token.text, tuple(args), self._span(token.start))
+
+    def _bracket(self) -> Ast:
+        start = self._take().start
+        items: list[Ast] = []
+        if not self._is_op("]"):
+            items.append(self._sum())
+            if self._is_op(".."):
+                self._take()
+                high = self._sum()
+                self._expect("]")
+                return Between(items[0], high, self._span(start))
+            while self._is_op(","):
+                self._take()
+                items.append(self._sum())
+        self._expect("]")
+        return Items(tuple(items), self._span(start))
+
+
+def parse_expression(
+    text: str, place: Callable[[int, int], Span], problems: Problems
+) -> Ast | None:
+    """Read one expression. ``place`` maps character offsets of ``text`` to where it stands in a file.
+
+    Returns None after adding at least one diagnostic if the text cannot be read. Never raises on
+    any text; time is linear in its length.
+    """
+    if len(text) > MAX_LENGTH:
+        problems.add(codes.TOO_LONG, place(0, 20), limit=MAX_LENGTH)
+        return None
+    if not text.strip():
+        problems.add(codes.EMPTY, place(0, 1))
+        return None
+    try:
+        return _Parser(text, place, problems).parse()
+    except _Failed:
+        return None

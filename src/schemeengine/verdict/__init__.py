@@ -1,0 +1,1 @@
+"""Values to meaning: outcome, reasons, what is still missing."""

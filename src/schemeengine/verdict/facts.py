@@ -1,0 +1,149 @@
+"""From expressions back to facts: which path of which input a node reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemeengine.execute import domain
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.scheme import FactDecl
+from schemeengine.ir.types import Kind
+from schemeengine.truth import TRUE
+from schemeengine.verdict.view import Member, Members, Value, View
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """A fact read at one place: its address, the path below it, its declaration and value."""
+
+    address: Address
+    path: str  # "" or ".employees" or ".g1.community"
+    decl: FactDecl
+    value: Value
+
+    @property
+    def full_path(self) -> str:
+        return f"{self.address.name}{self.path}"
+
+
+def fact_at(view: View, expr: Expr, members: Members) -> FactUse | None:
+    """The fact a leaf chain reads (INPUT, or FIELDs over INPUT or a member); None for anything else."""
+    match expr.op:
+        case Op.INPUT:
+            address = expr.data[0]
+            assert isinstance(address, Address)
+            if address.space == "built_in":
+                return None
+            return FactUse(address, "", view.decl(address), view.value(expr, members))
+        case Op.FIELD:
+            base = expr.args[0]
+            found = _base(view, base, members)
+            if found is None:
+                return None
+            address, path = found
+            record = view.scheme.records[base.type.record]
+            index = expr.data[0]
+            assert isinstance(index, int)
+            decl = record.fields[index]
+            return FactUse(address, f"{path}.{decl.name}", decl, view.value(expr, members))
+        case Op.VAR:
+            member = members.get(_level(expr))
+            if member is None or member.address is None:
+                return None
+            return FactUse(member.address, member.path, view.decl(member.address), member.value)
+        case Op.AS_DATE:
+            return fact_at(view, expr.args[0], members)
+        case _:
+            return None
+
+
+def _level(expr: Expr) -> int:
+    level = expr.data[0]
+    assert isinstance(level, int)
+    return level
+
+
+def _base(view: View, expr: Expr, members: Members) -> tuple[Address, str] | None:
+    match expr.op:
+        case Op.INPUT:
+            address = expr.data[0]
+            assert isinstance(address, Address)
+            return address, ""
+        case Op.VAR:
+            member = members.get(_level(expr))
+            return None if member is None or member.address is None else (member.address, member.path)
+        case Op.FIELD:
+            found = _base(view, expr.args[0], members)
+            return None if found is None else (found[0], f"{found[1]}.{expr.data[1]}")
+        case _:
+            return None
+
+
+def members_of(view: View, coll: Expr, level: int, members: Members) -> list[tuple[Members, int, str]] | None:
+    """The members of a list: for each the extended environment, whether it belongs, and its key.
+
+    None where the list itself is not known.
+    """
+    found = domain.members(view.value(coll, members))
+    if found is None:
+        return None
+    source = _source(view, coll, members)
+    result = []
+    for number, (value, sure) in enumerate(found):
+        key = _key(view, coll, value, number)
+        member = Member(value, source[0], f"{source[1]}.{key}") if source else Member(value, None, "")
+        result.append(({**members, level: member}, sure, key))
+    return result
+
+
+def _source(view: View, coll: Expr, members: Members) -> tuple[Address, str] | None:
+    """The input a list comes from, also through selections."""
+    while coll.op is Op.SELECT:
+        coll = coll.args[0]
+    return _base(view, coll, members)
+
+
+def _key(view: View, coll: Expr, value: Value, number: int) -> str:
+    """The id of a member, or its number counted from 1."""
+    element = coll.type.of
+    if element is None or element.kind is not Kind.RECORD or not isinstance(value, tuple):
+        return str(number + 1)
+    record = view.scheme.records[element.record]
+    index = record.index(record.key) if record.key else None
+    key = value[index] if index is not None else None
+    return str(key) if isinstance(key, str) else str(number + 1)
+
+
+def used_facts(view: View, expr: Expr, members: Members) -> Iterator[FactUse]:
+    """Every fact an expression reads outside iterations, each once, in reading order."""
+    seen: set[tuple[Address, str]] = set()
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        found = fact_at(view, node, members)
+        if found is not None:
+            if (found.address, found.path) not in seen:
+                seen.add((found.address, found.path))
+                yield found
+            continue
+        if node.op is Op.READING:
+            stack.append(adopted_branch(view, node))
+            continue
+        stack.extend(reversed(node.args if node.op not in _BINDERS else node.args[:1]))
+
+
+_BINDERS = frozenset(
+    {Op.EVERY, Op.SOME, Op.SUM_EACH, Op.LEAST_EACH, Op.GREATEST_EACH, Op.DISTINCT, Op.SELECT}
+)
+
+
+def adopted_branch(view: View, expr: Expr) -> Expr:
+    address, choices, adopted = expr.data
+    assert isinstance(address, Address)
+    assert isinstance(choices, tuple)
+    return expr.args[choices.index(view.case.readings.get(address, adopted))]
+
+
+def surely(mask: int) -> bool:
+    return mask == TRUE

@@ -1,0 +1,210 @@
+"""What a judged case means: outcome, determinations, pending facts, amounts, periods, trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from schemeengine.source import Span
+from schemeengine.truth import Status
+
+Outcome = Literal["eligible", "ineligible", "undetermined", "needs_judgment", "out_of_scope"]
+StageOutcome = Literal[
+    "eligible", "ineligible", "undetermined", "needs_judgment", "out_of_scope",
+    "not_reached", "not_applicable",
+]  # fmt: skip
+#: What is missing: a fact, a paper, a value the authority has yet to set, or a recorded judgment.
+PendingKind = Literal["fact", "paper", "parameter", "judgment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence in both languages."""
+
+    ja: str
+    en: str
+
+    def of(self, lang: str) -> str:
+        return self.en if lang == "en" and self.en else self.ja
+
+
+EMPTY = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A fact as used at one place of the trace: its path, value in words, and where it is written."""
+
+    path: str
+    label: Text
+    value: Text
+    span: Span | None = None
+    known: bool = True
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TraceNode:
+    """One line of the explanation; its parts below it. ``deciding`` parts alone fix its status."""
+
+    id: str
+    name: str
+    head: str
+    status: Status | Literal["value"]
+    cite: tuple[str, ...]
+    label: Text
+    gist: Text
+    words: Text
+    value: Text = EMPTY
+    facts: tuple[ShownFact, ...] = ()
+    parts: tuple[TraceNode, ...] = ()
+    deciding: bool = True
+    #: Why this part is here, if not as a plain part: a guard, a member of a list, a definition.
+    role: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """The status of one provision or one of its named clauses."""
+
+    provision: str
+    cite: tuple[str, ...]
+    label: Text
+    gist: Text
+    status: Status
+    effect: str = ""
+    failing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Something not known that the outcome still depends on."""
+
+    fact: str
+    kind: PendingKind
+    label: Text
+    ask: str
+    type: str
+    unit: str
+    provided_by: str
+    who: str
+    evidence: str
+    provisions: tuple[str, ...]
+    cite: tuple[str, ...]
+    #: "now", or "afterwards": asked only if what is asked first makes it matter.
+    when: Literal["now", "afterwards"]
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount with bounds, in whole units; ``exact`` holds a fraction where one remains."""
+
+    id: str
+    label: Text
+    cite: tuple[str, ...]
+    value: int | None
+    at_least: int | None
+    at_most: int | None
+    unit: str
+    applies: bool | None = True
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, or the range in which it must lie while facts are missing."""
+
+    value: str | None
+    earliest: str | None
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodResult:
+    id: str
+    label: Text
+    cite: tuple[str, ...]
+    from_: Day
+    until: Day
+    applies: bool | None = True
+
+
+@dataclass(frozen=True, slots=True)
+class DateResult:
+    id: str
+    label: Text
+    cite: tuple[str, ...]
+    day: Day
+    applies: bool | None = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingUsed:
+    """A reading the verdict relied on, and whether another choice would change anything."""
+
+    id: str
+    question: Text
+    cite: tuple[str, ...]
+    choice: str
+    choice_text: str
+    adopted: bool
+    #: choice -> what would be different ("outcome: ineligible", an amount, a period); {} if nothing.
+    would_differ: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    id: str
+    label: Text
+    kind: str
+    cite: tuple[str, ...]
+    outcome: StageOutcome
+    failed: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    who: str = ""
+    recorded: Text = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the verdict is a function of; enough to recompute it."""
+
+    engine: str
+    language: int
+    scheme: str
+    scheme_sha256: str
+    dossier: str
+    dossier_sha256: str
+    as_of: date
+    edition: str
+    procedure: str
+    readings: Mapping[str, str]
+    as_of_assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one dossier and one programme. ``trace`` is built when asked for."""
+
+    scheme: str
+    title: Text
+    edition: str
+    procedure: str
+    procedure_label: Text
+    as_of: date
+    outcome: Outcome
+    stages: tuple[StageResult, ...]
+    determinations: tuple[Determination, ...]
+    failed: tuple[str, ...]
+    pending: tuple[Pending, ...]
+    amounts: tuple[Amount, ...]
+    periods: tuple[PeriodResult, ...]
+    dates: tuple[DateResult, ...]
+    readings: tuple[ReadingUsed, ...]
+    receipt: Receipt
+    reason: Text = EMPTY
+    notes: tuple[Text, ...] = ()

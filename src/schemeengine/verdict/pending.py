@@ -1,0 +1,196 @@
+"""What is missing: only facts on which the outcome still depends, with who can supply them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from schemeengine import truth
+from schemeengine.execute import domain
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.scheme import FactDecl
+from schemeengine.ir.types import Kind
+from schemeengine.truth import FALSE, TRUE
+from schemeengine.verdict.facts import adopted_branch, fact_at, members_of
+from schemeengine.verdict.model import Pending, PendingKind, Text
+from schemeengine.verdict.view import NOBODY, Members, View
+
+When = Literal["now", "afterwards"]
+
+
+@dataclass(slots=True)
+class Missing:
+    """Collects missing facts; a fact asked "now" anywhere is asked now."""
+
+    view: View
+    found: dict[tuple[Address, str], tuple[FactDecl, When, dict[str, None]]] = field(default_factory=dict)
+    _visited: set[tuple[int, str, str]] = field(default_factory=set)
+
+    def of_clause(self, expr: Expr, provision: str) -> None:
+        self.visit(expr, NOBODY, "now", provision)
+
+    def add(self, address: Address, path: str, decl: FactDecl, when: When, provision: str) -> None:
+        known = self.found.get((address, path))
+        if known is None:
+            self.found[(address, path)] = (decl, when, {provision: None} if provision else {})
+            return
+        if provision:
+            known[2][provision] = None
+        if when == "now" and known[1] == "afterwards":
+            self.found[(address, path)] = (known[0], "now", known[2])
+
+    def visit(self, expr: Expr, members: Members, when: When, provision: str) -> None:
+        """Descend into what is undecided below a node."""
+        trail = ",".join(f"{n}{m.path}" for n, m in sorted(members.items())) if expr.free else ""
+        key = (expr.number, trail, f"{when}{provision}")
+        if key in self._visited:
+            return
+        self._visited.add(key)
+        if self._settled(expr, members):
+            return
+        fact = fact_at(self.view, expr, members)
+        if fact is not None:
+            if expr.op is not Op.VAR:
+                self._missing_fact(expr, fact.address, fact.path, fact.decl, when, provision)
+            return
+        self._children(expr, members, when, provision)
+
+    def _missing_fact(
+        self, expr: Expr, address: Address, path: str, decl: FactDecl, when: When, provision: str
+    ) -> None:
+        if address.space == "checklist" and path.endswith(".answer"):
+            item = path.split(".")[1]
+            if item.startswith("unanswered"):  # given by numbers only: the list as a whole is asked
+                address_decl = self.view.decl(address)
+                self.add(address, "", address_decl, when, provision)
+                return
+        self.add(address, path, decl, when, provision)
+
+    def _settled(self, expr: Expr, members: Members) -> bool:
+        found = self.view.value(expr, members)
+        if expr.type.kind is Kind.YES_NO:
+            return truth.decided(found)
+        if expr.op is Op.PROJECT or isinstance(found, (domain.Selection, domain.Interval)):
+            return False
+        if isinstance(found, tuple) and expr.type.kind is Kind.LIST:
+            return all(domain.is_exact(v) for v in found) or expr.op is Op.INPUT
+        return domain.is_exact(found)
+
+    def _children(self, expr: Expr, members: Members, when: When, provision: str) -> None:
+        args = expr.args
+        match expr.op:
+            case Op.GUARD | Op.DEEMED:
+                condition_open = not self._settled(args[0], members)
+                self.visit(args[0], members, when, provision)
+                self.visit(args[1], members, "afterwards" if condition_open else when, provision)
+            case Op.CASE:
+                selector_open = not self._settled(args[0], members)
+                self.visit(args[0], members, when, provision)
+                for branch in args[1:]:
+                    self.visit(branch, members, "afterwards" if selector_open else when, provision)
+            case Op.READING:
+                self.visit(adopted_branch(self.view, expr), members, when, provision)
+            case Op.SPLIT:
+                self.visit(args[0], members, when, provision)
+            case Op.EVERY | Op.SOME | Op.SUM_EACH | Op.LEAST_EACH | Op.GREATEST_EACH | Op.DISTINCT:
+                self._iteration(args, expr, members, when, provision)
+            case Op.THRESHOLD_EACH:
+                self.visit(args[0], members, when, provision)
+                self._iteration(args[1:], expr, members, when, provision)
+            case Op.SELECT:
+                self._iteration((args[0], args[1], args[1]), expr, members, when, provision)
+            case Op.PROJECT:
+                self._projection(expr, members, when, provision)
+            case _:
+                for arg in args:
+                    self.visit(arg, members, when, provision)
+
+    def _iteration(
+        self, args: tuple[Expr, ...], expr: Expr, members: Members, when: When, provision: str
+    ) -> None:
+        coll, where, body = args
+        level = expr.data[-1]
+        assert isinstance(level, int)
+        found = members_of(self.view, coll, level, members)
+        self.visit(coll, members, when, provision)
+        for inner, _, _ in found or ():
+            mask = self.view.mask(where, inner)
+            if not mask & TRUE:
+                continue
+            self.visit(where, inner, when, provision)
+            if body is not where:
+                self.visit(body, inner, "afterwards" if mask & FALSE else when, provision)
+
+    def _projection(self, expr: Expr, members: Members, when: When, provision: str) -> None:
+        coll = expr.args[0]
+        self.visit(coll, members, when, provision)
+        level = 1000 + len(members)
+        index, name = expr.data
+        assert isinstance(index, int)
+        element = coll.type.of
+        assert element is not None
+        for inner, _, _ in members_of(self.view, coll, level, members) or ():
+            member = inner[level]
+            value = member.value[index] if isinstance(member.value, tuple) else None
+            if value is None and member.address is not None:
+                decl = self.view.scheme.records[element.record].fields[index]
+                self.add(member.address, f"{member.path}.{name}", decl, when, provision)
+
+    def records(self) -> tuple[Pending, ...]:
+        """The missing facts as records: those to ask now first, the applicant's before the office's."""
+        found = [
+            _record(self.view, address, path, decl, when, tuple(provisions))
+            for (address, path), (decl, when, provisions) in self.found.items()
+        ]
+        order = {"applicant": 0, "office": 1, "authority": 2}
+        found.sort(key=lambda p: (p.when == "afterwards", p.kind == "judgment", order.get(p.provided_by, 3)))
+        return tuple(found)
+
+
+def _record(
+    view: View, address: Address, path: str, decl: FactDecl, when: When, provisions: Iterable[str]
+) -> Pending:
+    declared = view.scheme.inputs[address]
+    kind: PendingKind = "fact"
+    if decl.type.kind is Kind.JUDGMENT:
+        kind = "judgment"
+    elif address.space == "paper":
+        kind = "paper"
+    elif address.space == "parameter" or (address.space == "checklist" and declared.set_by and not path
+                                          and address not in view.case.values):  # fmt: skip
+        kind = "parameter"
+    who = decl.decided_by or declared.set_by
+    label = Text(_full_label(view, address, path, "ja"), _full_label(view, address, path, "en"))
+    return Pending(
+        fact=f"{address.name}{path}", kind=kind, label=label, ask=decl.ask, type=decl.type.kind.value,
+        unit=decl.type.unit, provided_by="authority" if kind == "parameter" else decl.provided_by,
+        who=who, evidence=decl.evidence, provisions=tuple(provisions), cite=declared.wording.cite,
+        when=when, scheme=view.scheme.id,
+    )  # fmt: skip
+
+
+def _full_label(view: View, address: Address, path: str, lang: str) -> str:
+    """The labels along a path: 申請する事業者の従業員数, 目標 g1 の達成期限."""
+    decl = view.decl(address)
+    shown = decl.title(lang)
+    record = None
+    type_ = decl.type
+    for step in path.split(".")[1:]:
+        if type_.kind is Kind.LIST and type_.of is not None:
+            shown = f"{shown} {step}"
+            type_ = type_.of
+            continue
+        record = view.scheme.records.get(type_.record)
+        index = record.index(step) if record is not None else None
+        if record is None or index is None:
+            shown = f"{shown} {step}"
+            continue
+        field_decl = record.fields[index]
+        type_ = field_decl.type
+        title = field_decl.title(lang)
+        shown = f"{shown}:{title}" if lang == "ja" else f"{shown}: {title}"
+    return shown
+
+
+full_label = _full_label

@@ -1,0 +1,113 @@
+"""Which clauses decide: the leaf where the failing (or holding) words stand, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.scheme import Clause
+from schemeengine.truth import FALSE, TRUE, Mask
+from schemeengine.verdict.facts import members_of
+from schemeengine.verdict.view import NOBODY, Members, View
+
+
+def reasons(view: View, clause: Clause, members: Members = NOBODY) -> tuple[str, ...]:
+    """Ids of the clauses that make a decided clause what it is, in the order of the text."""
+    found = dict.fromkeys(_reasons(view, clause, members, clause.id or clause.name))
+    return tuple(found)
+
+
+def _reasons(view: View, clause: Clause, members: Members, named: str) -> Iterator[str]:
+    here = clause.id or named
+    mask = view.mask(clause.expr, members)
+    body = view.mask(clause.body, members)
+    if mask != body:  # a guard decided, not the words of the clause
+        yield here
+        return
+    inner = list(deciding_parts(view, clause, members))
+    if not inner:
+        yield here
+        return
+    for part, part_members, suffix in inner:
+        if suffix:
+            nested = part.id or f"{here}"
+            yield from (f"{r}[{suffix}]" for r in _reasons(view, part, part_members, nested))
+        else:
+            yield from _reasons(view, part, part_members, here)
+
+
+def deciding_parts(
+    view: View, clause: Clause, members: Members
+) -> Iterator[tuple[Clause, Members, str]]:
+    """The parts that alone fix a decided clause, where single parts do; none if it decides itself."""
+    mask = view.mask(clause.body, members)
+    match clause.head:
+        case "all" if mask == FALSE:
+            yield from _with(view, clause, members, FALSE)
+        case "any" if mask == TRUE:
+            yield from _with(view, clause, members, TRUE)
+        case "none" if mask == FALSE and clause.iteration is None:
+            yield from _with(view, clause, members, TRUE)
+        case "every" | "none" | "some" if clause.iteration is not None:
+            yield from _members(view, clause, members, mask)
+        case "reading":
+            yield from _adopted(view, clause, members)
+        case "" | "that" if clause.is_reference and _is_single_reference(clause):
+            yield clause.parts[0], members, ""
+
+
+def _with(
+    view: View, clause: Clause, members: Members, wanted: Mask
+) -> Iterator[tuple[Clause, Members, str]]:
+    for part in clause.parts:
+        if view.mask(part.expr, members) == wanted:
+            yield part, members, ""
+
+
+def _members(
+    view: View, clause: Clause, members: Members, mask: Mask
+) -> Iterator[tuple[Clause, Members, str]]:
+    """The members that fail an ``every`` (or hit a ``none``, or satisfy a ``some``)."""
+    iteration = clause.iteration
+    assert iteration is not None
+    if iteration.body is None:
+        return
+    wanted = FALSE if clause.head == "every" else TRUE
+    if (clause.head in ("every", "none") and mask != FALSE) or (clause.head == "some" and mask != TRUE):
+        return
+    for inner, sure, key in members_of(view, iteration.over, iteration.level, members) or ():
+        if sure != TRUE:
+            continue
+        if iteration.where is not None and view.mask(iteration.where.expr, inner) != TRUE:
+            continue
+        if view.mask(iteration.body.expr, inner) == wanted:
+            yield iteration.body, inner, key
+
+
+def _adopted(view: View, clause: Clause, members: Members) -> Iterator[tuple[Clause, Members, str]]:
+    node = _inside_guards(clause.body)
+    if node.op is not Op.READING:
+        return
+    address, choices, adopted = node.data
+    assert isinstance(address, Address)
+    assert isinstance(choices, tuple)
+    index = choices.index(view.case.readings.get(address, adopted))
+    if index < len(clause.parts):
+        yield clause.parts[index], members, ""
+
+
+def _inside_guards(expr: Expr) -> Expr:
+    while expr.op in (Op.GUARD, Op.SPLIT):
+        expr = expr.args[-1] if expr.op is Op.GUARD else expr.args[0]
+    return expr
+
+
+def _is_single_reference(clause: Clause) -> bool:
+    """``that: qualification`` or ``that: not(annexed_table)``: the thing referred to is the reason."""
+    if len(clause.parts) != 1:
+        return False
+    target = clause.parts[0].expr
+    body = clause.body
+    if body is target:
+        return True
+    return body.op is Op.NOT and body.args[0] is target

@@ -1,0 +1,66 @@
+"""One evaluated scheme: its clauses' values, wherever they were computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from schemeengine import truth
+from schemeengine.execute.case import Case
+from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.scheme import Clause, FactDecl, Scheme
+from schemeengine.ir.types import Kind
+from schemeengine.source import Span
+from schemeengine.truth import Mask, Status
+
+Value = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member bound to an iteration variable, and the path of facts it stands at."""
+
+    value: Value
+    address: Address | None
+    path: str
+
+
+Members = Mapping[int, Member]
+NOBODY: Members = {}
+
+
+class Values(Protocol):
+    """Values of a scheme's own expressions; every executor's evaluation is read through this."""
+
+    def value(self, expr: Expr, env: Mapping[int, Value]) -> Value: ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A scheme, the values of its expressions on one case, and where the facts are written."""
+
+    scheme: Scheme
+    values: Values
+    case: Case
+    places: Mapping[Address, Mapping[str, Span]]
+    assumed: frozenset[Address] = frozenset()
+
+    def value(self, expr: Expr, members: Members = NOBODY) -> Value:
+        return self.values.value(expr, {n: m.value for n, m in members.items()})
+
+    def mask(self, expr: Expr, members: Members = NOBODY) -> Mask:
+        assert expr.type.kind is Kind.YES_NO
+        found = self.value(expr, members)
+        assert isinstance(found, int)
+        return found
+
+    def status(self, clause: Clause, members: Members = NOBODY) -> Status:
+        return truth.status(self.mask(clause.expr, members))
+
+    def place(self, address: Address, path: str) -> Span | None:
+        found = self.places.get(address, {})
+        return found.get(path) or found.get(path.lstrip("."))
+
+    def decl(self, address: Address) -> FactDecl:
+        return self.scheme.inputs[address].decl
