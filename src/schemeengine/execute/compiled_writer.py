@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
 from schemeengine.ir.expr import Address, Expr, Op
-from schemeengine.ir.types import Kind
+from schemeengine.ir.types import Kind, Type
 
 #: Writes the statements that leave a node's value in its local name.
 Rule: TypeAlias = "Callable[[Writer, Expr], None]"
@@ -25,7 +26,10 @@ class Pool:
     """The globals of the generated functions: operations by name, constants by number."""
 
     names: dict[str, object]
+    #: Sources of further functions the main one calls.
+    functions: list[str] = field(default_factory=list)
     _numbers: dict[int, str] = field(default_factory=dict)
+    _absent: dict[Type, Value] = field(default_factory=dict)
 
     def constant(self, value: object) -> str:
         """The name under which a constant is handed over; the same object has one name."""
@@ -34,6 +38,13 @@ class Pool:
             name = self._numbers[id(value)] = f"k{len(self._numbers)}"
             self.names[name] = value  # which also keeps it alive, so that its id stays its own
         return name
+
+
+    def absent(self, type_: Type) -> Value:
+        """What is known of a missing value; one object a type, so that ``is`` recognises it."""
+        if type_ not in self._absent:
+            self._absent[type_] = domain.absent(type_)
+        return self._absent[type_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +141,6 @@ class Writer:
         if self.once(view):
             self.line(f"{view} = {value} if type({value}) is tuple else NO_RECORD")
         return view
-
-    def forget_member(self, level: int) -> None:
-        """A new member is bound: what was computed of an earlier one no longer holds."""
-        self._done.discard(f"r{level}")
 
     # -- readings
     def reading(self, address: Address, choices: tuple[str, ...], adopted: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.ir import types
 from schemeengine.ir.clauses import value, yes_no
@@ -93,9 +95,12 @@ def _bound(
 
 
 def _part(name: str, found: Clause, expr: Expr) -> Clause:
+    path = f"{found.id}.{name}" if found.id else name
+    if expr is found.expr:
+        return replace(found, id=path, name=name)
     inner = (found,) if found.head or found.parts else ()
     return Clause(
-        f"{found.id}.{name}" if found.id else name, name, found.head, found.wording, found.span, expr,
+        path, name, found.head, found.wording, found.span, expr,
         expr, inner, words=found.words, subject=found.subject,
     )  # fmt: skip
 

@@ -161,7 +161,7 @@ def _record(
                                           and address not in view.case.values):  # fmt: skip
         kind = "parameter"
     who = decl.decided_by or declared.set_by
-    label = Text(_full_label(view, address, path, "ja"), _full_label(view, address, path, "en"))
+    label = Text(full_label(view, address, path, "ja"), full_label(view, address, path, "en"))
     return Pending(
         fact=f"{address.name}{path}", kind=kind, label=label, ask=decl.ask, type=decl.type.kind.value,
         unit=decl.type.unit, provided_by="authority" if kind == "parameter" else decl.provided_by,
@@ -170,27 +170,23 @@ def _record(
     )  # fmt: skip
 
 
-def _full_label(view: View, address: Address, path: str, lang: str) -> str:
-    """The labels along a path: 申請する事業者の従業員数, 目標 g1 の達成期限."""
+def full_label(view: View, address: Address, path: str, lang: str) -> str:
+    """The labels along a path: 従業員数, 目標の案 g1・達成期限, 共同申請者 b・市区町村税の滞納."""
     decl = view.decl(address)
-    shown = decl.title(lang)
-    record = None
     type_ = decl.type
+    # of a single record (the applicant) the field alone says enough
+    shown = [] if type_.kind is Kind.RECORD and path else [decl.title(lang)]
     for step in path.split(".")[1:]:
         if type_.kind is Kind.LIST and type_.of is not None:
-            shown = f"{shown} {step}"
+            shown[-1:] = [f"{shown[-1]} {step}" if shown else step]
             type_ = type_.of
             continue
         record = view.scheme.records.get(type_.record)
         index = record.index(step) if record is not None else None
         if record is None or index is None:
-            shown = f"{shown} {step}"
+            shown.append(step)
             continue
         field_decl = record.fields[index]
         type_ = field_decl.type
-        title = field_decl.title(lang)
-        shown = f"{shown}:{title}" if lang == "ja" else f"{shown}: {title}"
-    return shown
-
-
-full_label = _full_label
+        shown.append(field_decl.title(lang))
+    return ("・" if lang == "ja" else ", ").join(shown)

@@ -1,7 +1,312 @@
-"""The explanation, derived from the clause tree and the values (stub until written)."""
+"""The explanation, derived from the clause tree and the values; nothing is recorded while judging."""
+
 from __future__ import annotations
-from schemeengine.verdict.model import TraceNode
-from schemeengine.ir.scheme import Procedure
-from schemeengine.verdict.view import View
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemeengine import truth
+from schemeengine.execute import domain
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.judgments import Judgment
+from schemeengine.ir.scheme import Clause, Procedure, Wording
+from schemeengine.ir.types import Kind
+from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE, Mask
+from schemeengine.verdict import tally
+from schemeengine.verdict.facts import members_of, used_facts
+from schemeengine.verdict.model import EMPTY, ShownFact, Text, TraceNode
+from schemeengine.verdict.pending import full_label
+from schemeengine.verdict.phrasing import condition_text, value_text
+from schemeengine.verdict.value_words import TOLD_AT_ONCE, value_words
+from schemeengine.verdict.view import NOBODY, Members, View
+
+#: Deeper than any real instrument; a safeguard, not a limit anyone meets.
+MAX_DEPTH = 60
+
+
 def trace(view: View, procedure: Procedure | None) -> tuple[TraceNode, ...]:
-    raise NotImplementedError
+    """One tree for each provision the procedure checks, then each amount, date and period."""
+    scheme = view.scheme
+    names = (
+        list(scheme.provisions)
+        if procedure is None
+        else list(dict.fromkeys(n for s in procedure.stages for n in s.checks))
+    )
+    builder = _Builder(view, frozenset(names))
+    found = [
+        replace(builder.node(scheme.provisions[n].clause, NOBODY), role=scheme.provisions[n].effect)
+        for n in names
+    ]
+    for role, table in (("amount", scheme.amounts), ("date", scheme.dates)):
+        found += [replace(builder.node(c, NOBODY), role=role) for c in table.values()]
+    found += [_period(builder, p.id, p.wording, p.interval, p.clauses) for p in scheme.periods.values()]
+    return tuple(found)
+
+
+def _period(
+    builder: _Builder, name: str, wording: Wording, interval: Expr, clauses: Sequence[Clause]
+) -> TraceNode:
+    value = builder.view.value(interval)
+    parts = tuple(builder.node(c, NOBODY) for c in clauses)
+    return TraceNode(
+        name, name, "period", "value", wording.cite, Text(wording.label, wording.label_en),
+        Text(wording.text, wording.text_en), EMPTY, value_text(value, interval.type), (), parts,
+        role="period", note=wording.note,
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Builder:
+    view: View
+    #: Provisions that stand as lines of their own: a reference to one points there.
+    roots: frozenset[str] = frozenset()
+    depth: int = 0
+
+    def node(self, clause: Clause, members: Members, role: str = "", name: str = "") -> TraceNode:
+        """The line of one clause and, below it, its guards and parts."""
+        self.depth += 1
+        value = self.view.value(clause.expr, members)
+        is_condition = clause.expr.type.kind is Kind.YES_NO
+        parts = tuple(self._guards(clause, members))
+        if self.depth < MAX_DEPTH:
+            parts += tuple(self._parts(clause, members))
+        self.depth -= 1
+        w = clause.wording
+        status = truth.status(value) if is_condition else "value"
+        node = TraceNode(
+            clause.id, name or clause.name, clause.head, status, w.cite, Text(w.label, w.label_en),
+            Text(w.text, w.text_en), self._words(clause, members),
+            EMPTY if is_condition else value_text(value, clause.expr.type, None, self.view),
+            tuple(self._facts(clause, members)), parts, role=role, note=w.note,
+        )  # fmt: skip
+        return _deciding(node, clause, self._mask(clause.body, members))
+
+    def _mask(self, expr: Expr, members: Members) -> Mask:
+        return self.view.mask(expr, members) if expr.type.kind is Kind.YES_NO else TRUE
+
+    # -- parts
+    def _guards(self, clause: Clause, members: Members) -> Iterator[TraceNode]:
+        for guard in clause.guards:
+            yield self.node(guard.clause, members, role=guard.kind)
+
+    def _parts(self, clause: Clause, members: Members) -> Iterator[TraceNode]:
+        if clause.head == "reading":
+            yield from self._adopted(clause, members)
+            return
+        role = "referred" if clause.is_reference else ""
+        for part in clause.parts:
+            if self._told(clause, part):
+                continue
+            if role and part.id in self.roots:
+                shown = self.node(replace(part, parts=(), guards=(), iteration=None), members, role=role)
+                yield replace(shown, parts=(), facts=(), words=Text("この規定の行に示す", "shown at that provision"))
+            else:
+                yield self.node(part, members, role=role)
+        if clause.iteration is not None and clause.head != "checklist":
+            yield from self._members(clause, members)
+
+    @staticmethod
+    def _told(clause: Clause, part: Clause) -> bool:
+        """Whether an unnamed operand is already told in the words of its head."""
+        if part.name or part.guards or part.parts or part.iteration is not None:
+            return False
+        return clause.head in TOLD_AT_ONCE or clause.name in TOLD_AT_ONCE or part.expr.op is Op.CONST
+
+    def _adopted(self, clause: Clause, members: Members) -> Iterator[TraceNode]:
+        reading = self.view.scheme.readings[clause.subject]
+        choice = self.view.case.readings.get(reading.address, reading.adopted)
+        index = list(reading.choices).index(choice)
+        if index < len(clause.parts):
+            yield self.node(clause.parts[index], members)
+
+    def _members(self, clause: Clause, members: Members) -> Iterator[TraceNode]:
+        """One line a member of the list: its key, whether it belongs, and what is asked of it."""
+        iteration = clause.iteration
+        assert iteration is not None
+        for inner, sure, key in members_of(self.view, iteration.over, iteration.level, members) or ():
+            parts: list[TraceNode] = []
+            belongs = sure
+            if iteration.where is not None:
+                where = self.node(iteration.where, inner, role="where")
+                belongs = self.view.mask(iteration.where.expr, inner) if sure == TRUE else truth.UNKNOWN
+                parts.append(where)
+            status = belongs
+            if iteration.body is not None and iteration.body.expr.type.kind is Kind.YES_NO:
+                parts.append(self.node(iteration.body, inner))
+                status = self.view.mask(iteration.body.expr, inner) if belongs & TRUE else NOT_APPLICABLE
+            elif iteration.body is not None:
+                parts.append(self.node(iteration.body, inner))
+            if belongs == FALSE and clause.head not in ("count", "select"):
+                status = NOT_APPLICABLE
+            label = self._member_label(iteration.over, inner, iteration.level, key)
+            yield TraceNode(
+                "", key, "member", truth.status(status), clause.wording.cite, label, EMPTY, EMPTY,
+                parts=tuple(parts), role="member",
+            )  # fmt: skip
+
+    def _member_label(self, coll: Expr, inner: Members, level: int, key: str) -> Text:
+        member = inner[level]
+        if member.address is None:
+            shown = value_text(member.value, coll.type.of, None, self.view) if coll.type.of else Text(key, key)
+            return shown if coll.type.of and coll.type.of.kind is not Kind.RECORD else Text(key, key)
+        return Text(
+            full_label(self.view, member.address, member.path, "ja"),
+            full_label(self.view, member.address, member.path, "en"),
+        )
+
+    # -- facts
+    def _facts(self, clause: Clause, members: Members) -> Iterator[ShownFact]:
+        """The facts a line itself reads (those of its parts stand on their own lines)."""
+        if clause.head in ("all", "any", "none", "sum", "lesser_of", "greater_of", "reading", "value",
+                           "share", "every", "some", "select", "checklist", "earlier_of", "later_of"):  # fmt: skip
+            return
+        if clause.head == "that" and clause.parts and not clause.words:
+            return
+        for use in used_facts(self.view, clause.body, members):
+            if clause.is_reference and self._within_parts(clause, use.address):
+                continue
+            if use.decl.type.kind in (Kind.RECORD,) or use.address.space == "checklist":
+                continue
+            known = not (use.value is None or isinstance(use.value, domain.Approx))
+            if use.decl.type.kind is Kind.YES_NO:
+                known = truth.decided(use.value)
+            yield ShownFact(
+                use.full_path,
+                Text(full_label(self.view, use.address, use.path, "ja"),
+                     full_label(self.view, use.address, use.path, "en")),
+                value_text(use.value, use.decl.type, use.decl, self.view),
+                self.view.place(use.address, use.path), known, use.address in self.view.assumed,
+            )  # fmt: skip
+
+    def _within_parts(self, clause: Clause, address: Address) -> bool:
+        """Whether a fact belongs to a rule this line refers to (it is shown there)."""
+        return any(
+            use.address == address
+            for part in clause.parts
+            if part.body is not clause.body
+            for use in used_facts(self.view, part.expr, NOBODY)
+        ) and len(clause.parts) == 1
+
+    # -- words
+    def _words(self, clause: Clause, members: Members) -> Text:
+        view = self.view
+        match clause.head:
+            case "all" | "any" | "none" | "count" if clause.iteration is None and clause.parts:
+                masks = [self._mask(p.expr, members) for p in clause.parts]
+                return tally.parts(clause.head, clause, masks, view, members)
+            case "count" | "checklist" | "count_distinct" | "every" | "some" | "none" | "select":
+                return tally.members(clause, view, members)
+            case "reading":
+                return self._reading_words(clause)
+            case "judged_by":
+                return self._judgment_words(clause, members)
+            case "asked_of":
+                return self._answer_words(clause, members)
+            case "one_of" | "includes_any":
+                return self._listed_words(clause, members)
+            case "" | "that" if clause.expr.type.kind is Kind.YES_NO:
+                return condition_text(view, _bare(clause.body), members, _names(clause))
+            case "happened" | "recorded":
+                return condition_text(view, _bare(clause.body), members, _names(clause))
+            case _:
+                return value_words(view, clause, members, _names(clause))
+
+    def _reading_words(self, clause: Clause) -> Text:
+        reading = self.view.scheme.readings[clause.subject]
+        choice = self.view.case.readings.get(reading.address, reading.adopted)
+        text = reading.choices[choice]
+        how = ("採用", "adopted") if choice == reading.adopted else ("指定", "as asked")
+        return Text(f"解釈（{how[0]}）：{text}", f"reading ({how[1]}): {text}")
+
+    def _judgment_words(self, clause: Clause, members: Members) -> Text:
+        node = _find(clause.body, Op.DECIDED)
+        assert node is not None
+        found = self.view.value(node.args[0], members)
+        who = clause.subject
+        if isinstance(found, Judgment):
+            shown = value_text(found, node.args[0].type)
+            return Text(f"{who}の判断：{shown.ja}", f"judgment of {who}: {shown.en}")
+        if node.data[0] == "to_refuse":
+            return Text(
+                f"{who}の判断：記録がないため、行使されていないものとして扱う",
+                f"judgment of {who}: none recorded, taken as not exercised",
+            )
+        return Text(f"{who}の判断：まだ記録されていない", f"judgment of {who}: not recorded yet")
+
+    def _answer_words(self, clause: Clause, members: Members) -> Text:
+        node = _find(clause.body, Op.INPUT)
+        assert node is not None
+        shown = value_text(self.view.value(node, members), node.type)
+        who = ("申請者の申告", "applicant's answer") if clause.subject == "applicant" else ("所管課の確認", "office's finding")
+        return Text(f"{who[0]}：{shown.ja}", f"{who[1]}: {shown.en}")
+
+    def _listed_words(self, clause: Clause, members: Members) -> Text:
+        node = _find(clause.body, Op.MEMBER) or _find(clause.body, Op.INCLUDES)
+        if node is None:
+            return EMPTY
+        shown = condition_text(self.view, node, members)
+        value = self.view.value(node.args[0], members)
+        cite = clause.row_cites.get(value, "") if isinstance(value, str) else ""
+        return Text(f"{shown.ja}（{cite}）", f"{shown.en} ({cite})") if cite else shown
+
+
+def _names(clause: Clause) -> dict[int, Text]:
+    """What the rules a line refers to are called."""
+    return {
+        number: Text(p.wording.label or p.wording.text or p.id, p.wording.label_en or p.wording.text_en or p.id)
+        for p in clause.parts
+        for number in (p.expr.number, _bare(p.expr).number)
+        if p.name and p.expr.op is not Op.INPUT and (p.expr is not clause.body or clause.is_reference)
+    }  # fmt: skip
+
+
+def _bare(expr: Expr) -> Expr:
+    return expr.args[0] if expr.op is Op.SPLIT else expr
+
+
+def _find(expr: Expr, op: Op) -> Expr | None:
+    """The first node of a kind at or below an expression."""
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if node.op is op:
+            return node
+        stack.extend(reversed(node.args))
+    return None
+
+
+def _deciding(node: TraceNode, clause: Clause, body: Mask) -> TraceNode:
+    """Mark the parts that do not matter for the status of this line."""
+    wanted: set[str] | None = None
+    guard_decides = node.status == "not_applicable" and bool(clause.guards)
+    match node.head, node.status:
+        case ("all" | "every"), "false":
+            wanted = {"false"}
+        case ("any" | "some"), "true":
+            wanted = {"true"}
+        case "none", "false":
+            wanted = {"true"}
+        case ("all" | "any" | "every" | "some" | "none"), "unknown":
+            wanted = {"unknown"}
+        case ("lesser_of" | "greater_of" | "earlier_of" | "later_of"), _:
+            return replace(
+                node, parts=tuple(replace(p, deciding=p.value == node.value) for p in node.parts)
+            )
+        case "count", ("true" | "false" | "unknown"):
+            wanted = {"true", "unknown"} if node.status == "true" else {"false", "unknown", "true"}
+        case _:
+            pass
+    parts = []
+    for part in node.parts:
+        is_guard = part.role in ("applies_when", "unless", "deemed_when")
+        if guard_decides:
+            keep = is_guard
+        elif is_guard:
+            keep = part.role == "deemed_when" and part.status == "true"
+        else:
+            keep = wanted is None or part.status in wanted
+        parts.append(part if keep == part.deciding else replace(part, deciding=keep))
+    return replace(node, parts=tuple(parts))
+
+
+

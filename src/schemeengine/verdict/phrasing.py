@@ -1,0 +1,304 @@
+"""Values and conditions in plain words, in both languages, with labels, units and nothing internal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from schemeengine.execute import domain
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.judgments import Judgment
+from schemeengine.ir.scheme import FactDecl
+from schemeengine.ir.types import Kind, Type
+from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
+from schemeengine.values import (
+    Duration,
+    format_date,
+    format_datetime,
+    format_duration,
+    format_fiscal_year,
+    format_number,
+    format_ratio,
+    format_yen,
+)
+from schemeengine.verdict.facts import adopted_branch, fact_at
+from schemeengine.verdict.model import Text
+from schemeengine.verdict.pending import full_label
+from schemeengine.verdict.view import Members, Value, View
+
+_UNKNOWN = Text("未回答", "not given")
+_UNDECIDED = Text("まだ決まらない", "not determined yet")
+
+
+def value_text(value: Value, type_: Type, decl: FactDecl | None = None, view: View | None = None) -> Text:
+    """A value as a person writes it: 12人, 30,000,000円以下, 令和6年6月1日, なし, 未回答."""
+    return Text(_value(value, type_, decl, view, "ja"), _value(value, type_, decl, view, "en"))
+
+
+def _value(value: Value, type_: Type, decl: FactDecl | None, view: View | None, lang: str) -> str:
+    ja = lang == "ja"
+    if type_.kind is Kind.YES_NO:
+        words = {TRUE: ("はい", "yes"), FALSE: ("いいえ", "no"), NOT_APPLICABLE: ("適用なし", "does not apply")}
+        return words.get(value, (_UNKNOWN.ja, _UNKNOWN.en))[0 if ja else 1]
+    if value is None:
+        return _open(decl, lang)
+    if value is domain.NONE:
+        return "なし" if ja else "none"
+    if value is domain.NOT_YET:
+        return "まだない" if ja else "not yet"
+    if value is domain.NOT_APPLICABLE:
+        return "適用なし" if ja else "does not apply"
+    if isinstance(value, domain.Approx):
+        return _approximate(value, type_, decl, view, lang)
+    if isinstance(value, domain.Interval):
+        return _interval(value, lang)
+    if isinstance(value, (tuple, domain.Selection)):
+        return _list(value, type_, decl, view, lang)
+    return _exact(value, type_, decl, view, lang)
+
+
+def _exact(value: Value, type_: Type, decl: FactDecl | None, view: View | None, lang: str) -> str:
+    if isinstance(value, Judgment):
+        return _judgment(value, lang)
+    if isinstance(value, datetime):
+        return format_datetime(value, lang)  # type: ignore[arg-type]
+    if isinstance(value, date):
+        return format_date(value, lang)  # type: ignore[arg-type]
+    if isinstance(value, Duration):
+        return format_duration(value, lang)  # type: ignore[arg-type]
+    match type_.kind:
+        case Kind.YEN:
+            return format_yen(value, lang) if isinstance(value, int) else f"{_fraction(value)}円"  # type: ignore[arg-type]
+        case Kind.RATIO:
+            return format_ratio(Fraction(value), lang)  # type: ignore[arg-type]
+        case Kind.FISCAL_YEAR:
+            return format_fiscal_year(value, lang)  # type: ignore[arg-type]
+        case Kind.CODE | Kind.TEXT:
+            return _code(str(value), type_, decl, view)
+        case Kind.COUNT | Kind.QUANTITY | Kind.NUMBER:
+            return f"{_fraction(value)}{type_.unit}" if lang == "ja" else f"{_fraction(value)} {type_.unit}".strip()
+        case _:
+            return str(value)
+
+
+def _fraction(value: Value) -> str:
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return f"{format_number(value.numerator)}/{value.denominator}"
+    return format_number(int(value))
+
+
+def _code(value: str, type_: Type, decl: FactDecl | None, view: View | None) -> str:
+    if decl is not None and value in decl.choices:
+        return decl.choices[value]
+    if type_.catalogue and view is not None and type_.catalogue in view.scheme.catalogues:
+        label = view.scheme.catalogues[type_.catalogue].label(value)
+        return label if label == value else f"{value}（{label}）"
+    return value
+
+
+def _judgment(value: Judgment, lang: str) -> str:
+    day = format_date(value.on_date, lang) if value.on_date else ""  # type: ignore[arg-type]
+    held = ("是" if value.decision else "否") if lang == "ja" else ("yes" if value.decision else "no")
+    inside = "、".join(x for x in (value.by, day) if x) if lang == "ja" else ", ".join(
+        x for x in (value.by, day) if x
+    )
+    shown = f"{held}（{inside}）" if lang == "ja" else f"{held} ({inside})"
+    reason = ("：" if lang == "ja" else ": ") + value.reason if value.reason else ""
+    return shown + reason if inside else held + reason
+
+
+def _approximate(
+    value: domain.Approx, type_: Type, decl: FactDecl | None, view: View | None, lang: str
+) -> str:
+    lo, hi = domain.low(value), domain.high(value)
+    if type_.kind in (Kind.CODE, Kind.TEXT) or (lo is None and hi is None) or (lo == 0 and hi is None):
+        return _open(decl, lang)
+    first = None if lo is None or lo == 0 else _exact(lo, type_, decl, view, lang)
+    last = None if hi is None else _exact(hi, type_, decl, view, lang)
+    if first is not None and first == last:
+        return f"{first}（適用される場合）" if lang == "ja" else f"{first} (if it applies)"
+    if isinstance(lo if lo is not None else hi, date):
+        return _days(first, last, lang)
+    if first and last:
+        return f"{first}以上{last}以下" if lang == "ja" else f"between {first} and {last}"
+    if last:
+        return f"{last}以下" if lang == "ja" else f"at most {last}"
+    return f"{first}以上" if lang == "ja" else f"at least {first}"
+
+
+def _days(first: str | None, last: str | None, lang: str) -> str:
+    if lang == "ja":
+        return f"{first or ''}{'以後' if first else ''}{last or ''}{'以前' if last else ''}"
+    if first and last:
+        return f"from {first} to {last}"
+    return f"on or after {first}" if first else f"on or before {last}"
+
+
+def _open(decl: FactDecl | None, lang: str) -> str:
+    """A fact is "not given"; what follows from facts is "not determined yet"."""
+    return (_UNKNOWN if decl is not None else _UNDECIDED).of(lang)
+
+
+def _interval(value: domain.Interval, lang: str) -> str:
+    day = Type(Kind.DATE)
+    if all(v is None or isinstance(v, domain.Approx) and v.lo is None and v.hi is None
+           for v in (value.first, value.last)):  # fmt: skip
+        return _UNDECIDED.of(lang)
+    first = "" if value.first is None else _value(value.first, day, None, None, lang)
+    last = "" if value.last is None else _value(value.last, day, None, None, lang)
+    if lang == "ja":
+        return f"{first}から{last}まで" if last else f"{first}から"
+    return f"{first} to {last}" if last else f"from {first}"
+
+
+def _list(value: Value, type_: Type, decl: FactDecl | None, view: View | None, lang: str) -> str:
+    members = list(domain.members(value) or ())
+    if not members:
+        return "なし" if lang == "ja" else "none"
+    element = type_.of
+    if element is None or element.kind is Kind.RECORD:
+        sure = sum(1 for _, s in members if s == TRUE)
+        shown = str(sure) if sure == len(members) else f"{sure}〜{len(members)}"
+        return f"{shown}件" if lang == "ja" else f"{shown} listed"
+    shown = [_value(v, element, decl, view, lang) for v, _ in members]
+    return ("、" if lang == "ja" else ", ").join(shown)
+
+
+# ------------------------------------------------------------------ conditions
+_SIGNS = {"=": "＝", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧", "!=": "≠"}
+
+
+Names = Mapping[int, Text]
+_NO_NAMES: Names = {}
+
+
+def condition_text(
+    view: View, expr: Expr, members: Members, names: Names = _NO_NAMES
+) -> Text:
+    """A condition with the values it compares: 従業員数 12人 ≧ 5人.
+
+    ``names``: rules referred to by name stand under their names, not written out again.
+    """
+    writer = _Writer(view, members, names)
+    return Text(writer.condition(expr, "ja"), writer.condition(expr, "en"))
+
+
+def operand_text(view: View, expr: Expr, members: Members, names: Names = _NO_NAMES) -> Text:
+    """A value with what it is called."""
+    writer = _Writer(view, members, names)
+    return Text(writer.operand(expr, "ja"), writer.operand(expr, "en"))
+
+
+def _named(view: View, expr: Expr, members: Members, name: Text, lang: str) -> str:
+    mask = view.mask(expr, members)
+    words = {TRUE: ("当たる", "holds"), FALSE: ("当たらない", "does not hold")}.get(
+        mask, ("適用しない", "does not apply") if mask == NOT_APPLICABLE else ("不明", "is not known")
+    )
+    if lang == "ja":
+        return f"「{name.ja}」に{words[0]}" if mask in (TRUE, FALSE) else f"「{name.ja}」：{words[0]}"
+    return f"“{name.of('en')}” {words[1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes one condition: whose values, for which members, under which names."""
+
+    view: View
+    members: Members
+    names: Names
+
+    def condition(self, expr: Expr, lang: str, negated: bool = False) -> str:
+        name = self.names.get(expr.number)
+        if name is not None and expr.type.kind is Kind.YES_NO:
+            return _named(self.view, expr, self.members, name, lang)
+        ja = lang == "ja"
+        match expr.op:
+            case Op.NOT:
+                return self.condition(expr.args[0], lang, not negated)
+            case Op.SPLIT:
+                return self.condition(expr.args[0], lang, negated)
+            case Op.READING:
+                return self.condition(adopted_branch(self.view, expr), lang, negated)
+            case Op.COMPARE:
+                return self._comparison(expr, lang, negated)
+            case Op.ALL | Op.ANY:
+                both = (expr.op is Op.ALL) != negated
+                joiner = (" かつ " if both else " 又は ") if ja else (" and " if both else " or ")
+                return joiner.join(self.condition(a, lang, negated) for a in expr.args)
+            case Op.WITHIN:
+                return self._within(expr, lang, negated)
+            case Op.IS_NONE:
+                subject = self.operand(expr.args[0], lang)
+                if ja:
+                    return f"{subject}（記載が{'ある' if negated else 'ない'}こと）"
+                return f"{subject} ({'stated' if negated else 'none'} needed)"
+            case Op.HAPPENED | Op.MEMBER | Op.INCLUDES:
+                return self.operand(expr.args[0], lang)
+            case Op.CONST:
+                held = (expr.data[0] == TRUE) != negated
+                return ("常に満たす" if held else "満たさない") if ja else ("always" if held else "never")
+            case _:
+                return self.operand(expr, lang)
+
+    def _comparison(self, expr: Expr, lang: str, negated: bool) -> str:
+        sign = str(expr.data[0])
+        sign = _NEGATED[sign] if negated else sign
+        a, b = expr.args
+        return f"{self.operand(a, lang, b)} {_SIGNS[sign]} {self.operand(b, lang, a)}"
+
+    def _within(self, expr: Expr, lang: str, negated: bool) -> str:
+        day = self.operand(expr.args[0], lang)
+        interval = self.view.value(expr.args[1], self.members)
+        period = _value(interval, Type(Kind.INTERVAL), None, self.view, lang)
+        name = self.names.get(expr.args[1].number)
+        if name is not None:
+            period = f"「{name.ja}」{period}" if lang == "ja" else f"“{name.of('en')}” {period}"
+        if lang == "ja":
+            return f"{day}が、{period}に入{'らない' if negated else 'る'}こと"
+        return f"{day} {'not within' if negated else 'within'} {period}"
+
+    def operand(self, expr: Expr, lang: str, other: Expr | None = None) -> str:
+        """A value with what it is called: a fact under its label, a rule under its name."""
+        view = self.view
+        value = view.value(expr, self.members)
+        fact = fact_at(view, expr, self.members)
+        if fact is not None:
+            label = full_label(view, fact.address, fact.path, lang)
+            return f"{label} {_value(value, fact.decl.type, fact.decl, view, lang)}"
+        name = self.names.get(expr.number)
+        if name is not None:
+            return f"{name.of(lang)} {_value(value, expr.type, None, view, lang)}"
+        match expr.op:
+            case Op.CONST:
+                told = fact_at(view, other, self.members) if other is not None else None
+                decl = told.decl if told is not None else None
+                type_ = decl.type if decl is not None and decl.type.catalogue else expr.type
+                return _value(value, type_, decl, view, lang)
+            case Op.DECIDED:
+                return self.operand(expr.args[0], lang)
+            case Op.NUMBER_OF:
+                return self._number(expr, lang)
+            case Op.ARITH:
+                sign = {"*": "×", "/": "÷", "-": "−"}.get(str(expr.data[0]), str(expr.data[0]))
+                a, b = (self.operand(x, lang) for x in expr.args)
+                return f"({a} {sign} {b} ＝ {_value(value, expr.type, None, view, lang)})"
+            case _ if expr.type.kind is Kind.YES_NO and expr.op in _SHOWN:
+                return self.condition(expr, lang)
+            case _:
+                return _value(value, expr.type, None, view, lang)
+
+    def _number(self, expr: Expr, lang: str) -> str:
+        shown = _value(self.view.value(expr, self.members), expr.type, None, self.view, lang)
+        fact = fact_at(self.view, expr.args[0], self.members)
+        label = full_label(self.view, fact.address, fact.path, lang) if fact is not None else ""
+        if not label:
+            return shown
+        return f"{label}の件数 {shown}" if lang == "ja" else f"number of {label} {shown}"
+
+
+_NEGATED = {"=": "!=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+_SHOWN = frozenset({Op.COMPARE, Op.ALL, Op.ANY, Op.NOT, Op.WITHIN, Op.IS_NONE, Op.HAPPENED, Op.MEMBER})

@@ -1,0 +1,148 @@
+"""How a value comes about, in words: rates and rounding, the least of several, days counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from schemeengine.calendar import format_day_pattern
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.scheme import Clause
+from schemeengine.values import format_date
+from schemeengine.verdict.facts import adopted_branch
+from schemeengine.verdict.model import EMPTY, Text
+from schemeengine.verdict.phrasing import Names, operand_text, value_text
+from schemeengine.verdict.view import Members, View
+
+_KINDS = {
+    "lesser_of": ("次のうち最も少ない額", "the least of the following"),
+    "greater_of": ("次のうち最も多い額", "the greatest of the following"),
+    "sum": ("次の合計", "the sum of the following"),
+    "earlier_of": ("次のうち早い日", "the earliest of the following"),
+    "later_of": ("次のうち遅い日", "the latest of the following"),
+}
+#: Heads whose unnamed operands are told in the head's own words, not on lines of their own.
+TOLD_AT_ONCE = frozenset(
+    {"elapsed", "last_day_of", "first", "last", "calendar_day", "share", "unit_price", "value", "period",
+     "starts", "ends"}
+)  # fmt: skip
+
+
+def value_words(view: View, clause: Clause, members: Members, names: Names) -> Text:
+    """The words of a value head; EMPTY where the value speaks for itself."""
+    finishing = EMPTY if clause.head in _KINDS and clause.body.op in (Op.LEAST, Op.GREATEST) else (
+        _finishing(view, clause.body)
+    )
+    found = _core(view, clause, members, names)
+    if found is EMPTY and finishing is EMPTY:
+        return EMPTY
+    return Text(
+        "".join((found.ja, f"（{finishing.ja}）" if finishing.ja else "")),
+        " ".join(x for x in (found.en, f"({finishing.en})" if finishing.en else "") if x),
+    )
+
+
+def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
+    if clause.head in _KINDS:
+        return Text(*_KINDS[clause.head])
+    node = _inside(view, clause.body)
+
+    def say(expr: Expr) -> Text:
+        return operand_text(view, expr, members, names)
+
+    match clause.head, node.op:
+        case ("share" | "unit_price"), Op.ARITH:
+            a, b = (say(x) for x in node.args)
+            return Text(f"{b.ja} × {a.ja}", f"{b.en} × {a.en}")
+        case "value", Op.ARITH:
+            a, b = (say(x) for x in node.args)
+            return Text(f"{a.ja} − {b.ja}", f"{a.en} − {b.en}")
+        case _, (Op.ELAPSED | Op.LAST_DAY_OF):
+            return _length(view, node, members, names)
+        case _, Op.ANCHOR:
+            return _anchor(view, node, members, names)
+        case _, Op.CALENDAR_DAY:
+            base = say(node.args[0])
+            pattern: Any = node.data[0]
+            ja, en = format_day_pattern(pattern, "ja"), format_day_pattern(pattern, "en")
+            return Text(f"{base.ja}の年の{ja}", f"{en} of the year of {base.en}")
+        case _:
+            return EMPTY
+
+
+def _length(view: View, node: Expr, members: Members, names: Names) -> Text:
+    """令和5年10月1日から3年（初日不算入）を経過した日"""
+    length, base = (operand_text(view, a, members, names) for a in node.args)
+    counted = bool(node.data[0])
+    ja = f"{base.ja}から{'起算して' if counted else ''}{length.ja}（初日{'算入' if counted else '不算入'}）"
+    en = f"{length.en} from {base.en} (first day {'counted' if counted else 'not counted'})"
+    if node.op is Op.LAST_DAY_OF:
+        return Text(f"{ja}の末日", f"last day of {en}")
+    if bool(node.data[1]):
+        return Text(f"{ja}を経過した日（末日の翌日）", f"day after {en}")
+    return Text(f"{ja}を経過した日（末日）", f"last day of {en}")
+
+
+def _anchor(view: View, node: Expr, members: Members, names: Names) -> Text:
+    base = operand_text(view, node.args[0], members, names)
+    pattern: Any = node.data[0]
+    forward, inclusive = bool(node.data[1]), bool(node.data[2])
+    side_ja = ("以後" if inclusive else "後") if forward else ("以前" if inclusive else "前")
+    which = "最初の" if forward else "最後の"
+    side_en = ("on or after" if inclusive else "after") if forward else ("on or before" if inclusive else "before")
+    return Text(
+        f"{base.ja}{side_ja}の{which}{format_day_pattern(pattern, 'ja')}",
+        f"{'first' if forward else 'last'} {format_day_pattern(pattern, 'en')} {side_en} {base.en}",
+    )
+
+
+def _inside(view: View, expr: Expr) -> Expr:
+    """The head's own operation, beneath guards and finishing keys."""
+    while True:
+        match expr.op:
+            case Op.ROUND | Op.BUSINESS_DAY | Op.NEXT_DAY | Op.IF_NONE:
+                expr = expr.args[0]
+            case Op.GUARD:
+                expr = expr.args[1]
+            case Op.READING:
+                expr = adopted_branch(view, expr)
+            case Op.GREATEST | Op.LEAST if len(expr.args) == 2 and expr.args[0].op in _OPERATIONS:
+                expr = expr.args[0]
+            case _:
+                return expr
+
+
+_OPERATIONS = frozenset({Op.ROUND, Op.ARITH, Op.SUM, Op.SUM_EACH})
+_DIRECTIONS = {
+    "down": ("{}未満切捨て", "rounded down to {}"), "up": ("{}未満切上げ", "rounded up to {}"),
+    "half_up": ("{}未満四捨五入", "rounded half up to {}"),
+}  # fmt: skip
+
+
+def _finishing(view: View, expr: Expr) -> Text:
+    """What rounding and holiday rules did."""
+    ja: list[str] = []
+    en: list[str] = []
+    while expr.op in (Op.ROUND, Op.BUSINESS_DAY, Op.READING, Op.LEAST, Op.GREATEST):
+        match expr.op:
+            case Op.ROUND:
+                unit = value_text(expr.data[0], expr.type)
+                words = _DIRECTIONS[str(expr.data[1])]
+                ja.append(words[0].format(unit.ja))
+                en.append(words[1].format(unit.en))
+            case Op.BUSINESS_DAY:
+                before, after = view.value(expr.args[0]) if not expr.free else None, None
+                if not expr.free:
+                    after = view.value(expr)
+                if before is not None and before != after and hasattr(before, "year"):
+                    side = ("翌開庁日", "next") if expr.data[0] == "next" else ("前開庁日", "previous")
+                    ja.append(f"{format_date(before, 'ja')}は閉庁日のため{side[0]}")
+                    en.append(f"{before} is closed: {side[1]} open day")
+            case Op.READING:
+                expr = adopted_branch(view, expr)
+                continue
+            case _ if expr.args[0].op not in (Op.ROUND, Op.ARITH):
+                break
+            case _:
+                pass
+        expr = expr.args[0]
+    return Text("、".join(ja), ", ".join(en)) if ja else EMPTY

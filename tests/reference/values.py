@@ -1,0 +1,210 @@
+"""The executable specification of amounts and days: every day is looked for one by one."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from schemeengine.calendar import BusinessDay, DayOfMonth, MonthEnd, Weekday, is_business_day
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.values import Duration, Interval, MonthDay, Stated
+
+Answer = Any
+NA, NONE, NOT_YET = Stated.NOT_APPLICABLE, Stated.NONE, Stated.NOT_YET
+
+
+def value(e: Expr, args: list[Answer]) -> Answer:
+    """A value node over its answered operands; None where there is no answer."""
+    data: Any = e.data
+    match e.op:
+        case Op.SUM:
+            return total(args)
+        case Op.LEAST | Op.GREATEST:
+            return extreme(min if e.op is Op.LEAST else max, args)
+        case Op.NUMBER_OF:
+            return len(args[0]) if isinstance(args[0], tuple) else 0
+        case Op.PROJECT:
+            return tuple(m[data[0]] for m in args[0]) if isinstance(args[0], tuple) else ()
+        case Op.LIST:
+            return tuple(args)
+        case Op.AS_DATE:  # it will come, if ever, on some day after the day in question
+            return None if args[0] is NOT_YET else args[0]
+        case Op.FUNCTION if data[0] in ("sum", "min", "max", "mean"):
+            return of_list(data[0], args[0] if isinstance(args[0], tuple) else ())
+    for without in (NONE, NA):  # both are contagious, "none" first
+        if without in args:
+            return without
+    try:
+        match e.op:
+            case Op.ARITH:
+                return arith(data[0], args[0], args[1])
+            case Op.ROUND:
+                return rounded(args[0], data[0], data[1])
+            case Op.FUNCTION:
+                return of_days(data[0], [a if isinstance(a, Interval) else day(a) for a in args])
+        return calendar(e.op, data, [day(a) for a in args])
+    except (OverflowError, ValueError):  # outside the calendar, or outside the known holidays
+        return None
+
+
+# ------------------------------------------------------------------ amounts
+def total(parts: list[Answer]) -> Answer:
+    return NONE if NONE in parts else sum(p for p in parts if p is not NA)
+
+
+def extreme(pick: Callable[[list[Answer]], Answer], parts: list[Answer]) -> Answer:
+    apply = [p for p in parts if p is not NA]
+    return NONE if NONE in parts else pick(apply) if apply else NA
+
+
+def of_list(name: str, found: tuple[Answer, ...]) -> Answer:
+    parts = list(found)
+    match name:
+        case "sum":
+            return total(parts)
+        case "mean":
+            sum_ = total(parts)
+            return NONE if sum_ is NONE else Fraction(sum_, len(parts)) if parts else None
+    return extreme(min if name == "min" else max, parts)
+
+
+def arith(op: str, a: Answer, b: Answer) -> Answer:
+    if isinstance(b, Duration):
+        sign = 1 if op == "+" else -1
+        return months_later(day(a), sign * b.months) + timedelta(sign * b.days)
+    if isinstance(a, date):
+        return Duration(0, max(0, (day(a) - day(b)).days))  # a length is never negative
+    match op:
+        case "+":
+            return a + b
+        case "-":
+            return a - b
+        case "*":
+            return a * b
+    return Fraction(a) / Fraction(b) if b else None
+
+
+def rounded(amount: Answer, unit: Answer, direction: str) -> Answer:
+    below = amount - amount % unit
+    above = below if below == amount else below + unit
+    match direction:
+        case "down":
+            return below
+        case "up":
+            return above
+    middle = (below + above) / Fraction(2)
+    return above if amount > middle or (amount == middle and amount > 0) else below
+
+
+# ------------------------------------------------------------------ days
+def day(found: Answer) -> Answer:
+    return found.date() if isinstance(found, datetime) else found
+
+
+def end_of_month(d: date) -> int:
+    return monthrange(d.year, d.month)[1]
+
+
+def months_later(d: date, months: int) -> date:
+    year, month = divmod(d.year * 12 + d.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    return first.replace(day=min(d.day, end_of_month(first)))
+
+
+def last_day(length: Duration, base: date, first_counts: bool) -> date:
+    """Civil Code arts. 140, 141, 143."""
+    first = base if first_counts else base + timedelta(1)
+    corresponding = months_later(first, length.months)
+    if corresponding.day == first.day:
+        corresponding -= timedelta(1)  # the day before it; else the last day of the month
+    return corresponding + timedelta(length.days)
+
+
+def fits(pattern: Answer, d: date) -> bool:
+    match pattern:
+        case MonthDay(month, number):
+            return d.month == month and d.day == min(number, end_of_month(d))
+        case DayOfMonth(number):
+            return d.day == min(number, end_of_month(d))
+        case MonthEnd():
+            return d.day == end_of_month(d)
+        case Weekday(number):
+            return d.weekday() == number
+    assert isinstance(pattern, BusinessDay)
+    return is_business_day(d)
+
+
+def search(pattern: Answer, start: date, step: int) -> date:
+    while not fits(pattern, start):
+        start += timedelta(step)
+    return start
+
+
+def year_of_accounts(d: date) -> int:
+    return d.year if d.month >= 4 else d.year - 1
+
+
+def calendar(op: Op, data: Any, args: list[Answer]) -> Answer:
+    match op:
+        case Op.LAST_DAY_OF:
+            return last_day(args[0], args[1], data[0])
+        case Op.ELAPSED:
+            return last_day(args[0], args[1], data[0]) + timedelta(1 if data[1] else 0)
+        case Op.ANCHOR:
+            step = 1 if data[1] else -1
+            return search(data[0], args[0] + timedelta(0 if data[2] else step), step)
+        case Op.CALENDAR_DAY if data[1]:
+            return search(data[0], date(year_of_accounts(args[0]) + args[1], 4, 1), 1)
+        case Op.CALENDAR_DAY:
+            return search(data[0], date(args[0].year + args[1], 1, 1), 1)
+        case Op.BUSINESS_DAY:
+            return search(BusinessDay(), args[0], 1 if data[0] == "next" else -1)
+        case Op.NEXT_DAY:
+            return args[0] + timedelta(data[0])
+        case Op.BACK:  # the period from the day found ends on the given day
+            length, end = args
+            if end.day == end_of_month(end):
+                return months_later(end + timedelta(1), -length.months) - timedelta(length.days)
+            return months_later(end, -length.months) + timedelta(1 - length.days)
+    assert op is Op.BOUND
+    return getattr(args[0], data[0])
+
+
+def full_months(start: date, end: date) -> int:
+    """Months of which the last day is over."""
+    if end < start:
+        return -full_months(end, start)
+    months = (end - start).days // 32
+    while last_day(Duration(months + 1, 0), start, True) < end:
+        months += 1
+    return months
+
+
+def of_days(name: str, args: list[Answer]) -> Answer:
+    match name:
+        case "fiscal_year":
+            return year_of_accounts(args[0])
+        case "calendar_year" | "year_of":
+            return args[0].year
+        case "month_of":
+            return args[0].month
+        case "whole_months":
+            return full_months(args[0], args[1])
+        case "full_years" | "age_on":
+            months = full_months(args[0], args[1])
+            return months // 12 if months >= 0 else -(-months // 12)
+        case "days_between":
+            return (args[1] - args[0]).days
+        case "full_fiscal_years":
+            years = range(args[0].year - 1, args[1].year + 1)
+            return tuple(
+                y for y in years if args[0] <= date(y, 4, 1) and date(y + 1, 3, 31) <= args[1]
+            )
+    assert name == "days_covered"
+    ends = [args[0].first, args[0].last]
+    if NONE in ends or NA in ends:
+        return NONE if NONE in ends else NA
+    return None if None in ends else max(0, (day(ends[1]) - day(ends[0])).days + 1)
