@@ -5,6 +5,7 @@ The stable interface of the library; everything else may change between versions
 
 from schemeengine.diagnostics import BadInput, Diagnostic
 from schemeengine.pipeline import (
+    Evaluator,
     Judged,
     LoadedDossier,
     Result,
@@ -20,6 +21,7 @@ from schemeengine.version import VERSION as __version__
 __all__ = [
     "BadInput",
     "Diagnostic",
+    "Evaluator",
     "Judged",
     "LoadedDossier",
     "Result",

@@ -24,10 +24,10 @@ from schemeengine.ir.edits import drop_path, set_path
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Clause, Example, FactDecl, Scheme
 from schemeengine.ir.types import Kind, Type
-from schemeengine.loading import ReadText, dossier_of
+from schemeengine.loading import LoadedDossier, ReadText, dossier_of
 from schemeengine.model.build import build
 from schemeengine.model.documents import DossierDoc, ExampleDoc, Raw
-from schemeengine.pipeline import AS_OF, LoadedDossier, evaluate
+from schemeengine.evaluator import AS_OF, Evaluator
 from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.files import read_text
@@ -312,6 +312,7 @@ class _Whole:
     def __init__(self, scheme: Scheme, problems: Problems, read: ReadText) -> None:
         self.scheme, self.problems, self.read = scheme, problems, read
         self.docs = {e.id: e for e in scheme.examples}
+        self.evaluator = Evaluator((scheme,), "reference")
 
     def run(self, example: Example) -> ExampleResult | None:
         doc = example.tree
@@ -327,8 +328,9 @@ class _Whole:
         if bound is None:
             self.problems.extend(errors.items)
             return None
-        result = evaluate((self.scheme,), bound, today=NEUTRAL_DAY, procedure=self._procedure(example.id),
-                          compare_readings=False)  # fmt: skip
+        result = self.evaluator.evaluate(
+            bound, today=NEUTRAL_DAY, procedure=self._procedure(example.id), compare_readings=False
+        )
         differences = _Expectation(self.scheme, example.id, self.problems).compare(
             result.verdicts[0], doc.expect.node
         )
@@ -361,14 +363,13 @@ class _Whole:
         else:
             blank = f"schemeengine: 1\ndossier: {name}\nfor: {self.scheme.id}\n"
             found = dossier_of(Source("<example>", blank), self.problems)
-            base = None if found is None else LoadedDossier(*found)
+            base = found
         return None if base is None else self._changed(base, doc, name)
 
     def _file(self, doc: ExampleDoc) -> LoadedDossier | None:
         folder = PurePosixPath(self.scheme.source.name).parent
         source = self.read(str(folder / doc.dossier), self.problems)
-        found = None if source is None else dossier_of(source, self.problems)
-        return None if found is None else LoadedDossier(*found)
+        return None if source is None else dossier_of(source, self.problems)
 
     def _changed(self, base: LoadedDossier, doc: ExampleDoc, name: str) -> LoadedDossier | None:
         sections = _Sections(base.doc, self.scheme)
@@ -486,6 +487,8 @@ class _Expectation:
     def _set(node: Node, got: Sequence[str], *, exact: bool) -> list[Text]:
         items = node.items if isinstance(node, ListNode) else (node,)
         want = {i.text for i in items if isinstance(i, Scalar)}
+        # an id without [member] stands for the clause whatever the member
+        got = [g.partition("[")[0] if g.partition("[")[0] in want else g for g in got]
         lacking, surplus = sorted(want - set(got)), sorted(set(got) - want) if exact else []
         found = [Text(f"足りない：{x}", f"missing: {x}") for x in lacking]
         return found + [Text(f"余分：{x}", f"not expected: {x}") for x in surplus]

@@ -12,7 +12,7 @@ from schemeengine.ir.assemble import Used, assemble
 from schemeengine.ir.scheme import Scheme
 from schemeengine.model.build import build
 from schemeengine.model.documents import CatalogueDoc, DossierDoc, SchemeDoc, VocabularyDoc
-from schemeengine.source import Source
+from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.files import read_text
 from schemeengine.syntax.tree import MapNode, Node, Scalar
@@ -114,7 +114,7 @@ def document_kind(tree: Node, problems: Problems) -> str | None:
     return None
 
 
-def _start(tree: Node):  # type: ignore[no-untyped-def]
+def _start(tree: Node) -> Span:
     return tree.entries[0].key.span if isinstance(tree, MapNode) and tree.entries else tree.span
 
 
@@ -125,15 +125,26 @@ def right_version(version: str, tree: Node, problems: Problems) -> bool:
     return False
 
 
-def read_dossier(path: str, problems: Problems, read: ReadText = read_text) -> tuple[DossierDoc, Source] | None:
+@dataclass(frozen=True, slots=True)
+class LoadedDossier:
+    """A dossier as read, not yet bound to schemes."""
+
+    doc: DossierDoc
+    source: Source
+
+
+def read_dossier(
+    path: str, problems: Problems, read: ReadText = read_text
+) -> LoadedDossier | None:
     """Read a dossier file (YAML or JSON) as a document; None after diagnostics."""
     source = read(path, problems)
     return None if source is None else dossier_of(source, problems)
 
 
-def dossier_of(source: Source, problems: Problems) -> tuple[DossierDoc, Source] | None:
+def dossier_of(source: Source, problems: Problems) -> LoadedDossier | None:
+    """The dossier a text says; None after diagnostics."""
     tree = read_yaml(source, problems)
     if tree is None or document_kind(tree, problems) != "dossier":
         return None
     doc = build(DossierDoc, tree, problems, "dossier")
-    return None if doc is None else (doc, source)
+    return None if doc is None else LoadedDossier(doc, source)

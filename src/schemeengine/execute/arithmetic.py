@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from schemeengine.calendar import add_months
 from schemeengine.execute.domain import (
-    ANYTHING,
     NONE,
     NOT_APPLICABLE,
     Approx,
@@ -20,11 +19,16 @@ from schemeengine.execute.domain import (
     compare,
     has_number,
     high,
+    is_duration,
     is_exact,
+    join,
+    length,
     low,
     may_be_none,
     may_not_apply,
     monotone,
+    possibly,
+    without,
 )
 from schemeengine.truth import FALSE, NOT_APPLICABLE as LEAVES, TRUE, UNKNOWN, Mask
 from schemeengine.values import Duration
@@ -58,8 +62,11 @@ def shift(day: Value, duration: Duration, sign: int) -> Value:
 
 def arith(op: str, a: Value, b: Value) -> Value:
     """``a op b`` for op one of + - * /. Division by zero, or by what may be zero, is unknown."""
-    if isinstance(b, Duration) and op in "+-":
-        return shift(a, b, 1 if op == "+" else -1)
+    stated = without((a, b))
+    if stated is not None:
+        return stated
+    if is_duration(b) and op in "+-":
+        return _shifted(a, b, 1 if op == "+" else -1)
     match op:
         case "+":
             return monotone(lambda x, y: tidy(x + y), a, b)
@@ -71,6 +78,13 @@ def arith(op: str, a: Value, b: Value) -> Value:
             return _quotient(a, b)
 
 
+def _shifted(day: Value, duration: Value, sign: int) -> Value:
+    if isinstance(duration, Duration):
+        return shift(day, duration, sign)
+    found = join([shift(day, d, sign) for d in duration.options])
+    return possibly(found, duration.may_be_none, duration.may_not_apply)
+
+
 def _numeric(value: Value) -> bool:
     return not isinstance(low(value), date) and not isinstance(high(value), date)
 
@@ -79,35 +93,37 @@ def _less(x: Value, minus_y: Value) -> Value:
     return tidy(x + minus_y)
 
 
+def _flags(*values: Value) -> tuple[bool, bool]:
+    return any(may_be_none(v) for v in values), any(may_not_apply(v) for v in values)
+
+
 def _days_apart(a: Value, b: Value) -> Value:
-    if is_exact(a) and is_exact(b) and has_number(a) and has_number(b):
-        return Duration(0, (a - b).days)
-    return ANYTHING
+    """The days from ``b`` to ``a``; a length is never negative, so none if ``a`` comes first."""
+    if is_exact(a) and is_exact(b):
+        return Duration(0, max(0, (a - b).days))
+    return Approx(None, None, None, *_flags(a, b))
 
 
 def _product(a: Value, b: Value) -> Value:
-    if a is NONE or b is NONE:
-        return NONE
-    if a is NOT_APPLICABLE or b is NOT_APPLICABLE:
-        return NOT_APPLICABLE
     if is_exact(a) and is_exact(b):
         return tidy(a * b)
-    none = may_be_none(a) or may_be_none(b)
-    na = may_not_apply(a) or may_not_apply(b)
+    none, na = _flags(a, b)
+    if is_exact(a):
+        a, b = b, a
+    if is_exact(b):
+        ends = [None if x is None else tidy(x * b) for x in (low(a), high(a))]
+        lo, hi = (0, 0) if b == 0 else ends if b > 0 else reversed(ends)
+        return between(lo, hi, none, na)
     if any(low(v) is None or low(v) < 0 for v in (a, b)):
         return Approx(None, None, None, none, na)
     hi = None if high(a) is None or high(b) is None else tidy(high(a) * high(b))
-    if high(a) == 0 or high(b) == 0:
-        hi = 0
     return between(tidy(low(a) * low(b)), hi, none, na)
 
 
 def _quotient(a: Value, b: Value) -> Value:
-    if is_exact(b) and has_number(b):
-        return ANYTHING if b == 0 else _product(a, Fraction(1) / b) if b > 0 else ANYTHING
-    if b is NONE or a is NONE:
-        return NONE
-    return ANYTHING
+    if is_exact(b) and b != 0:
+        return _product(a, Fraction(1) / b)
+    return Approx(None, None, None, *_flags(a, b))
 
 
 def _parts(values: Iterable[Value]) -> tuple[list[Value], bool]:
@@ -122,8 +138,8 @@ def total(values: Sequence[Value]) -> Value:
     if any(v is NONE for v in values):
         return NONE
     parts, none = _parts(values)
-    if all(is_exact(v) for v in parts):
-        return tidy(sum(parts, start=0)) if not none else Approx(None, None, None, True)
+    if all(is_exact(v) for v in parts) and not none:
+        return tidy(sum(parts, start=0))
     lo: Value = 0
     hi: Value = 0
     for v in parts:
@@ -147,16 +163,39 @@ def extreme(values: Sequence[Value], least: bool) -> Value:
         return NONE
     parts, none = _parts(values)
     if not parts:
-        return NOT_APPLICABLE
+        return Approx(None, None, frozenset(), True, True) if none else NOT_APPLICABLE
     pick: Callable[..., Value] = min if least else max
     certain = [v for v in parts if not may_not_apply(v)]
+    if any(is_duration(v) for v in parts):
+        return _extreme_length(parts, pick, none, not certain)
     near = [low(v) if least else high(v) for v in parts]
-    far = [b for v in certain if (b := high(v) if least else low(v)) is not None]
     near_bound = None if any(x is None for x in near) else pick(near)
-    far_bound = pick(far) if far else None
+    far_bound = _far_bound(parts, certain, least)
     lo, hi = (near_bound, far_bound) if least else (far_bound, near_bound)
     # where every part may leave, the whole may not apply
     return between(lo, hi, none, not certain)
+
+
+def _far_bound(parts: Sequence[Value], certain: Sequence[Value], least: bool) -> Value:
+    """How great the least (how small the greatest) may be: each certain part bounds it; where
+    all may leave, only all together do."""
+    pick: Callable[..., Value] = min if least else max
+    opposite: Callable[..., Value] = max if least else min
+    ends = [high(v) if least else low(v) for v in certain or parts]
+    known = [x for x in ends if x is not None]
+    if certain:
+        return pick(known) if known else None
+    return opposite(known) if len(known) == len(ends) else None
+
+
+def _extreme_length(
+    parts: Sequence[Value], pick: Callable[..., Value], none: bool, na: bool
+) -> Value:
+    """Lengths of time have no bounds: where one is not exact, any of them may be the one."""
+    if all(is_exact(v) for v in parts):
+        return possibly(pick(parts, key=length), none, na)
+    bare = [Approx(v.lo, v.hi, v.options) if type(v) is Approx else v for v in parts]
+    return possibly(join(bare), none, na)
 
 
 _HALF = Fraction(1, 2)
@@ -181,18 +220,31 @@ def rounded(value: Value, unit: Value, direction: str) -> Value:
     return monotone(one, value)
 
 
-def share_holds(
-    comparator: str, share: Value, masks: Sequence[Mask]
-) -> Mask:
+def share_holds(comparator: str, share: Value, masks: Sequence[Mask]) -> Mask:
     """Whether the share of parts that hold, among those that apply, stands in a relation to ``share``.
 
-    Exact: each part contributes 1 − p if it holds and −p if it fails, so the extremes of the sum
-    are the sums of the extremes. A share of nothing is unknown.
+    A share of nothing is unknown. Where the share itself is not known, its bounds decide: the
+    truth of "at least" and the like changes once as it grows.
     """
-    if not is_exact(share) or not has_number(share):
+    if all(m & LEAVES for m in masks):
         return UNKNOWN
+    if is_exact(share):
+        return _share_of(comparator, share, masks) if has_number(share) else FALSE
+    ends = (low(share), high(share))
+    if None in ends or comparator == "exactly":
+        return UNKNOWN
+    mask = FALSE if may_be_none(share) or may_not_apply(share) else 0
+    for end in ends:
+        mask |= _share_of(comparator, end, masks)
+    return mask
+
+
+def _share_of(comparator: str, share: Value, masks: Sequence[Mask]) -> Mask:
+    """Exact: each part contributes 1 − p if it holds and −p if it fails, so the extremes of the
+    sum are the sums of the extremes."""
+    if comparator == "exactly":
+        return _exactly(share, masks)
     lo = hi = Fraction(0)
-    none_apply = True
     for m in masks:
         choices = []
         if m & TRUE:
@@ -201,12 +253,25 @@ def share_holds(
             choices.append(-share)
         if m & LEAVES:
             choices.append(Fraction(0))
-        else:
-            none_apply = False
         lo += min(choices)
         hi += max(choices)
-    mask = compare(_SIGN[comparator], between(lo, hi), 0)
-    return UNKNOWN if none_apply else mask
+    return compare(_SIGN[comparator], between(lo, hi), 0)
+
+
+def _exactly(share: Value, masks: Sequence[Mask]) -> Mask:
+    """Which numbers of (holding, failing) parts can still come about, and whether they fit."""
+    reached = {(0, 0)}
+    for m in masks:
+        reached = {
+            (t + dt, f + df)
+            for t, f in reached
+            for bit, dt, df in ((TRUE, 1, 0), (FALSE, 0, 1), (LEAVES, 0, 0))
+            if m & bit
+        }
+    mask = 0
+    for t, f in reached:
+        mask |= TRUE if t == share * (t + f) else FALSE
+    return mask
 
 
 _SIGN = {"at_least": ">=", "at_most": "<=", "exactly": "=", "more_than": ">", "fewer_than": "<"}

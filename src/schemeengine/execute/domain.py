@@ -8,11 +8,11 @@ at worst late").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import NON_NEGATIVE, Kind, Type
@@ -69,15 +69,19 @@ def is_exact(value: Value) -> bool:
 def low(value: Value) -> Value:
     """The lower bound, or None."""
     if type(value) is Approx:
-        return min(value.options) if value.options else value.lo
+        return min(value.options) if _ordered(value.options) else value.lo
     return value
 
 
 def high(value: Value) -> Value:
     """The upper bound, or None."""
     if type(value) is Approx:
-        return max(value.options) if value.options else value.hi
+        return max(value.options) if _ordered(value.options) else value.hi
     return value
+
+
+def _ordered(options: frozenset[Value] | None) -> TypeGuard[frozenset[Value]]:
+    return bool(options) and not isinstance(next(iter(options or ())), (Duration, Interval))
 
 
 def between(lo: Value, hi: Value, none: bool = False, na: bool = False) -> Value:
@@ -97,7 +101,29 @@ def may_not_apply(value: Value) -> bool:
 
 def has_number(value: Value) -> bool:
     """Whether the value can still be a real value (not only "none" or "does not apply")."""
+    if type(value) is Approx:
+        return value.options is None or bool(value.options)
     return value is not NONE and value is not NOT_APPLICABLE and value is not NOT_YET
+
+
+def without(values: Sequence[Value]) -> Value:
+    """What "none" or "does not apply" among the operands makes of a result; else None.
+
+    Both are contagious; where there are both, "none" wins.
+    """
+    if all(has_number(v) for v in values):
+        return None
+    if any(v is NONE for v in values):
+        return NONE
+    if not any(may_be_none(v) for v in values):
+        return ANYTHING if any(v is NOT_YET for v in values) else NOT_APPLICABLE
+    return Approx(None, None, frozenset(), True, any(may_not_apply(v) for v in values))
+
+
+def possibly(value: Value, none: bool, na: bool = False) -> Value:
+    """The value, or else "none" or "does not apply" where that is possible too."""
+    more = [*([NONE] if none else []), *([NOT_APPLICABLE] if na else [])]
+    return join([value, *more]) if more else value
 
 
 def join(values: Iterable[Value]) -> Value:
@@ -112,21 +138,30 @@ def join(values: Iterable[Value]) -> Value:
     na = any(may_not_apply(v) for v in found)
     if not real:
         return Approx(None, None, frozenset(), none, na)
-    if isinstance(real[0], Interval):
-        return Interval(join([v.first for v in real]), join([v.last for v in real]))
     if any(isinstance(v, (tuple, Selection)) or v is None for v in real):
-        return ANYTHING
-    if all(isinstance(v, str) or (type(v) is Approx and v.options is not None) for v in real):
-        options: frozenset[Value] = frozenset()
-        for v in real:
-            options |= v.options if type(v) is Approx else frozenset({v})
-        return Approx(None, None, options, none, na)
-    if any(isinstance(v, str) for v in real):
         return Approx(None, None, None, none, na)
+    if any(isinstance(v, _LISTED) or (type(v) is Approx and v.options) for v in real):
+        return _among(real, none, na)
     lows, highs = [low(v) for v in real], [high(v) for v in real]
     lo = None if any(x is None for x in lows) else min(lows)
     hi = None if any(x is None for x in highs) else max(highs)
     return between(lo, hi, none, na)
+
+
+#: Values without an order of their own: where several are possible they are listed.
+_LISTED = (str, Duration, Interval)
+
+
+def _among(real: Sequence[Value], none: bool, na: bool) -> Value:
+    """One of several codes, lengths or periods; anything if one of them is not known at all."""
+    options: frozenset[Value] = frozenset()
+    for v in real:
+        if type(v) is Approx and v.options is None:
+            return Approx(None, None, None, none, na)
+        options |= v.options if type(v) is Approx else frozenset({v})
+    if len(options) == 1 and not none and not na:
+        return next(iter(options))
+    return Approx(None, None, options, none, na)
 
 
 # ------------------------------------------------------------------ comparing
@@ -139,7 +174,7 @@ def compare(op: str, a: Value, b: Value) -> Mask:
             return UNKNOWN
         a, b = _aligned(a, b)
         return TRUE if _EXACT[op](a, b) else FALSE
-    mask = _compare_real(op, a, b) if has_number(a) and has_number(b) else 0
+    mask = _compare_real(op, *_aligned(a, b)) if has_number(a) and has_number(b) else 0
     if not has_number(a) or not has_number(b) or any(
         may_be_none(v) or may_not_apply(v) for v in (a, b)
     ):
@@ -158,14 +193,30 @@ _EXACT: dict[str, Callable[[Value, Value], bool]] = {
 
 def _aligned(a: Value, b: Value) -> tuple[Value, Value]:
     """Make two values comparable: a date beside a time is the beginning of its day."""
-    if isinstance(a, Duration) and isinstance(b, Duration):
-        return _length(a), _length(b)
-    if isinstance(a, datetime) != isinstance(b, datetime) and isinstance(a, date):
-        return _as_time(a), _as_time(b)
+    if is_duration(a) or is_duration(b):
+        return _lengths(a), _lengths(b)
+    if _has_time(a) != _has_time(b):
+        return _map_bounds(a, _as_time), _map_bounds(b, _as_time)
     return a, b
 
 
-def _length(duration: Duration) -> Fraction:
+def is_duration(value: Value) -> bool:
+    """Whether the value is a length of time, or one of several."""
+    if type(value) is Approx:
+        return bool(value.options) and isinstance(next(iter(value.options or ())), Duration)
+    return isinstance(value, Duration)
+
+
+def _lengths(value: Value) -> Value:
+    if type(value) is not Approx:
+        return length(value)
+    if value.options is None:
+        return value
+    options = frozenset(length(v) for v in value.options)
+    return Approx(None, None, options, value.may_be_none, value.may_not_apply)
+
+
+def length(duration: Duration) -> Fraction:
     """A length to order durations by: a month counts as 30.4375 days (only mixed ones need it)."""
     return duration.months * Fraction(487, 16) + duration.days
 
@@ -230,11 +281,23 @@ def member(value: Value, codes: frozenset[str]) -> Mask:
 def within(day: Value, interval: Value) -> Mask:
     """Whether a day (or a time) lies in a stretch of days, both ends included."""
     if not isinstance(interval, Interval):
-        return FALSE if interval is NOT_APPLICABLE or interval is NONE else UNKNOWN
+        return _within_some(day, interval)
     after = TRUE if interval.first is None else compare("<=", *_edges(interval.first, day, False))
     before = TRUE if interval.last is None else compare("<=", *_edges(day, interval.last, True))
     can_hold = after & before & TRUE
     return can_hold | ((after | before) & FALSE)
+
+
+def _within_some(day: Value, interval: Value) -> Mask:
+    if interval is None or (has_number(interval) and interval.options is None):
+        return UNKNOWN
+    mask = 0
+    if has_number(interval):
+        for period in interval.options:
+            mask |= within(day, period)
+    if may_be_none(interval) or may_not_apply(interval):
+        mask |= FALSE
+    return mask
 
 
 def _edges(a: Value, b: Value, last: bool) -> tuple[Value, Value]:
@@ -277,19 +340,16 @@ def monotone(change: Callable[..., Value], *values: Value) -> Value:
     A "none" among the arguments makes the result "none"; a change that cannot be computed
     (a year outside the calendar) leaves that bound open.
     """
-    if any(v is NONE for v in values):
-        return NONE
-    if any(v is NOT_APPLICABLE for v in values):
-        return NOT_APPLICABLE
+    stated = without(values)
+    if stated is not None:
+        return stated
     if all(is_exact(v) for v in values):
         result = _safe(change, *values)
         return ANYTHING if result is None else result
     lows, highs = [low(v) for v in values], [high(v) for v in values]
     lo = None if any(x is None for x in lows) else _safe(change, *lows)
     hi = None if any(x is None for x in highs) else _safe(change, *highs)
-    return Approx(
-        lo, hi, None, any(may_be_none(v) for v in values), any(may_not_apply(v) for v in values)
-    )
+    return between(lo, hi, any(may_be_none(v) for v in values), any(may_not_apply(v) for v in values))
 
 
 def _safe(change: Callable[..., Value], *values: Value) -> Value:

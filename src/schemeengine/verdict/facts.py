@@ -105,9 +105,11 @@ def _source(view: View, coll: Expr, members: Members) -> tuple[Address, str] | N
 
 
 def _key(view: View, coll: Expr, value: Value, number: int) -> str:
-    """The id of a member, or its number counted from 1."""
+    """The id of a member; of a plain value the value itself; else its number counted from 1."""
     element = coll.type.of
-    if element is None or element.kind is not Kind.RECORD or not isinstance(value, tuple):
+    if element is not None and element.kind is not Kind.RECORD and isinstance(value, (int, str)):
+        return str(value)
+    if element is None or not isinstance(value, tuple):
         return str(number + 1)
     record = view.scheme.records[element.record]
     index = record.index(record.key) if record.key else None

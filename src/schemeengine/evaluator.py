@@ -1,0 +1,262 @@
+"""Judging: one compiled network, many dossiers. Immutable once made, shared freely by threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Literal
+
+from schemeengine.diagnostics import Diagnostic, Problems
+from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.execute.case import Case
+from schemeengine.execute.evaluation import Evaluation, Executor, ReferenceExecutor
+from schemeengine.ir import bind as binding
+from schemeengine.ir.bind import Dossier
+from schemeengine.ir.expr import Address
+from schemeengine.ir.scheme import Edition, Procedure, Scheme
+from schemeengine.loading import LoadedDossier
+from schemeengine.model.suggest import closest
+from schemeengine.network import Network
+from schemeengine.values import format_date
+from schemeengine.verdict.judge import judge
+from schemeengine.verdict.model import Receipt, Text, TraceNode, Verdict
+from schemeengine.verdict.trace import trace
+from schemeengine.verdict.view import Values, View
+from schemeengine.version import LANGUAGE, VERSION
+
+AS_OF = Address("built_in", "", "as_of")
+
+#: compiled (default) · reference (the plain specification) · durable (the durable-rules extra)
+Engine = Literal["compiled", "reference", "durable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict and what its explanation is derived from. ``trace()`` computes it when asked."""
+
+    verdict: Verdict
+    view: View
+    procedure: Procedure | None
+
+    def trace(self) -> tuple[TraceNode, ...]:
+        """The explanation: one tree for each provision checked, each amount, date and period."""
+        return trace(self.view, self.procedure)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All verdicts for one dossier, and notes and warnings met on the way."""
+
+    judged: tuple[Judged, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        return tuple(j.verdict for j in self.judged)
+
+
+class Evaluator:
+    """Schemes compiled once into one shared network, ready to judge any number of dossiers.
+
+    Holds no state of any evaluation: one evaluator may be used by many threads at once.
+    """
+
+    __slots__ = ("_executor", "network", "schemes")
+
+    def __init__(self, schemes: Sequence[Scheme], engine: Engine = "compiled") -> None:
+        """Raises :class:`~schemeengine.execute.durable.EngineUnavailable` if the durable-rules
+        extra is asked for and cannot be imported."""
+        self.schemes = tuple(schemes)
+        self.network = Network.build(self.schemes)
+        self._executor = _executor(self.network, engine)
+
+    def evaluate(
+        self, dossier: LoadedDossier | Dossier, *, as_of: date | None = None,
+        readings: Mapping[str, str] | None = None, procedure: str = "", today: date | None = None,
+        compare_readings: bool = True,
+    ) -> Result:  # fmt: skip
+        """Judge one dossier by all schemes.
+
+        ``as_of`` wins over the dossier's own; ``today`` is used, and noted, where neither is given.
+        ``readings`` maps reading ids (or ``scheme.reading``) to choices. ``compare_readings`` also
+        says what every other choice would change. Raises :class:`BadInput` for a dossier that does
+        not fit its declarations, an unknown reading, or an edition that is not encoded.
+        """
+        problems = Problems()
+        bound = dossier if isinstance(dossier, Dossier) else bind_dossier(self.schemes, dossier, problems)
+        day, assumed = _day_in_question(bound, as_of, today, problems)
+        chosen = _chosen_readings(self.schemes, bound, readings or {}, problems)
+        problems.raise_if_errors()
+        case = Case({**bound.values, AS_OF: day}, chosen)
+        evaluation = self._executor.evaluate(self.network, case)
+        judged = []
+        for scheme in self.schemes:
+            one = _Judging(self, scheme, bound, evaluation, day, assumed, procedure, compare_readings)
+            found = one.judge(problems)
+            if found is not None:
+                judged.append(found)
+        problems.raise_if_errors()
+        return Result(tuple(judged), problems.items)
+
+    def values_of(self, scheme: Scheme) -> Callable[[Case], Values]:
+        """Evaluates a changed case, read through one scheme's expressions."""
+
+        def again(case: Case) -> Values:
+            return self._executor.evaluate(self.network, case).of_scheme(scheme.id)
+
+        return again
+
+
+def _executor(network: Network, engine: Engine) -> Executor:
+    """The executor by name; each is imported only when asked for."""
+    match engine:
+        case "reference":
+            return ReferenceExecutor()
+        case "durable":
+            from schemeengine.execute.durable import DurableExecutor
+
+            return DurableExecutor(network)
+        case _:
+            from schemeengine.execute.compiled import CompiledExecutor
+
+            return CompiledExecutor(network)
+
+
+def evaluate(
+    schemes: Sequence[Scheme], dossier: LoadedDossier | Dossier, *, as_of: date | None = None,
+    readings: Mapping[str, str] | None = None, procedure: str = "", today: date | None = None,
+    compare_readings: bool = True, engine: Engine = "compiled",
+) -> Result:  # fmt: skip
+    """Judge one dossier. For many, make one :class:`Evaluator` and keep it (see there)."""
+    return Evaluator(schemes, engine).evaluate(
+        dossier, as_of=as_of, readings=readings, procedure=procedure, today=today,
+        compare_readings=compare_readings,
+    )  # fmt: skip
+
+
+def bind_dossier(
+    schemes: Sequence[Scheme], dossier: LoadedDossier, problems: Problems, *, lenient: bool = False
+) -> Dossier:
+    """Read a dossier's values by the schemes' declarations. Raises :class:`BadInput` if wrong."""
+    bound = binding.bind(dossier.doc, schemes, problems, dossier.source.sha256, lenient=lenient)
+    problems.raise_if_errors()
+    assert bound is not None
+    return bound
+
+
+def _day_in_question(
+    bound: Dossier, as_of: date | None, today: date | None, problems: Problems
+) -> tuple[date, bool]:
+    """The day the case is looked at; the engine has no clock, so today is handed in or noted."""
+    if as_of is not None:
+        return as_of, False
+    if bound.as_of is not None:
+        return bound.as_of, False
+    if today is None:
+        raise ValueError("a day is needed: as_of in the dossier, or the argument as_of or today")
+    problems.add(
+        codes.AS_OF_TODAY, None, day_ja=format_date(today, "ja"), day_en=format_date(today, "en")
+    )
+    return today, True
+
+
+def _chosen_readings(
+    schemes: Sequence[Scheme], bound: Dossier, wanted: Mapping[str, str], problems: Problems
+) -> dict[Address, str]:
+    chosen = dict(bound.readings)
+    for name, choice in wanted.items():
+        scheme_id, _, plain = name.rpartition(".")
+        found = [
+            r for s in schemes for r in s.readings.values() if r.id == plain and scheme_id in ("", s.id)
+        ]
+        for reading in found:
+            if choice in reading.choices:
+                chosen[reading.address] = choice
+            else:
+                problems.add(
+                    codes.UNKNOWN_READING_CHOICE, None, got=f"{name}={choice}", near=", ".join(reading.choices)
+                )
+        if not found:
+            known = [r for s in schemes for r in s.readings]
+            near = closest(name, known) or ", ".join(known)
+            problems.add(codes.UNKNOWN_READING_CHOICE, None, got=f"{name}={choice}", near=near)
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """One scheme and one dossier."""
+
+    evaluator: Evaluator
+    scheme: Scheme
+    bound: Dossier
+    evaluation: Evaluation
+    day: date
+    assumed: bool
+    procedure: str
+    compare_readings: bool
+
+    def judge(self, problems: Problems) -> Judged | None:
+        scheme, case = self.scheme, self.evaluation.case
+        process = self._process()
+        view = View(
+            scheme, self.evaluation.of_scheme(scheme.id), case, self.bound.places, self.bound.assumed
+        )
+        when = self._edition_day()
+        edition = next(
+            (e for e in scheme.editions if e.from_ <= when and (e.until is None or when <= e.until)), None
+        )
+        receipt = self._receipt(edition, process)
+        if edition is not None and not edition.encoded:
+            problems.add(
+                codes.EDITION_NOT_ENCODED, edition.span, scheme=scheme.id, edition=edition.id,
+                day=format_date(when, "ja"), why=edition.why,
+            )  # fmt: skip
+            return None
+        if edition is None and scheme.editions:
+            return _not_in_force(view, process, receipt, when)
+        again = self.evaluator.values_of(scheme) if self.compare_readings else None
+        return Judged(judge(view, process, receipt, again), view, process)
+
+    def _process(self) -> Procedure | None:
+        """The procedure asked for, else the dossier's, else the scheme's usual one."""
+        asked = self.procedure if self.procedure in self.scheme.procedures else ""
+        name = asked or self.bound.procedures.get(self.scheme.id, self.scheme.main_procedure)
+        return self.scheme.procedures.get(name)
+
+    def _edition_day(self) -> date:
+        """The date that selects the edition: as the scheme names it, else the day in question."""
+        address = self.scheme.facts.get(self.scheme.edition_by)
+        value = self.evaluation.case.values.get(address) if address is not None else None
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else self.day
+
+    def _receipt(self, edition: Edition | None, process: Procedure | None) -> Receipt:
+        scheme, chosen = self.scheme, self.evaluation.case.readings
+        hashes = "".join(s.sha256 for s in scheme.sources)
+        return Receipt(
+            engine=VERSION, language=LANGUAGE, scheme=scheme.id,
+            scheme_sha256=sha256(hashes.encode()).hexdigest(), dossier=self.bound.name,
+            dossier_sha256=self.bound.sha256, as_of=self.day, edition=edition.id if edition else "",
+            procedure=process.id if process else "",
+            readings={r.id: chosen.get(r.address, r.adopted) for r in scheme.readings.values()},
+            as_of_assumed=self.assumed,
+        )  # fmt: skip
+
+
+def _not_in_force(view: View, process: Procedure | None, receipt: Receipt, when: date) -> Judged:
+    """A programme not in force on the day does not concern the case; it never falls through."""
+    scheme = view.scheme
+    ended = [e.until for e in scheme.editions if e.until is not None and e.until < when]
+    starts = [e.from_ for e in scheme.editions if e.from_ > when]
+    ja, en = f"{format_date(when, 'ja')}に効力のある版がない", f"no edition is in force on {when}"
+    if ended:
+        ja, en = f"{ja}（直前の版は{format_date(ended[-1], 'ja')}に失効）", f"{en} (the last ended on {ended[-1]})"
+    elif starts:
+        ja, en = f"{ja}（{format_date(starts[0], 'ja')}に施行）", f"{en} (the first begins on {starts[0]})"
+    verdict = judge(view, process, receipt, None, Text(ja, en))
+    verdict = replace(verdict, outcome="out_of_scope", stages=(), pending=(), failed=())
+    return Judged(verdict, view, process)
