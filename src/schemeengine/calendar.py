@@ -65,9 +65,7 @@ def last_day_of(duration: Duration, base: date, *, counting_first: bool) -> date
     return _plus(corresponding, duration.days - (0 if has_no_such_day else 1))
 
 
-def elapsed_day(
-    duration: Duration, base: date, *, counting_first: bool, day_after_end: bool
-) -> date:
+def elapsed_day(duration: Duration, base: date, *, counting_first: bool, day_after_end: bool) -> date:
     """The day called 〈duration〉を経過した日.
 
     The period ends with the end of its last day (art. 141), so it has elapsed on the day after
@@ -106,9 +104,7 @@ def full_years(start: date, end: date) -> int:
     return -(-months // 12) if months < 0 else months // 12
 
 
-def age_on(
-    birth: date, on: date, *, reached: Literal["birthday", "day_before"] = "birthday"
-) -> int:
+def age_on(birth: date, on: date, *, reached: Literal["birthday", "day_before"] = "birthday") -> int:
     """Age in full years (満年齢) on a day; 0 on days before the birth's first anniversary.
 
     Act on Calculation of Age: the day of birth counts, so that an age is reached at the *end* of

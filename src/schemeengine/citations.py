@@ -17,12 +17,8 @@ from schemeengine.diagnostics.codes_instrument import UNREADABLE_RANGE
 from schemeengine.diagnostics.model import Diagnostic
 from schemeengine.source import Span
 
-GOJUON = (
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-)
-IROHA = (
-    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
-)
+GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 LONGEST_CITE = 200
@@ -194,9 +190,7 @@ def expand_places(text: str, span: Span | None = None) -> tuple[str, ...] | Diag
             return tuple(run)
         return (Citation.parse(entry).canonical,)  # 公募から採択まで is a heading, not a range
     if len(sides) != 2 or not all(sides):
-        return _unreadable(
-            text, span, "始めと終わりが一つずつではない", "not one start and one end"
-        )
+        return _unreadable(text, span, "始めと終わりが一つずつではない", "not one start and one end")
     expanded = _run(*sides)
     if isinstance(expanded, tuple):
         return _unreadable(text, span, *expanded)

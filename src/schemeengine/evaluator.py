@@ -155,10 +155,10 @@ def _day_in_question(
     if bound.as_of is not None:
         return bound.as_of, False
     if today is None:
-        raise ValueError("a day is needed: as_of in the dossier, or the argument as_of or today")
-    problems.add(
-        codes.AS_OF_TODAY, None, day_ja=format_date(today, "ja"), day_en=format_date(today, "en")
-    )
+        problems.add(codes.AS_OF_MISSING, None)
+        problems.raise_if_errors()
+    assert today is not None
+    problems.add(codes.AS_OF_TODAY, None, day_ja=format_date(today, "ja"), day_en=format_date(today, "en"))
     return today, True
 
 
@@ -168,15 +168,16 @@ def _chosen_readings(
     chosen = dict(bound.readings)
     for name, choice in wanted.items():
         scheme_id, _, plain = name.rpartition(".")
-        found = [
-            r for s in schemes for r in s.readings.values() if r.id == plain and scheme_id in ("", s.id)
-        ]
+        found = [r for s in schemes for r in s.readings.values() if r.id == plain and scheme_id in ("", s.id)]
         for reading in found:
             if choice in reading.choices:
                 chosen[reading.address] = choice
             else:
                 problems.add(
-                    codes.UNKNOWN_READING_CHOICE, None, got=f"{name}={choice}", near=", ".join(reading.choices)
+                    codes.UNKNOWN_READING_CHOICE,
+                    None,
+                    got=f"{name}={choice}",
+                    near=", ".join(reading.choices),
                 )
         if not found:
             known = [r for s in schemes for r in s.readings]
@@ -202,11 +203,16 @@ class _Judging:
         scheme, case = self.scheme, self.evaluation.case
         process = self._process()
         view = View(
-            scheme, self.evaluation.of_scheme(scheme.id), case, self.bound.places, self.bound.assumed
+            scheme,
+            self.evaluation.of_scheme(scheme.id),
+            case,
+            self.bound.places,
+            self.bound.assumed,
         )
         when = self._edition_day()
         edition = next(
-            (e for e in scheme.editions if e.from_ <= when and (e.until is None or when <= e.until)), None
+            (e for e in scheme.editions if e.from_ <= when and (e.until is None or when <= e.until)),
+            None,
         )
         receipt = self._receipt(edition, process)
         if edition is not None and not edition.encoded:
@@ -254,9 +260,15 @@ def _not_in_force(view: View, process: Procedure | None, receipt: Receipt, when:
     starts = [e.from_ for e in scheme.editions if e.from_ > when]
     ja, en = f"{format_date(when, 'ja')}に効力のある版がない", f"no edition is in force on {when}"
     if ended:
-        ja, en = f"{ja}（直前の版は{format_date(ended[-1], 'ja')}に失効）", f"{en} (the last ended on {ended[-1]})"
+        ja, en = (
+            f"{ja}（直前の版は{format_date(ended[-1], 'ja')}に失効）",
+            f"{en} (the last ended on {ended[-1]})",
+        )
     elif starts:
-        ja, en = f"{ja}（{format_date(starts[0], 'ja')}に施行）", f"{en} (the first begins on {starts[0]})"
+        ja, en = (
+            f"{ja}（{format_date(starts[0], 'ja')}に施行）",
+            f"{en} (the first begins on {starts[0]})",
+        )
     verdict = judge(view, process, receipt, None, Text(ja, en))
     verdict = replace(verdict, outcome="out_of_scope", stages=(), pending=(), failed=())
     return Judged(verdict, view, process)

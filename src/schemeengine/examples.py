@@ -13,21 +13,20 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from schemeengine import truth
-from schemeengine.diagnostics import Diagnostic, Problems
+from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.evaluator import AS_OF, Evaluator
 from schemeengine.execute import domain
 from schemeengine.execute.case import Case
 from schemeengine.execute.reference import Walk
 from schemeengine.ir import bind as binding
 from schemeengine.ir.bind_values import ValueReader
 from schemeengine.ir.edits import drop_path, set_path
-from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Clause, Example, FactDecl, Scheme
 from schemeengine.ir.types import Kind, Type
 from schemeengine.loading import LoadedDossier, ReadText, dossier_of
 from schemeengine.model.build import build
 from schemeengine.model.documents import DossierDoc, ExampleDoc, Raw
-from schemeengine.evaluator import AS_OF, Evaluator
 from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.files import read_text
@@ -70,9 +69,7 @@ def run_examples(
 
 
 # ------------------------------------------------------------------ beside a rule
-def _beside(
-    scheme: Scheme, clause: Clause, entry: Entry, problems: Problems
-) -> list[ExampleResult]:
+def _beside(scheme: Scheme, clause: Clause, entry: Entry, problems: Problems) -> list[ExampleResult]:
     doc = build(ExampleDoc, entry.value, problems, entry.key.text)
     if doc is None:
         return []
@@ -98,13 +95,13 @@ def _beside(
     return results
 
 
-def _given_case(
-    scheme: Scheme, doc: ExampleDoc, entry: Entry, problems: Problems
-) -> Case | None:
+def _given_case(scheme: Scheme, doc: ExampleDoc, entry: Entry, problems: Problems) -> Case | None:
     tree = MapNode((), entry.value.span)
     sections: Node = tree
     as_of: Node | None = None
-    for item in doc.given.node.entries if doc.given is not None and isinstance(doc.given.node, MapNode) else ():
+    for item in (
+        doc.given.node.entries if doc.given is not None and isinstance(doc.given.node, MapNode) else ()
+    ):
         path = item.key.text
         if path in ("as_of", "基準時"):
             as_of = item.value
@@ -158,9 +155,7 @@ def _bound_case(
     return Case({**bound.values, AS_OF: bound.as_of or NEUTRAL_DAY}, dict(bound.readings))
 
 
-def _assumed(
-    scheme: Scheme, doc: ExampleDoc, name: str, problems: Problems
-) -> dict[int, Any] | None:
+def _assumed(scheme: Scheme, doc: ExampleDoc, name: str, problems: Problems) -> dict[int, Any] | None:
     """``assume``: values of named rules, whatever their own words would give."""
     found: dict[int, Any] = {}
     if doc.assume is None or not isinstance(doc.assume.node, MapNode):
@@ -218,7 +213,13 @@ _STATES = {"met": truth.TRUE, "not_met": truth.FALSE, "unknown": truth.UNKNOWN,
 
 
 def _compare(
-    scheme: Scheme, clause: Clause, value: Any, expected: Node, case: Case, name: str, problems: Problems
+    scheme: Scheme,
+    clause: Clause,
+    value: Any,
+    expected: Node,
+    case: Case,
+    name: str,
+    problems: Problems,
 ) -> list[Text]:
     type_ = clause.expr.type
     if type_.kind is Kind.YES_NO:
@@ -262,12 +263,25 @@ def _compare_state(value: int, expected: Node, name: str, problems: Problems) ->
 
 
 def _compare_bounds(
-    scheme: Scheme, type_: Type, value: Any, expected: MapNode, case: Case, name: str, problems: Problems
+    scheme: Scheme,
+    type_: Type,
+    value: Any,
+    expected: MapNode,
+    case: Case,
+    name: str,
+    problems: Problems,
 ) -> list[Text]:
     found: list[Text] = []
     for entry in expected.entries:
         key = keywords.key(entry.key.text)
-        if type_.kind is Kind.INTERVAL and key in ("first", "last", "from", "until", "starts", "ends"):
+        if type_.kind is Kind.INTERVAL and key in (
+            "first",
+            "last",
+            "from",
+            "until",
+            "starts",
+            "ends",
+        ):
             end = value.first if key in ("first", "from", "starts") else value.last
             want = _typed(scheme, Type(Kind.DATETIME if _has_hour(end) else Kind.DATE), entry.value, problems)
             if want != end:
@@ -289,9 +303,7 @@ def _has_hour(value: Any) -> bool:
     return hasattr(value, "hour")
 
 
-def _covers(
-    scheme: Scheme, value: Any, node: MapNode, case: Case, problems: Problems
-) -> list[Text]:
+def _covers(scheme: Scheme, value: Any, node: MapNode, case: Case, problems: Problems) -> list[Text]:
     found = []
     for entry in node.entries:
         if entry.key.text in ("as_of", "基準時"):
@@ -301,7 +313,12 @@ def _covers(
         mask = domain.within(day, value)
         word = keywords.word(entry.value.text) if isinstance(entry.value, Scalar) else ""
         if mask != _STATES.get(word):
-            found.append(_differs(Text(f"{entry.key.text}: {word}", f"{entry.key.text}: {word}"), _state_text(mask)))
+            found.append(
+                _differs(
+                    Text(f"{entry.key.text}: {word}", f"{entry.key.text}: {word}"),
+                    _state_text(mask),
+                )
+            )
     return found
 
 
@@ -351,7 +368,7 @@ class _Whole:
 
     def _dossier(self, name: str, chain: tuple[str, ...]) -> LoadedDossier | None:
         if name in chain or name not in self.docs:
-            span = self.docs[chain[0]].span if chain else self.scheme.source and self.docs[name].span
+            span = self.docs[chain[0] if chain else name].span
             self.problems.add(codes.EXAMPLE_CIRCLE, span, name=chain[0] if chain else name)
             return None
         doc = self.docs[name].tree
@@ -383,9 +400,7 @@ class _Whole:
         return replace(base, doc=sections.document(doc))
 
     def _unreadable(self, name: str, path: str, span: Span) -> None:
-        self.problems.add(
-            codes.EXAMPLE_UNREADABLE, span, name=name, got=path, near=_near(self.scheme, path)
-        )
+        self.problems.add(codes.EXAMPLE_UNREADABLE, span, name=name, got=path, near=_near(self.scheme, path))
 
 
 _SECTION_KEYS = ("facts", "answers", "judgments", "checklists", "documents", "scores")
@@ -412,7 +427,9 @@ class _Sections:
         if place is None:
             return False
         dotted = (place[0], ".".join(place[1:]))
-        tree, hit = drop_path(self.tree, dotted) if place[0] in ("answers", "judgments") else (self.tree, False)
+        tree, hit = (
+            drop_path(self.tree, dotted) if place[0] in ("answers", "judgments") else (self.tree, False)
+        )
         if place[0] == "answers":
             tree, _ = drop_path(tree, (place[0], *entry.key.text.split(".")))
         del hit
@@ -430,7 +447,7 @@ class _Sections:
 
     def document(self, doc: ExampleDoc) -> DossierDoc:
         assert isinstance(self.tree, MapNode)
-        raws: dict[str, Any] = {key: None for key in _SECTION_KEYS}
+        raws: dict[str, Any] = dict.fromkeys(_SECTION_KEYS)
         raws.update({e.key.text: Raw(e.key, e.value) for e in self.tree.entries})
         procedure = doc.procedure or self.doc.procedure
         as_of = Raw(None, self.as_of) if self.as_of is not None else None
@@ -505,16 +522,27 @@ class _Expectation:
         )  # fmt: skip
         found = []
         for key, node in wanted.items():
-            if key == "value" and isinstance(node, Scalar) and keywords.word(node.text) in ("unknown", "not_applicable"):
+            if (
+                key == "value"
+                and isinstance(node, Scalar)
+                and keywords.word(node.text) in ("unknown", "not_applicable")
+            ):
                 word = keywords.word(node.text)
                 is_so = amount.applies is False if word == "not_applicable" else amount.value is None
                 if not is_so:
                     found.append(Text(f"{name}：期待は {word}", f"{name}: expected {word}"))
                 continue
             want = _typed(self.scheme, type_, node, self.problems)
-            got = {"value": amount.value, "at_most": amount.at_most, "at_least": amount.at_least}.get(key)
+            got = {
+                "value": amount.value,
+                "at_most": amount.at_most,
+                "at_least": amount.at_least,
+            }.get(key)
             if want != got:
-                text = _differs(value_text(want, type_), value_text(got, type_) if got is not None else Text("-", "-"))
+                text = _differs(
+                    value_text(want, type_),
+                    value_text(got, type_) if got is not None else Text("-", "-"),
+                )
                 found.append(Text(f"{name}：{text.ja}", f"{name}: {text.en}"))
         return found
 
@@ -527,9 +555,7 @@ class _Expectation:
             day = period.from_ if keywords.key(e.key.text) in ("first", "from", "starts") else period.until
             want = _typed(self.scheme, Type(Kind.DATE), e.value, self.problems)
             if want is None or want.isoformat() != day.value:
-                found.append(_differs(value_text(want, Type(Kind.DATE)), Text(str(day.value), str(day.value))))
+                found.append(
+                    _differs(value_text(want, Type(Kind.DATE)), Text(str(day.value), str(day.value)))
+                )
         return found
-
-
-
-

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from schemeengine.diagnostics import Problems
-from schemeengine.diagnostics import codes_meaning, codes_shape
+from schemeengine.diagnostics import Problems, codes_files, codes_meaning, codes_shape
 from schemeengine.ir.assemble import Used, assemble
 from schemeengine.ir.scheme import Scheme
 from schemeengine.model.build import build
@@ -15,7 +14,7 @@ from schemeengine.model.documents import CatalogueDoc, DossierDoc, SchemeDoc, Vo
 from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.files import read_text
-from schemeengine.syntax.tree import MapNode, Node, Scalar
+from schemeengine.syntax.tree import MapNode, Node, Scalar, is_torn
 from schemeengine.syntax.yaml_reader import read_yaml
 
 #: Reads a text by its path; None after a diagnostic. Replaced in tests and by embedders.
@@ -28,6 +27,8 @@ class Library:
 
     read: ReadText = read_text
     _used: dict[str, VocabularyDoc | CatalogueDoc | None] = field(default_factory=dict)
+    #: What was found wrong with a shared file, to be said to everyone who uses it.
+    _faults: dict[str, Problems] = field(default_factory=dict)
     _sources: dict[str, Source] = field(default_factory=dict)
 
     def scheme(self, path: str, problems: Problems) -> Scheme | None:
@@ -36,60 +37,74 @@ class Library:
         return None if source is None else self.scheme_of(source, problems)
 
     def scheme_of(self, source: Source, problems: Problems) -> Scheme | None:
+        """The scheme a text says; None after diagnostics."""
+        errors = problems.error_count
         tree = read_yaml(source, problems)
-        if tree is None or document_kind(tree, problems) != "scheme":
+        if tree is None or document_kind(tree, problems, "scheme") is None:
             return None
         doc = build(SchemeDoc, tree, problems, "scheme")
-        if doc is None or not right_version(doc.schemeengine, tree, problems):
+        # Where a part was refused, names it would have declared must not be called unknown.
+        if doc is None or is_torn(tree):
             return None
         used: dict[str, Used] = {}
-        sound = self._collect(doc, source, used, problems)
+        sound = self._collect(doc, source, used, problems, {source.name})
         if not sound:
             return None
         sources = (source, *(self._sources[p] for p in used))
-        return assemble(doc, tuple(used.values()), source, sources, problems)
+        scheme = assemble(doc, tuple(used.values()), source, sources, problems)
+        return scheme if problems.error_count == errors else None
 
     def _collect(
-        self, doc: SchemeDoc | VocabularyDoc, source: Source, used: dict[str, Used], problems: Problems
+        self,
+        doc: SchemeDoc | VocabularyDoc,
+        source: Source,
+        used: dict[str, Used],
+        problems: Problems,
+        under_way: set[str],
     ) -> bool:
         """Everything a document uses, directly or through a vocabulary; each file once."""
         sound = True
-        for name in doc.uses:
+        for name, span in doc.place.placed("uses", doc.uses):
             path = _beside(source.name, name)
             if path in used:
                 continue
-            found = self._shared(path, name, doc, problems)
+            if path in under_way:  # two vocabularies may use each other
+                continue
+            under_way.add(path)
+            found = self._shared(path, name, span, problems)
             if found is None:
                 sound = False
                 continue
             if isinstance(found, VocabularyDoc):
-                sound = self._collect(found, self._sources[path], used, problems) and sound
+                sound = self._collect(found, self._sources[path], used, problems, under_way) and sound
             used[path] = found
         return sound
 
-    def _shared(
-        self, path: str, name: str, doc: SchemeDoc | VocabularyDoc, problems: Problems
-    ) -> Used | None:
-        if path in self._used:
-            return self._used[path]
-        self._used[path] = None  # a file that uses itself is not read for ever
-        quiet = Problems()
-        source = self.read(path, quiet)
-        if source is None:
-            problems.add(codes_meaning.USES_NOT_FOUND, doc.place.of("uses"), got=name, looked=path)
+    def _shared(self, path: str, name: str, span: Span, problems: Problems) -> Used | None:
+        """A shared file, read once; what is wrong with it is reported to everyone who uses it."""
+        if path not in self._used:
+            self._faults[path] = Problems()
+            self._used[path] = self._read_shared(path, self._faults[path])
+        faults = self._faults[path]
+        if any(d.code is codes_files.FILE_NOT_FOUND for d in faults.items):
+            problems.add(codes_meaning.USES_NOT_FOUND, span, got=name, looked=path)
+        else:
+            problems.extend(faults.items)
+        return None if faults.has_errors else self._used[path]
+
+    def _read_shared(self, path: str, problems: Problems) -> Used | None:
+        source = self.read(path, problems)
+        tree = None if source is None else read_yaml(source, problems)
+        if source is None or tree is None:
             return None
         self._sources[path] = source
-        tree = read_yaml(source, problems)
-        if tree is None:
-            return None
-        found: Used | None = None
-        match document_kind(tree, problems):
+        match document_kind(tree, problems, "vocabulary", "catalogue"):
             case "vocabulary":
-                found = build(VocabularyDoc, tree, problems, "vocabulary")
+                return build(VocabularyDoc, tree, problems, "vocabulary")
             case "catalogue":
-                found = build(CatalogueDoc, tree, problems, "catalogue")
-        self._used[path] = found
-        return found
+                return build(CatalogueDoc, tree, problems, "catalogue")
+            case _:
+                return None
 
 
 def _beside(file: str, name: str) -> str:
@@ -103,26 +118,31 @@ def _beside(file: str, name: str) -> str:
     return str(PurePosixPath(*steps)) if steps else f"{name}.yaml"
 
 
-def document_kind(tree: Node, problems: Problems) -> str | None:
-    """Which of the four documents a tree is; None after a diagnostic."""
-    if isinstance(tree, MapNode):
-        for entry in tree.entries:
-            key = keywords.key(entry.key.text)
-            if key in ("scheme", "vocabulary", "catalogue", "dossier") and isinstance(entry.value, Scalar):
-                return key
+_KINDS = {
+    "scheme": ("制度", "scheme"), "vocabulary": ("語彙", "vocabulary"),
+    "catalogue": ("目録", "catalogue"), "dossier": ("申請書", "dossier"),
+}  # fmt: skip
+
+
+def document_kind(tree: Node, problems: Problems, *wanted: str) -> str | None:
+    """Which of the wanted documents a tree is; None after a diagnostic."""
+    for entry in tree.entries if isinstance(tree, MapNode) else ():
+        key = keywords.key(entry.key.text)
+        if key not in _KINDS or not isinstance(entry.value, Scalar):
+            continue
+        if key in wanted:
+            return key
+        problems.add(
+            codes_shape.WRONG_DOCUMENT, entry.key.span, got_ja=_KINDS[key][0], got_en=_KINDS[key][1],
+            want_ja="か".join(_KINDS[w][0] for w in wanted), want_en=" or ".join(_KINDS[w][1] for w in wanted),
+        )  # fmt: skip
+        return None
     problems.add(codes_shape.UNKNOWN_DOCUMENT, _start(tree))
     return None
 
 
 def _start(tree: Node) -> Span:
     return tree.entries[0].key.span if isinstance(tree, MapNode) and tree.entries else tree.span
-
-
-def right_version(version: str, tree: Node, problems: Problems) -> bool:
-    if version == "1":
-        return True
-    problems.add(codes_shape.WRONG_VERSION, tree.span, got=version)
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +153,7 @@ class LoadedDossier:
     source: Source
 
 
-def read_dossier(
-    path: str, problems: Problems, read: ReadText = read_text
-) -> LoadedDossier | None:
+def read_dossier(path: str, problems: Problems, read: ReadText = read_text) -> LoadedDossier | None:
     """Read a dossier file (YAML or JSON) as a document; None after diagnostics."""
     source = read(path, problems)
     return None if source is None else dossier_of(source, problems)
@@ -144,7 +162,7 @@ def read_dossier(
 def dossier_of(source: Source, problems: Problems) -> LoadedDossier | None:
     """The dossier a text says; None after diagnostics."""
     tree = read_yaml(source, problems)
-    if tree is None or document_kind(tree, problems) != "dossier":
+    if tree is None or document_kind(tree, problems, "dossier") is None:
         return None
     doc = build(DossierDoc, tree, problems, "dossier")
     return None if doc is None else LoadedDossier(doc, source)

@@ -79,8 +79,14 @@ def includes(engine: Value, answer: Value, type_: Type) -> bool:
             return answer in engine.options
         return answer is NOT_YET or _between(engine.lo, answer, engine.hi)
     if isinstance(engine, tuple):  # a record, some of whose fields may not be known
-        return all(e is None or e == a for e, a in zip(engine, answer, strict=True))
+        return _agrees(engine, answer)
     return bool(engine == answer)
+
+
+def _agrees(engine: Value, answer: Value) -> bool:
+    if isinstance(engine, tuple) and isinstance(answer, tuple):
+        return len(engine) == len(answer) and all(map(_agrees, engine, answer))
+    return engine is None or engine == answer
 
 
 def _includes_end(engine: Value, answer: Value) -> bool:

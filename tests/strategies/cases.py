@@ -30,7 +30,8 @@ randoms = st.integers(0, 2**32 - 1).map(Random)
 
 def complete(random: Random) -> Case:
     """Every input known (a power to refuse may or may not have been used)."""
-    values = {i.address: some_value(i, random) for i in INPUTS}
+    none = random.random() < 0.5
+    values = {i.address: some_value(i, random, none=none) for i in INPUTS}
     if random.random() < 0.5:
         del values[next(i for i in INPUTS if i.assumed_if_absent).address]
     chosen = {} if random.random() < 0.5 else {READING: random.choice(READING_CHOICES)}
@@ -57,11 +58,14 @@ def forget(case: Case, random: Random, how_much: float = 0.4, *, none_too: bool 
 
 
 def _left(input_: Input, value: Value, random: Random, how_much: float, none_too: bool) -> Value:
-    if value is Stated.NONE and not none_too:
-        return value
-    if value is not None and random.random() < how_much:
+    kept = not none_too and _states_none(value)
+    if value is not None and not kept and random.random() < how_much:
         return None
     return _thinned(input_.type, value, random, how_much / 2, none_too)
+
+
+def _states_none(value: Value) -> bool:
+    return any(map(_states_none, value)) if isinstance(value, tuple) else value is Stated.NONE
 
 
 def _thinned(type_: Type, value: Value, random: Random, how_much: float, none_too: bool) -> Value:

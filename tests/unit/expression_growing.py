@@ -15,9 +15,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from schemeengine.execute.case import Case
-from schemeengine.execute.domain import NONE, NOT_YET, Approx, Judgment
+from schemeengine.execute.domain import NONE, NOT_YET, Approx
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr, Interner, Op
+from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.values import Duration, MonthDay
@@ -64,10 +65,10 @@ def exact(type_: Type) -> st.SearchStrategy[Any]:
         case Kind.DURATION:
             return st.builds(Duration, st.integers(0, 14), st.integers(0, 40))
         case Kind.RECORD:
-            return st.tuples(*(st.none() | exact(t) for t in FIELDS))
+            return st.tuples(*(given_value(t) for t in FIELDS))
         case Kind.LIST:
             assert type_.of is not None
-            return st.lists(exact(type_.of), max_size=3).map(tuple)
+            return st.lists(exact(type_.of) | given_value(type_.of), max_size=3).map(tuple)
         case _:
             raise AssertionError(type_)
 
@@ -75,7 +76,7 @@ def exact(type_: Type) -> st.SearchStrategy[Any]:
 def given_value(type_: Type) -> st.SearchStrategy[Any]:
     """What a case may hold for an input; None means that nothing is known."""
     usual = st.none() | exact(type_) | exact(type_)
-    if type_.kind in (Kind.YEN, Kind.COUNT, Kind.DATE, Kind.LIST, Kind.NUMBER):
+    if type_.kind in (Kind.YEN, Kind.COUNT, Kind.DATE, Kind.LIST, Kind.NUMBER, Kind.RECORD):
         usual |= st.just(NONE)
     if type_.kind in (Kind.YEN, Kind.COUNT):
         usual |= st.builds(lambda lo, more: Approx(lo, lo + more), _NUMBERS, st.integers(1, 9))
@@ -120,8 +121,8 @@ class Grower:
             return _period(self, type_, 0)
         ways = list(_WAYS.get(type_.kind, ())) if depth > 0 else []
         if depth > 0 and type_.kind not in (Kind.RECORD, Kind.JUDGMENT):
-            ways += _CHOOSING
-        way = self.one([None, *ways, *ways]) if ways else None
+            ways += [self.one(_CHOOSING), self.one(_CHOOSING)]
+        way = self.one(ways) if ways and self.draw(st.integers(0, 9)) else None
         found = None if way is None else way(self, type_, depth - 1)
         if found is None and type_.kind is Kind.INTERVAL:
             return _period(self, type_, 0)
@@ -308,7 +309,7 @@ def _reading(g: Grower, t: Type, d: int) -> Expr:
 
 def _cell(g: Grower, t: Type) -> tuple[Any, ...]:
     values = exact(t)
-    kind = g.one(["any", "is", "rest"] + ["range"] * (t.kind not in (Kind.CODE,)))
+    kind = g.one(["any", "is", "rest"] + ["range"] * (t.kind not in (Kind.CODE, Kind.YES_NO)))
     if kind == "any":
         return ("any",)
     if kind == "is":
@@ -320,7 +321,8 @@ def _cell(g: Grower, t: Type) -> tuple[Any, ...]:
 
 
 def _table(g: Grower, t: Type, d: int) -> Expr:
-    keys = [g.one([types.CODE, types.COUNT, types.DATE, types.YEN]) for _ in range(g.one([1, 1, 2]))]
+    kinds = [types.CODE, types.COUNT, types.DATE, types.YEN, types.YES_NO]
+    keys = [g.one(kinds) for _ in range(g.one([1, 1, 2]))]
     rows = tuple(tuple(_cell(g, k) for k in keys) for _ in range(g.draw(st.integers(1, 3))))
     policy = g.one(["unique", "unique", "narrowest"])
     if t.kind in (Kind.YEN, Kind.COUNT):

@@ -123,6 +123,12 @@ AS_OF_TODAY = Code(
     "基準日が書かれていないため、今日({day})として判定します。", "No as_of is given: today ({day}) is used.",
     "as_of: を書くか、--as-of を付けてください。", "Write as_of: or give --as-of.",
 )  # fmt: skip
+AS_OF_MISSING = Code(
+    "D026", _E,
+    "判定の基準日がありません。", "No day in question is given.",
+    "申請書に as_of: を書くか、呼び出すときに as_of(または today)を渡してください。",
+    "Write as_of: in the dossier, or pass as_of (or today).",
+)  # fmt: skip
 RECORD_EXPECTED = Code(
     "D023", _E,
     "「{fact}」には「名前: 値」の行を並べます。", "{fact} takes lines of the form name: value.",
@@ -161,6 +167,4 @@ EXAMPLE_CIRCLE = Code(
     "based_on: を確かめてください。", "Check based_on:.",
 )  # fmt: skip
 
-CODES: tuple[Code, ...] = tuple(
-    value for name, value in sorted(globals().items()) if isinstance(value, Code)
-)
+CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

@@ -105,7 +105,9 @@ ODD_LINE_BREAK = Code(
 DUPLICATE_KEY = Code(
     "Y020", _ERROR,
     "「{key}」が同じ段に二度書かれています。", "{key} is written twice at the same level.",
-    "一方を消すか、名前を変えてください。", "Delete one or give it another name.",
+    "一方を消すか、名前を変えてください。このあとの行もまとめて重なるなら、前に見出しの行が要ります。",
+    "Delete one or give it another name. If the lines after it are repeated too, a heading line is missing"
+    " before them.",
 )  # fmt: skip
 ANCHOR = Code(
     "Y021", _ERROR,

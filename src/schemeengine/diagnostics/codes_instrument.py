@@ -17,8 +17,7 @@ PLACE_NOT_FOUND = Code(
     Severity.WARNING,
     "「{cite}」に当たる箇所が、例規の文章ファイル {instrument} に見つかりません。",
     "The place “{cite}” is not found in the text of the instrument, {instrument}.",
-    "近い箇所：{candidates}。番号を確かめるか、"
-    "その箇所の見出しの行をそのまま書いて結び付けてください。",
+    "近い箇所：{candidates}。番号を確かめるか、その箇所の見出しの行をそのまま書いて結び付けてください。",
     "Near to it: {candidates}. Check the number, or give the heading line of that place.",
 )
 PLACE_CHANGED = Code(

@@ -230,6 +230,4 @@ AMBIGUOUS_CONDITION = Code(
     "別の変数名にしてください。", "Choose another variable name.",
 )  # fmt: skip
 
-CODES: tuple[Code, ...] = tuple(
-    value for name, value in sorted(globals().items()) if isinstance(value, Code)
-)
+CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

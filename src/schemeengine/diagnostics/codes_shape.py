@@ -99,20 +99,22 @@ RESERVED_NAME = Code(
     "「{got}」は言語の語なので名前に使えません。", "{got} is a word of the language, not a name.",
     "別の名前にしてください。", "Choose another name.",
 )  # fmt: skip
-NOT_A_WHOLE_NUMBER = Code(
+WRONG_DOCUMENT = Code(
     "S018", _ERROR,
-    "「{what}」には整数を書きます(「{got}」とあります)。", "{what} takes a whole number (found {got}).",
-    "半角または全角の数字だけで書いてください。", "Write digits only.",
+    "これは{got_ja}のファイルですが、ここには{want_ja}のファイルが要ります。",
+    "This is a {got_en} file, but a {want_en} file is needed here.",
+    "ファイルの名前を確かめてください。", "Check the name of the file.",
 )  # fmt: skip
-UNFIT_VALUE = Code(
+SAME_KEY_TWICE = Code(
     "S019", _ERROR,
-    "「{what}」の値が決まりに合いません({why})。", "The value of {what} does not fit ({why}).",
-    "手引の該当の項を見てください。", "See the manual's entry for this key.",
+    "「{got}」は「{key}」と同じ項目で、既に書かれています。",
+    "{got} is the same key as {key}, which is already written.",
+    "どちらか一つにしてください。", "Keep one of them.",
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = (
     LIST_INSTEAD_OF_NODE, NO_HEAD, SEVERAL_HEADS, FOREIGN_PARAMETER, UNKNOWN_KEY,
     MISSING_PARAMETER, TWO_OF_A_KIND, UNKNOWN_WORD, EXPECTED_MAPPING, EXPECTED_TEXT,
     EXPECTED_LIST, MISSING_KEY, NOT_YES_OR_NO, UNKNOWN_DOCUMENT, WRONG_VERSION, BAD_NAME,
-    RESERVED_NAME, NOT_A_WHOLE_NUMBER, UNFIT_VALUE,
+    RESERVED_NAME, WRONG_DOCUMENT, SAME_KEY_TWICE,
 )  # fmt: skip

@@ -74,7 +74,7 @@ class Diagnostic:
 
 def _fill(template: str, args: Mapping[str, str], lang: Lang) -> str:
     """Fill ``{name}``; an argument ``name_ja``/``name_en`` wins over a plain ``name``."""
-    chosen = {k: v for k, v in args.items()}
+    chosen = dict(args)
     for key, value in args.items():
         stem, _, suffix = key.rpartition("_")
         if suffix == lang and stem:
@@ -97,9 +97,7 @@ class Problems:
     limit: int = 500
     _items: dict[tuple[str, int, int, str, str], Diagnostic] = field(default_factory=dict)
 
-    def add(
-        self, code: Code, span: Span | None, *labels: Label, **args: object
-    ) -> None:
+    def add(self, code: Code, span: Span | None, *labels: Label, **args: object) -> None:
         if len(self._items) >= self.limit:
             return
         found = Diagnostic(code, span, {k: str(v) for k, v in args.items()}, labels)

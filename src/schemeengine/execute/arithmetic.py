@@ -30,7 +30,8 @@ from schemeengine.execute.domain import (
     possibly,
     without,
 )
-from schemeengine.truth import FALSE, NOT_APPLICABLE as LEAVES, TRUE, UNKNOWN, Mask
+from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
+from schemeengine.truth import NOT_APPLICABLE as LEAVES
 from schemeengine.values import Duration
 
 
@@ -152,6 +153,17 @@ def total(values: Sequence[Value]) -> Value:
     return between(tidy(lo), tidy(hi), none)
 
 
+def total_of_any(value: Value) -> Value:
+    """The sum of any number of values such as this one; none at all gives zero."""
+    lo = hi = 0
+    if has_number(value):
+        lo, hi = low(value), high(value)
+    return between(
+        0 if lo is not None and lo >= 0 else None, 0 if hi is not None and hi <= 0 else None,
+        may_be_none(value),
+    )  # fmt: skip
+
+
 def extreme(values: Sequence[Value], least: bool) -> Value:
     """The least (or greatest) of the parts that apply, with bounds.
 
@@ -188,9 +200,7 @@ def _far_bound(parts: Sequence[Value], certain: Sequence[Value], least: bool) ->
     return opposite(known) if len(known) == len(ends) else None
 
 
-def _extreme_length(
-    parts: Sequence[Value], pick: Callable[..., Value], none: bool, na: bool
-) -> Value:
+def _extreme_length(parts: Sequence[Value], pick: Callable[..., Value], none: bool, na: bool) -> Value:
     """Lengths of time have no bounds: where one is not exact, any of them may be the one."""
     if all(is_exact(v) for v in parts):
         return possibly(pick(parts, key=length), none, na)

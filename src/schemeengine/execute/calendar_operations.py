@@ -12,21 +12,26 @@ from schemeengine.execute.domain import (
     ANYTHING,
     NOT_YET,
     Approx,
-    Interval,
     Value,
     absent,
     between,
     has_number,
     high,
+    is_duration,
     is_exact,
+    join,
     low,
+    may_be_none,
+    may_not_apply,
     members,
     monotone,
+    possibly,
+    without,
 )
 from schemeengine.ir.expr import Op
 from schemeengine.ir.types import Type
 from schemeengine.truth import TRUE
-from schemeengine.values import Duration
+from schemeengine.values import Duration, Interval
 
 
 def compute(op: Op, data: tuple[Hashable, ...], values: Sequence[Value]) -> Value:
@@ -34,15 +39,11 @@ def compute(op: Op, data: tuple[Hashable, ...], values: Sequence[Value]) -> Valu
     a: Any = data
     match op:
         case Op.LAST_DAY_OF:
-            return _spanning(
-                values, lambda d, b: calendar.last_day_of(d, _day(b), counting_first=a[0])
-            )
+            return _spanning(values, lambda d, b: calendar.last_day_of(d, _day(b), counting_first=a[0]))
         case Op.ELAPSED:
             return _spanning(
                 values,
-                lambda d, b: calendar.elapsed_day(
-                    d, _day(b), counting_first=a[0], day_after_end=a[1]
-                ),
+                lambda d, b: calendar.elapsed_day(d, _day(b), counting_first=a[0], day_after_end=a[1]),
             )
         case Op.ANCHOR:
             find = calendar.first_on_or_after if a[1] else calendar.last_on_or_before
@@ -68,10 +69,17 @@ def _day(value: Value) -> date:
 
 
 def _spanning(values: Sequence[Value], change: Callable[[Duration, Value], date]) -> Value:
+    stated = without(values)
+    if stated is not None:
+        return stated
     duration, base = values
-    if not isinstance(duration, Duration):
-        return ANYTHING
-    return monotone(lambda b: change(duration, b), base)
+    if isinstance(duration, Duration):
+        return monotone(lambda b: change(duration, b), base)
+    none, na = may_be_none(duration), may_not_apply(duration)
+    if not is_duration(duration):
+        return possibly(ANYTHING, none or may_be_none(base), na or may_not_apply(base))
+    found = [monotone(lambda b, d=d: change(d, b), base) for d in duration.options]
+    return possibly(join(found), none, na)
 
 
 def _calendar_day(pattern: Any, base: date, by_fiscal_year: bool, plus_years: int) -> date:
@@ -83,9 +91,17 @@ def _calendar_day(pattern: Any, base: date, by_fiscal_year: bool, plus_years: in
 
 def _bound(interval: Value, which: str) -> Value:
     if not isinstance(interval, Interval):
-        return interval if not has_number(interval) else ANYTHING
+        return _of_some(interval, lambda i: _bound(i, which), ANYTHING)
     found = interval.first if which == "first" else interval.last
     return ANYTHING if found is None else found
+
+
+def _of_some(interval: Value, measure: Callable[[Value], Value], unknown: Value) -> Value:
+    """Something of a period that is one of several, or not known, or none."""
+    if interval is None or not has_number(interval):
+        return unknown if interval is None else interval
+    found = [unknown] if interval.options is None else map(measure, interval.options)
+    return possibly(join(found), interval.may_be_none, interval.may_not_apply)
 
 
 def _as_date(event: Value, as_of: Value) -> Value:
@@ -93,7 +109,9 @@ def _as_date(event: Value, as_of: Value) -> Value:
     if event is not NOT_YET:
         return event
     day = low(as_of)
-    return Approx(lo=None if day is None else day + timedelta(days=1))
+    if not isinstance(day, date) or _day(day) == date.max:
+        return ANYTHING
+    return Approx(lo=day + timedelta(days=1))
 
 
 # ------------------------------------------------------------------ functions
@@ -107,11 +125,14 @@ def call(name: str, values: Sequence[Value], type_: Type) -> Value:
         case "age_on":
             return _between_days(calendar.age_on, values[0], values[1])
         case "full_fiscal_years":
-            if all(is_exact(v) and has_number(v) for v in values):
+            stated = without(values)
+            if stated is None and all(is_exact(v) for v in values):
                 return calendar.full_fiscal_years(_day(values[0]), _day(values[1]))
-            return ANYTHING
+            return ANYTHING if stated is None else stated
         case "days_covered":
-            return _days_covered(values)
+            return _days_covered(values[0])
+        case "month_of":
+            return _month_of(values[0])
         case _:
             return monotone(_OF_DAY[name], values[0])
 
@@ -120,7 +141,6 @@ _OF_DAY: Mapping[str, Callable[[Value], int]] = {
     "fiscal_year": lambda d: calendar.fiscal_year(_day(d)),
     "calendar_year": lambda d: _day(d).year,
     "year_of": lambda d: _day(d).year,
-    "month_of": lambda d: _day(d).month,
 }
 _LENGTHS: Mapping[str, Callable[[date, date], int]] = {
     "whole_months": calendar.whole_months,
@@ -131,8 +151,9 @@ _LENGTHS: Mapping[str, Callable[[date, date], int]] = {
 
 def _between_days(measure: Callable[[date, date], int], start: Value, end: Value) -> Value:
     """A length grows with its end and shrinks with its start."""
-    if not has_number(start) or not has_number(end):
-        return ANYTHING
+    stated = without((start, end))
+    if stated is not None:
+        return stated
     if is_exact(start) and is_exact(end):
         return measure(_day(start), _day(end))
     lo = hi = None
@@ -140,36 +161,59 @@ def _between_days(measure: Callable[[date, date], int], start: Value, end: Value
         lo = measure(_day(high(start)), _day(low(end)))
     if low(start) is not None and high(end) is not None:
         hi = measure(_day(low(start)), _day(high(end)))
-    return between(lo, hi)
+    none = may_be_none(start) or may_be_none(end)
+    return between(lo, hi, none, may_not_apply(start) or may_not_apply(end))
+
+
+def _month_of(day: Value) -> Value:
+    """The month, 1 to 12; it does not grow from one year to the next."""
+    if is_exact(day) or not has_number(day):
+        return monotone(lambda d: _day(d).month, day)
+    lo, hi = low(day), high(day)
+    same_year = lo is not None and hi is not None and lo.year == hi.year
+    first, last = (lo.month, hi.month) if same_year else (1, 12)
+    return between(first, last, may_be_none(day), may_not_apply(day))
 
 
 def _over_list(name: str, value: Value, type_: Type) -> Value:
     found = members(value)
     if found is None:
-        return absent(type_) if name == "sum" else ANYTHING
-    kept = list(found)
+        return _of_unknown_list(name, absent(type_))
+    known = [(absent(type_) if v is None else v, sure) for v, sure in found]
+    kept = [v if sure == TRUE else possibly(v, none=False, na=True) for v, sure in known]
+    match name:
+        case "sum":
+            return arithmetic.total(kept)
+        case "mean":
+            return _mean(kept)
+        case _:
+            return arithmetic.extreme(kept, least=name == "min")
+
+
+def _of_unknown_list(name: str, member: Value) -> Value:
     if name == "sum":
-        return arithmetic.total([_maybe(v, sure) for v, sure in kept])
-    if name == "mean":
-        if not kept or not all(is_exact(v) and has_number(v) and s == TRUE for v, s in kept):
-            return ANYTHING
-        total = arithmetic.total([v for v, _ in kept])
-        return arithmetic.arith("/", total, len(kept))
-    if not kept:
-        return ANYTHING
-    return arithmetic.extreme([_maybe(v, sure) for v, sure in kept], least=name == "min")
+        return arithmetic.total_of_any(member)
+    none = may_be_none(member)
+    return possibly(ANYTHING, none) if name == "mean" else possibly(member, none, na=True)
 
 
-def _maybe(value: Value, sure: int) -> Value:
-    if sure == TRUE:
-        return value
-    return Approx(low(value), high(value), None, False, True) if has_number(value) else value
+def _mean(values: Sequence[Value]) -> Value:
+    """The average; of nothing there is none."""
+    total = arithmetic.total(values)
+    if values and is_exact(total) and not any(may_not_apply(v) for v in values):
+        return arithmetic.arith("/", total, len(values))
+    return possibly(ANYTHING, may_be_none(total))
 
 
-def _days_covered(values: Sequence[Value]) -> Value:
-    interval = values[0]
-    if isinstance(interval, Interval) and all(
-        v is not None and is_exact(v) for v in (interval.first, interval.last)
-    ):
-        return max(0, (_day(interval.last) - _day(interval.first)).days + 1)
-    return Approx(lo=0)
+def _days_covered(interval: Value) -> Value:
+    unknown = Approx(lo=0)
+    if not isinstance(interval, Interval):
+        return _of_some(interval, _days_covered, unknown)
+    ends = [v for v in (interval.first, interval.last) if v is not None]
+    stated = without(ends)
+    if stated is not None:
+        return stated
+    if len(ends) == 2 and all(is_exact(v) for v in ends):
+        return max(0, (_day(ends[1]) - _day(ends[0])).days + 1)
+    none, na = any(may_be_none(v) for v in ends), any(may_not_apply(v) for v in ends)
+    return possibly(unknown, none, na)

@@ -30,10 +30,11 @@ from schemeengine.execute.domain import Value
 from schemeengine.execute.evaluation import Evaluation
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import Kind
 from schemeengine.network import Network
 from schemeengine.truth import NOT_APPLICABLE
-from schemeengine.values import Duration, Stated
+from schemeengine.values import Duration, Interval
 
 #: Inputs in the order of ``CompiledExecutor.addresses`` (None = not known), and the readings.
 Run = Callable[[Sequence[Value], Mapping[Address, str]], tuple[Value, ...]]
@@ -166,15 +167,15 @@ def _operations(nodes: Sequence[Expr]) -> dict[str, object]:
         "type": type, "tuple": tuple, "int": int, "str": str, "len": len, "min": min, "max": max,
         "map": map, "set": set, "ValueError": ValueError, "OverflowError": OverflowError,
         "DATE": date, "DATETIME": datetime, "FRACTION": Fraction, "DURATION": Duration,
-        "APPROX": domain.Approx, "SELECTION": domain.Selection, "INTERVAL": domain.Interval,
-        "JUDGMENT": domain.Judgment, "PLAIN": plain, "PLAIN_OR_STATED": plain | {Stated},
-        "NO_RECORD": (None,) * (widest + 1), "DELTA": timedelta, "BISECT": bisect_right,
-        "NONE": domain.NONE, "NOT_YET": domain.NOT_YET, "NOT_APPLICABLE": domain.NOT_APPLICABLE,
+        "APPROX": domain.Approx, "SELECTION": domain.Selection, "INTERVAL": Interval,
+        "JUDGMENT": Judgment, "PLAIN": plain,
+        "NOTHING_KNOWN": (None,) * (widest + 1), "DELTA": timedelta, "BISECT": bisect_right,
+        "ANYTHING": domain.ANYTHING, "NONE": domain.NONE, "NOT_YET": domain.NOT_YET, "NOT_APPLICABLE": domain.NOT_APPLICABLE,
         "COMPARE": domain.compare, "MEMBER": domain.member, "WITHIN": domain.within,
         "JOIN": domain.join, "BETWEEN": domain.between,
         "ARITH": arithmetic.arith, "TOTAL": arithmetic.total, "EXTREME": arithmetic.extreme,
         "ROUNDED": arithmetic.rounded, "HOLDS": arithmetic.holds,
-        "SHARE_HOLDS": arithmetic.share_holds, "LOOK_UP": tables.look_up,
+        "SHARE_HOLDS": arithmetic.share_holds, "LOOK_UP": tables.look_up, "KEY": tables.key,
         "COMPUTE": calendar_operations.compute, "CALL": calendar_operations.call,
         "ADD_MONTHS": calendar.add_months, "LAST_DAY_OF": calendar.last_day_of,
         "ELAPSED_DAY": calendar.elapsed_day, "FIRST_DAY_BACK": calendar.first_day_back,

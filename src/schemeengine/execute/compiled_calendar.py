@@ -54,8 +54,7 @@ def spanning(w: Writer, e: Expr) -> None:
             call = f"LAST_DAY_OF({operands}, counting_first={bool(e.data[0])})"
         case Op.ELAPSED:
             call = (
-                f"ELAPSED_DAY({operands}, counting_first={bool(e.data[0])}, "
-                f"day_after_end={bool(e.data[1])})"
+                f"ELAPSED_DAY({operands}, counting_first={bool(e.data[0])}, day_after_end={bool(e.data[1])})"
             )
         case _:
             call = f"FIRST_DAY_BACK({operands})"

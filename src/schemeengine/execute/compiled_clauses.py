@@ -103,7 +103,8 @@ def includes(w: Writer, e: Expr) -> None:
         w.line(f"v{n} = 2")
         with w.block(f"for i{n} in {x}:"):
             with w.block(f"if type(i{n}) is not str:"):
-                w.line(f"v{n} = 3")
+                w.line(f"v{n} = {w.rest(e)}")
+                w.line("break")
             with w.block(f"elif {hit}:"):
                 w.line(f"v{n} = 1")
                 w.line("break")
@@ -127,8 +128,8 @@ def is_none(w: Writer, e: Expr) -> None:
     x = w.value(e.args[0])
     w.line(
         f"v{e.number} = (2 if {x} else 1) if type({x}) is tuple else 1 if {x} is NONE"
-        f" else 3 if {x} is None or type({x}) is APPROX"
-        f" else {w.rest(e)} if type({x}) is SELECTION else 2"
+        f" else 3 if {x} is None or {x} is ANYTHING"
+        f" else {w.rest(e)} if type({x}) is APPROX or type({x}) is SELECTION else 2"
     )
 
 
@@ -141,8 +142,6 @@ def happened(w: Writer, e: Expr) -> None:
     else:
         when = both(first, second) or "True"
         w.line(f"v{e.number} = (1 if {event} <= {as_of} else 2) if {when} else {slow}")
-
-
 
 
 def recorded(w: Writer, e: Expr) -> None:

@@ -86,9 +86,7 @@ def both(*conditions: str) -> str:
     return " and ".join(c for c in conditions if c)
 
 
-def _same_type(
-    w: Writer, op: str, a: Expr, b: Expr, x: str, y: str, type_: type
-) -> Fast | None:
+def _same_type(w: Writer, op: str, a: Expr, b: Expr, x: str, y: str, type_: type) -> Fast | None:
     first, second = is_exactly(w, a, x, type_), is_exactly(w, b, y, type_)
     if first is None or second is None:
         return None
@@ -124,6 +122,4 @@ def _durations(w: Writer, op: str, a: Expr, b: Expr, x: str) -> Fast | None:
     if type(length) is not Duration:
         return None
     sixteenths = w.pool.constant(length.months * 487 + length.days * 16)
-    return Fast(
-        f"{x}.months * 487 + {x}.days * 16 {_PYTHON[op]} {sixteenths}", f"type({x}) is DURATION"
-    )
+    return Fast(f"{x}.months * 487 + {x}.days * 16 {_PYTHON[op]} {sixteenths}", f"type({x}) is DURATION")

@@ -35,23 +35,23 @@ def fixed_share(w: Writer, bound: Expr) -> tuple[int, int] | None:
     return None
 
 
-def decide_share(w: Writer, e: Expr, share: tuple[int, int]) -> str:
+def decide_share(w: Writer, e: Expr, share: tuple[int, int], slow: str) -> str:
     """The mask of a share, from how many parts hold, fail, are open or may leave.
 
     ``s`` hold, ``f`` fail, ``u`` hold or fail; ``x`` may hold or leave and ``y`` may fail or leave
     (a part with all three states is in both). Each part that holds adds 1 - p, each that fails
-    takes p away, in units of 1/denominator: see ``arithmetic.share_holds``.
+    takes p away, in units of 1/denominator: see ``arithmetic.share_holds``. ``slow`` decides an
+    exact share of parts still open.
     """
     n, d = share
     number = e.number
     gain, loss = w.pool.constant(d - n), w.pool.constant(n)
-    w.line(
-        f"a{number} = s{number} * {gain} - (f{number} + u{number} + y{number}) * {loss}"
-    )
-    w.line(
-        f"b{number} = (s{number} + u{number} + x{number}) * {gain} - f{number} * {loss}"
-    )
+    w.line(f"a{number} = s{number} * {gain} - (f{number} + u{number} + y{number}) * {loss}")
+    w.line(f"b{number} = (s{number} + u{number} + x{number}) * {gain} - f{number} * {loss}")
     decided = _DECIDE[str(e.data[0])].format(lo=f"a{number}", hi=f"b{number}", b="0")
+    if e.data[0] == "exactly":
+        settled = f"not (u{number} or x{number} or y{number})"
+        decided = f"(1 if a{number} == 0 else 2) if {settled} else {slow}"
     return f"({decided}) if s{number} or f{number} or u{number} else 3"
 
 
@@ -62,8 +62,9 @@ def threshold(w: Writer, e: Expr) -> None:
     masks = w.values(tuple(parts))
     comparator, b = w.pool.constant(str(e.data[0])), w.value(bound)
     share = fixed_share(w, bound) if e.data[1] else None
+    slow = f"SHARE_HOLDS({comparator}, {b}, {masks})"
     if e.data[1] and share is None:
-        w.line(f"v{number} = SHARE_HOLDS({comparator}, {b}, {masks})")
+        w.line(f"v{number} = {slow}")
         return
     w.line(f"count = {masks}.count")
     w.line(f"s{number} = count(1)")
@@ -75,4 +76,4 @@ def threshold(w: Writer, e: Expr) -> None:
         return
     w.line(f"f{number} = count(2)")
     w.line(f"y{number} = {'count(6) + count(7)' if leaving else 0}")
-    w.line(f"v{number} = {decide_share(w, e, share)}")
+    w.line(f"v{number} = {decide_share(w, e, share, slow)}")

@@ -85,7 +85,7 @@ def threshold_each(w: Writer, e: Expr) -> None:
         w.line(f"s{n} = f{n} = u{n} = x{n} = y{n} = 0")
         with _members(w, name, where, _level(e)) as sure:
             _tally(w, n, w.value(body), sure, w.leaves(body))
-        w.line(f"v{n} = {decide_share(w, e, share)}")
+        w.line(f"v{n} = {decide_share(w, e, share, w.rest(e))}")
 
 
 def _tally(w: Writer, n: int, mask: str, sure: str, leaving: bool) -> None:
@@ -105,17 +105,12 @@ def _tally(w: Writer, n: int, mask: str, sure: str, leaving: bool) -> None:
 def _count_each(w: Writer, e: Expr) -> None:
     bound, coll, where, body = e.args
     n = e.number
-    unknown = (
-        f"HOLDS({w.pool.constant(str(e.data[0]))}, {w.pool.constant(_COUNT_UNKNOWN)}, "
-        f"{w.value(bound)})"
-    )
+    unknown = f"HOLDS({w.pool.constant(str(e.data[0]))}, {w.pool.constant(_COUNT_UNKNOWN)}, {w.value(bound)})"
     with _known(w, e, coll, unknown) as name:
         w.line(f"s{n} = h{n} = 0")
         with _members(w, name, where, _level(e)) as sure:
             mask = w.value(body)
-            certain = " and ".join(
-                f"{m} == 1" for m in (mask, sure) if m != "1"
-            )
+            certain = " and ".join(f"{m} == 1" for m in (mask, sure) if m != "1")
             with w.block(f"if {mask} & 1:"):
                 w.line(f"h{n} += 1")
                 with w.block(f"if {certain or True}:"):
@@ -186,12 +181,12 @@ def distinct(w: Writer, e: Expr) -> None:
                 _leave(w, e, "else:")
             _leave(w, e, f"elif {sure} & 1:")
         with w.block("else:"):
-            plain = f"PLAIN_OR_STATED.issuperset(map(type, d{n}))"
+            plain = f"PLAIN.issuperset(map(type, d{n}))"
             w.line(f"v{n} = len(d{n}) if {plain} else {w.rest(e)}")
 
 
 def sum_each(w: Writer, e: Expr) -> None:
-    _gathered(w, e, w.pool.constant(w.pool.absent(e.type)), "0", "{t} += {x}", "{t}")
+    _gathered(w, e, "0", "{t} += {x}", "{t}")
 
 
 def least_each(w: Writer, e: Expr) -> None:
@@ -205,16 +200,14 @@ def greatest_each(w: Writer, e: Expr) -> None:
 def _extreme_each(w: Writer, e: Expr, sign: str) -> None:
     keep = f"{{t}} = {{x}} if {{t}} is None or {{x}} {sign} {{t}} else {{t}}"
     result = "NOT_APPLICABLE if {t} is None else {t}"
-    _gathered(w, e, w.pool.constant(ANYTHING), "None", keep, result)
+    _gathered(w, e, "None", keep, result)
 
 
-def _gathered(
-    w: Writer, e: Expr, unknown: str, start: str, keep: str, result: str
-) -> None:
+def _gathered(w: Writer, e: Expr, start: str, keep: str, result: str) -> None:
     """Whole numbers of sure members taken together; anything else leaves."""
     coll, where, each = e.args
     n = e.number
-    with _known(w, e, coll, unknown) as name:
+    with _known(w, e, coll, None) as name:
         w.line(f"a{n} = {start}")
         with _members(w, name, where, _level(e)) as sure:
             x = w.value(each)
@@ -228,7 +221,6 @@ def _gathered(
 
 def items(w: Writer, e: Expr) -> None:
     w.line(f"v{e.number} = {w.values(e.args)}")
-
 
 
 RULES: Mapping[Op, Rule] = {

@@ -40,7 +40,7 @@ def by_cases(
     """The union over all completions of the open points; at most the mask itself."""
     union = 0
     for choice in product(*[(TRUE, FALSE) if p == UNKNOWN else (None,) for p in points]):
-        union |= trial(readings, choice, given)
+        union |= trial(readings, choice, given) & mask
         if union == mask:
             break
     return union
@@ -69,7 +69,7 @@ def _divide(w: Writer, body: Expr, points: Sequence[Expr]) -> tuple[list[Expr], 
         if node.number in seen or w.is_fixed(node):
             continue
         seen.add(node.number)
-        if node.free or node.number in again:
+        if node.free or (node.number in again and node.op is not Op.INPUT):
             stack.extend(node.args)
         else:
             given[node.number] = node
@@ -87,9 +87,7 @@ def _reached(w: Writer, root: Expr) -> dict[int, Expr]:
     return found
 
 
-def _trial(
-    w: Writer, e: Expr, points: Sequence[Expr], needed: Sequence[Expr], given: Sequence[Expr]
-) -> str:
+def _trial(w: Writer, e: Expr, points: Sequence[Expr], needed: Sequence[Expr], given: Sequence[Expr]) -> str:
     """Compile the function of one trial; its name in the globals of the main function."""
     inner = Writer(w.pool, w.facts, assuming=True)
     for names, source in (
@@ -101,6 +99,9 @@ def _trial(
     for node in needed:
         if node.number not in tried:
             inner.node(node)
+            continue
+        if node.op is Op.INPUT:  # not open: it stays as it was given
+            inner.line(f"if p{node.number} is not None: v{node.number} = p{node.number}")
             continue
         with inner.block(f"if p{node.number} is None:"):
             inner.node(node)

@@ -14,7 +14,7 @@ from schemeengine.ir.types import Kind
 _Cell = tuple[Any, ...]
 _EXACT: dict[Kind, type] = {
     Kind.COUNT: int, Kind.YEN: int, Kind.NUMBER: int, Kind.FISCAL_YEAR: int, Kind.DATE: date,
-    Kind.CODE: str, Kind.TEXT: str, Kind.CORPORATE_NUMBER: str,
+    Kind.YES_NO: int, Kind.CODE: str, Kind.TEXT: str, Kind.CORPORATE_NUMBER: str,
 }  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def table(w: Writer, e: Expr) -> None:
     assert isinstance(width, int)
     keys, results = e.args[:width], e.args[width:]
     slow = (
-        f"LOOK_UP({w.pool.constant(rows)}, {w.values(keys)}, {w.values(results)}, "
+        f"LOOK_UP({w.pool.constant(rows)}, {_keys(w, keys)}, {w.values(results)}, "
         f"{w.pool.constant(policy)}, {w.pool.constant(e.type)})"
     )
     plain = [_EXACT.get(k.type.kind) for k in keys]
@@ -33,12 +33,28 @@ def table(w: Writer, e: Expr) -> None:
     ):
         w.line(f"v{e.number} = {slow}")
         return
-    exact = [f"type({w.value(k)}) is {TYPE_NAMES[t]}" for k, t in zip(keys, plain, strict=True) if t]
+    exact = [_is_exact(w, k, t) for k, t in zip(keys, plain, strict=True) if t is not None]
     with w.block(f"if {' and '.join(exact) or True}:"):
         if not _by_code(w, e, rows, keys, results):
             _row_by_row(w, e, rows, keys, results)
     with w.block("else:"):
         w.line(f"v{e.number} = {slow}")
+
+
+def _is_exact(w: Writer, key: Expr, type_: type) -> str:
+    """A condition is an exact key where it holds or fails, and nothing else is possible."""
+    name = w.value(key)
+    if key.type.kind is Kind.YES_NO:
+        return f"({name} == 1 or {name} == 2)"
+    return f"type({name}) is {TYPE_NAMES[type_]}"
+
+
+def _keys(w: Writer, keys: tuple[Expr, ...]) -> str:
+    names = [
+        f"KEY({w.value(k)}, {w.pool.constant(k.type)})" if k.type.kind is Kind.YES_NO else w.value(k)
+        for k in keys
+    ]
+    return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
 
 
 def _fits(cell: _Cell, type_: type) -> bool:

@@ -27,7 +27,8 @@ def absent_if_none(w: Writer, e: Expr) -> None:
 
 
 def field(w: Writer, e: Expr) -> None:
-    w.line(f"v{e.number} = {w.record(e.args[0])}[{e.data[0]}]")
+    record = w.record(e.args[0])
+    w.line(f"v{e.number} = {record}[{e.data[0]}] if {record} is not None else {w.rest(e)}")
     absent_if_none(w, e)
 
 
@@ -91,20 +92,23 @@ def dated(w: Writer, e: Expr) -> None:
     days = e.data[0]
     assert isinstance(days, tuple)
     day, values = w.value(e.args[0]), w.values(e.args[1:])
-    if not days or any(type(d) is not date for d in days) or list(days) != sorted(set(days)):
+    if e.type.kind is Kind.YES_NO or not days or any(type(d) is not date for d in days) or list(days) != sorted(set(days)):
         w.line(f"v{e.number} = {w.rest(e)}")
         return
     name, missing = w.pool.constant(days), w.pool.constant(w.pool.absent(e.type))
     with w.block(f"if type({day}) is DATE:"):
-        w.line(
-            f"v{e.number} = {values}[BISECT({name}, {day}) - 1] if {day} >= {name}[0] else {missing}"
-        )
+        w.line(f"v{e.number} = {values}[BISECT({name}, {day}) - 1] if {day} >= {name}[0] else {missing}")
     with w.block("else:"):
         w.line(f"v{e.number} = {w.rest(e)}")
 
 
 def if_none(w: Writer, e: Expr) -> None:
     found = w.value(e.args[0])
+    if e.type.kind is Kind.YES_NO:
+        w.line(f"v{e.number} = {found} & 3")
+        with w.block(f"if {found} & 4:"):
+            w.line(f"v{e.number} |= {w.value(e.args[1])}")
+        return
     with w.block(f"if type({found}) is APPROX:"):
         w.line(f"v{e.number} = {w.rest(e)}")
     with w.block(f"elif {found} is NONE or {found} is NOT_APPLICABLE:"):
@@ -144,9 +148,7 @@ def _fraction(w: Writer, factor: Expr, op: str) -> tuple[int, int] | None:
     return (value.denominator, value.numerator) if value > 0 else None
 
 
-def _scaled(
-    w: Writer, n: int, x: str, when: str, share: tuple[int, int], slow: str
-) -> None:
+def _scaled(w: Writer, n: int, x: str, when: str, share: tuple[int, int], slow: str) -> None:
     """A whole number times a fixed share: whole where it comes out even, else a fraction."""
     times, by = (w.pool.constant(i) for i in share)
     with w.block(f"if {when}:"):

@@ -39,7 +39,6 @@ class Pool:
             self.names[name] = value  # which also keeps it alive, so that its id stays its own
         return name
 
-
     def absent(self, type_: Type) -> Value:
         """What is known of a missing value; one object a type, so that ``is`` recognises it."""
         if type_ not in self._absent:
@@ -97,11 +96,22 @@ class Writer:
         """The name (or literal) of a node's value; an open node is computed here if needed."""
         if expr.number in self.facts.fixed:
             return self._literal(expr)
-        if expr.free and expr.op is Op.VAR:
-            return f"m{expr.data[0]}"
+        if expr.op is Op.VAR:
+            return self._member(expr)
         if expr.free and self.once(expr.number):
             self.facts.rules[expr.op](self, expr)
         return f"v{expr.number}"
+
+    def _member(self, expr: Expr) -> str:
+        """The member bound to a variable; one given as unknown is what its type says of it."""
+        missing = self.pool.absent(expr.type)
+        if missing is None:
+            return f"m{expr.data[0]}"
+        name = f"e{expr.data[0]}"
+        if self.once(name):
+            known = "3" if expr.type.kind is Kind.YES_NO else self.pool.constant(missing)
+            self.line(f"{name} = {known} if m{expr.data[0]} is None else m{expr.data[0]}")
+        return name
 
     def values(self, exprs: tuple[Expr, ...]) -> str:
         """A tuple display of the nodes' values."""
@@ -132,14 +142,15 @@ class Writer:
         return True
 
     def record(self, expr: Expr) -> str:
-        """A record's fields; a tuple of nothing where the record is not known."""
+        """A record's fields: of nothing where it is not known, None where it is no record."""
         if expr.op is Op.VAR:
             view, value = f"r{expr.data[0]}", f"m{expr.data[0]}"
         else:
             value = self.value(expr)
             view = f"t{expr.number}"
         if self.once(view):
-            self.line(f"{view} = {value} if type({value}) is tuple else NO_RECORD")
+            known = f"{value} if type({value}) is tuple"
+            self.line(f"{view} = {known} else NOTHING_KNOWN if {value} is None else None")
         return view
 
     # -- readings

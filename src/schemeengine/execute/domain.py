@@ -14,7 +14,6 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any, TypeGuard
 
-from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import NON_NEGATIVE, Kind, Type
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 from schemeengine.values import Duration, Interval, Stated
@@ -158,7 +157,7 @@ def _among(real: Sequence[Value], none: bool, na: bool) -> Value:
     for v in real:
         if type(v) is Approx and v.options is None:
             return Approx(None, None, None, none, na)
-        options |= v.options if type(v) is Approx else frozenset({v})
+        options |= _options(v) or frozenset()
     if len(options) == 1 and not none and not na:
         return next(iter(options))
     return Approx(None, None, options, none, na)
@@ -175,9 +174,7 @@ def compare(op: str, a: Value, b: Value) -> Mask:
         a, b = _aligned(a, b)
         return TRUE if _EXACT[op](a, b) else FALSE
     mask = _compare_real(op, *_aligned(a, b)) if has_number(a) and has_number(b) else 0
-    if not has_number(a) or not has_number(b) or any(
-        may_be_none(v) or may_not_apply(v) for v in (a, b)
-    ):
+    if not has_number(a) or not has_number(b) or any(may_be_none(v) or may_not_apply(v) for v in (a, b)):
         mask |= FALSE
     return mask or FALSE
 

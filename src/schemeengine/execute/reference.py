@@ -15,7 +15,8 @@ from schemeengine.execute import arithmetic, calendar_operations, domain, tables
 from schemeengine.execute.case import Case, adopted
 from schemeengine.execute.domain import ANYTHING, NONE, NOT_APPLICABLE, Value
 from schemeengine.ir.expr import Address, Expr, Op
-from schemeengine.ir.types import Kind
+from schemeengine.ir.judgments import Judgment
+from schemeengine.ir.types import Kind, Type
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 
 #: Members bound to iteration variables, by level.
@@ -62,12 +63,13 @@ class Walk:
         return domain.absent(expr.type) if found is None else found
 
     def var(self, expr: Expr, env: Env) -> Value:
-        return env[_int(expr.data[0])]
+        found = env[_int(expr.data[0])]
+        return domain.absent(expr.type) if found is None else found
 
     def field(self, expr: Expr, env: Env) -> Value:
         record = self.value(expr.args[0], env)
         if not isinstance(record, tuple):
-            return domain.absent(expr.type)
+            return _of_no_record(record, expr.type)
         found = record[_int(expr.data[0])]
         return domain.absent(expr.type) if found is None else found
 
@@ -103,9 +105,7 @@ class Walk:
         found = domain.members(self.value(expr.args[0], env))
         if found is None:
             return UNKNOWN
-        return truth.any_of(
-            truth.all_of((sure, _includes(code, codes, by_prefix))) for code, sure in found
-        )
+        return truth.any_of(truth.all_of((sure, _includes(code, codes, by_prefix))) for code, sure in found)
 
     def within(self, expr: Expr, env: Env) -> Mask:
         return domain.within(*self._values(expr.args, env))
@@ -115,7 +115,7 @@ class Walk:
         if found is NONE or found == ():
             return TRUE
         if not domain.is_exact(found):
-            return UNKNOWN
+            return UNKNOWN if domain.has_number(found) else TRUE | (FALSE * found.may_not_apply)
         if isinstance(found, domain.Selection) and all(sure != TRUE for _, sure in found.members):
             return UNKNOWN  # perhaps none of them belongs
         return FALSE
@@ -125,11 +125,11 @@ class Walk:
         return FALSE if event is domain.NOT_YET else domain.compare("<=", event, as_of)
 
     def recorded(self, expr: Expr, env: Env) -> Mask:
-        return TRUE if isinstance(self.value(expr.args[0], env), domain.Judgment) else UNKNOWN
+        return TRUE if isinstance(self.value(expr.args[0], env), Judgment) else UNKNOWN
 
     def decided(self, expr: Expr, env: Env) -> Mask:
         judgment = self.value(expr.args[0], env)
-        if isinstance(judgment, domain.Judgment):
+        if isinstance(judgment, Judgment):
             return TRUE if judgment.decision else FALSE
         return FALSE if expr.data[0] == "to_refuse" else UNKNOWN
 
@@ -149,7 +149,7 @@ class Walk:
         bound = self.value(expr.args[0], env)
         masks = self.masks(expr.args[1:], _int(expr.data[-1]), env)
         if masks is None:
-            if expr.data[1]:
+            if bool(expr.data[1]):
                 return UNKNOWN
             return arithmetic.holds(str(expr.data[0]), domain.Approx(lo=0), bound)
         return _threshold(expr, bound, masks)
@@ -164,7 +164,7 @@ class Walk:
         union = 0
         for choice in product((TRUE, FALSE), repeat=len(open_points)):
             assumed = dict(zip((p.number for p in open_points), choice, strict=True))
-            union |= Walk(self._case, assumed).value(body)
+            union |= Walk(self._case, assumed).value(body) & mask
             if union == mask:
                 break
         return union
@@ -174,7 +174,7 @@ class Walk:
         branches, has_otherwise = expr.data
         assert isinstance(branches, tuple)
         selector = self.value(expr.args[0], env)
-        results = []
+        results: list[Expr | None] = []
         rest = True
         for codes, branch in zip(branches, expr.args[1:], strict=False):
             mask = domain.member(selector, codes)
@@ -184,7 +184,7 @@ class Walk:
                 rest = False
         everything: frozenset[str] = frozenset().union(*branches)
         if rest and domain.member(selector, everything) & FALSE:
-            results.append(expr.args[-1] if has_otherwise else None)
+            results.append(expr.args[-1] if bool(has_otherwise) else None)
         return self._joined(expr, results, env)
 
     def choose(self, expr: Expr, env: Env) -> Value:
@@ -210,7 +210,7 @@ class Walk:
     def table(self, expr: Expr, env: Env) -> Value:
         rows, width, policy = expr.data
         assert isinstance(rows, tuple)
-        keys = self._values(expr.args[: _int(width)], env)
+        keys = [tables.key(self.value(a, env), a.type) for a in expr.args[: _int(width)]]
         results = self._values(expr.args[_int(width) :], env)
         return tables.look_up(rows, keys, results, str(policy), expr.type)
 
@@ -226,12 +226,16 @@ class Walk:
             if domain.compare(">=", day, start) & TRUE
             and (end is None or domain.compare("<", day, end) & TRUE)
         ]
-        if not possible or (days and domain.compare("<", day, days[0]) & TRUE):
-            return domain.absent(expr.type)
-        return domain.join(possible)
+        unset = not possible or (days and domain.compare("<", day, days[0]) & TRUE)
+        if unset or domain.may_be_none(day) or domain.may_not_apply(day):
+            possible.append(domain.absent(expr.type))
+        return _together(possible) if expr.type.kind is Kind.YES_NO else domain.join(possible)
 
     def if_none(self, expr: Expr, env: Env) -> Value:
         found = self.value(expr.args[0], env)
+        if expr.type.kind is Kind.YES_NO:
+            otherwise = self.value(expr.args[1], env) if found & truth.NOT_APPLICABLE else 0
+            return found & UNKNOWN | otherwise
         if found is NONE or found is NOT_APPLICABLE:
             return self.value(expr.args[1], env)
         if domain.may_be_none(found) or domain.may_not_apply(found):
@@ -254,15 +258,27 @@ class Walk:
 
     def sum_each(self, expr: Expr, env: Env) -> Value:
         values = self._each_value(expr, env)
-        return domain.absent(expr.type) if values is None else arithmetic.total(values)
+        if values is None:
+            return arithmetic.total_of_any(self._some_member(expr, env))
+        return arithmetic.total(values)
 
     def least_each(self, expr: Expr, env: Env) -> Value:
-        values = self._each_value(expr, env)
-        return ANYTHING if values is None else arithmetic.extreme(values, least=True)
+        return self._extreme_each(expr, env, least=True)
 
     def greatest_each(self, expr: Expr, env: Env) -> Value:
+        return self._extreme_each(expr, env, least=False)
+
+    def _extreme_each(self, expr: Expr, env: Env, least: bool) -> Value:
         values = self._each_value(expr, env)
-        return ANYTHING if values is None else arithmetic.extreme(values, least=False)
+        if values is None:
+            return domain.possibly(self._some_member(expr, env), none=False, na=True)
+        return arithmetic.extreme(values, least)
+
+    def _some_member(self, expr: Expr, env: Env) -> Value:
+        """The body for a member of which nothing is known (the list itself is not known)."""
+        coll, _, each = expr.args
+        assert coll.type.of is not None
+        return self.value(each, {**env, _int(expr.data[-1]): domain.absent(coll.type.of)})
 
     def round(self, expr: Expr, env: Env) -> Value:
         return arithmetic.rounded(self.value(expr.args[0], env), expr.data[0], str(expr.data[1]))
@@ -278,20 +294,29 @@ class Walk:
         """How many different values the members have, pooled over lists; bounds where unknown."""
         sure: set[Value] = set()
         possible: set[Value] = set()
+        more = 0  # values not known, each perhaps a different one
+        surely_one = False
         open_ended = False
         found = self._each(expr.args[0], expr.args[1], _int(expr.data[-1]), env)
         if found is None:
             return domain.Approx(lo=0)
         for inner, belongs in found:
             pooled = self.value(expr.args[2], inner)
+            open_ended = open_ended or (
+                expr.args[2].type.kind is Kind.LIST and domain.members(pooled) is None
+            )
             for value, certain in _pooled(pooled):
-                if value is None or not domain.is_exact(value):
-                    open_ended = True
-                    continue
-                possible.add(value)
-                if belongs == TRUE and certain == TRUE:
-                    sure.add(value)
-        return domain.between(len(sure), None if open_ended else len(possible))
+                surely = belongs == TRUE and certain == TRUE
+                if not domain.is_exact(value):
+                    more += 1
+                    left = domain.may_be_none(value) or domain.may_not_apply(value)
+                    surely_one = surely_one or (surely and not left)
+                elif domain.has_number(value):
+                    possible.add(value)
+                    if surely:
+                        sure.add(value)
+        most = None if open_ended else len(possible) + more
+        return domain.between(max(len(sure), surely_one), most)
 
     def function(self, expr: Expr, env: Env) -> Value:
         return calendar_operations.call(str(expr.data[0]), self._values(expr.args, env), expr.type)
@@ -332,12 +357,9 @@ class Walk:
 
     # -- shared
     def _joined(self, expr: Expr, branches: Sequence[Expr | None], env: Env) -> Value:
-        values = [NONE if b is None else self.value(b, env) for b in branches]
+        values: list[Value] = [NONE if b is None else self.value(b, env) for b in branches]
         if expr.type.kind is Kind.YES_NO:
-            mask = 0
-            for v in values:
-                mask |= FALSE if v is NONE else v
-            return mask or UNKNOWN
+            return _together(values) or UNKNOWN
         return domain.join(values) if values else domain.absent(expr.type)
 
     def _each(
@@ -390,6 +412,24 @@ def _threshold(expr: Expr, bound: Value, masks: Sequence[Mask]) -> Mask:
     return decide(comparator, bound, masks)
 
 
+def _together(values: Sequence[Value]) -> Mask:
+    """The mask of a condition that is one of several; where there is none it fails."""
+    mask = 0
+    for v in values:
+        mask |= FALSE if v is NONE else v
+    return mask
+
+
+def _of_no_record(record: Value, type_: Type) -> Value:
+    """A field of a record that is not known, or of none: "none" has no fields but "none"."""
+    if type_.kind is Kind.YES_NO:
+        return UNKNOWN if domain.has_number(record) else FALSE
+    if record is None or domain.has_number(record):
+        none, na = domain.may_be_none(record), domain.may_not_apply(record)
+        return domain.possibly(domain.absent(type_), none, na)
+    return record
+
+
 def _pooled(value: Value) -> list[tuple[Value, Mask]]:
     """A member's values: those of its list, or the value itself; [(None, …)] if not known."""
     if isinstance(value, (tuple, domain.Selection)):
@@ -401,7 +441,7 @@ def _pooled(value: Value) -> list[tuple[Value, Mask]]:
 
 def _includes(code: Value, codes: frozenset[str], by_prefix: bool) -> Mask:
     if not isinstance(code, str):
-        return UNKNOWN
+        return UNKNOWN if domain.has_number(code) else FALSE
     if by_prefix:
         return TRUE if any(code.startswith(c) for c in codes) else FALSE
     return TRUE if code in codes else FALSE

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise, product
+from math import prod
 from typing import Any
 
 from schemeengine import truth
@@ -10,6 +14,7 @@ from schemeengine.execute import arithmetic, domain
 from schemeengine.execute.domain import NONE, Value
 from schemeengine.ir.types import Kind, Type
 from schemeengine.truth import FALSE, TRUE, Mask
+from schemeengine.truth import NOT_APPLICABLE as LEAVES
 
 #: A key cell: ("any",) · ("is", frozenset of values) · ("range", lo, lo included, hi, hi included)
 #: · ("rest", cells of the other rows): what the other rows leave.
@@ -37,7 +42,7 @@ def look_up(
     if sure and policy == "unique":
         possible = [i for i in possible if masks[i] == TRUE][:1]
     values = [results[i] for i in possible]
-    if not sure:
+    if not sure and _gap(rows, keys):
         values.append(NONE)
     if type_.kind is Kind.YES_NO:
         mask = 0
@@ -51,19 +56,17 @@ def _collected(
     policy: str, masks: Sequence[Mask], results: Sequence[Value], possible: Sequence[int]
 ) -> Value:
     kept = [
-        results[i] if masks[i] == TRUE else domain.join([results[i], domain.NOT_APPLICABLE])
-        for i in possible
+        results[i] if masks[i] == TRUE else domain.join([results[i], domain.NOT_APPLICABLE]) for i in possible
     ]
     if policy == "count":
         return domain.between(sum(1 for i in possible if masks[i] == TRUE), len(kept))
     if policy == "sum":
         return arithmetic.total(kept)
-    return arithmetic.extreme(kept, least=policy == "least") if kept else NONE
+    found = arithmetic.extreme(kept, least=policy == "least") if kept else NONE
+    return found if any(masks[i] == TRUE for i in possible) else domain.possibly(found, none=True)
 
 
-def _narrowest(
-    rows: Sequence[tuple[Cell, ...]], masks: Sequence[Mask], possible: list[int]
-) -> list[int]:
+def _narrowest(rows: Sequence[tuple[Cell, ...]], masks: Sequence[Mask], possible: list[int]) -> list[int]:
     """A special row beats a general one: drop rows that a surely hit, narrower row beats."""
 
     def width(i: int) -> int:
@@ -74,6 +77,77 @@ def _narrowest(
         return possible
     best = min(sure)
     return [i for i in possible if width(i) <= best]
+
+
+def key(value: Value, type_: Type) -> Value:
+    """A key as cells are written: of a condition 1 (holds) or 2 (fails), whichever is possible."""
+    if type_.kind is not Kind.YES_NO or not isinstance(value, int):
+        return value
+    states = [b for b in (TRUE, FALSE) if value & b]
+    return domain.join([*states, *([domain.NOT_APPLICABLE] if value & LEAVES else [])])
+
+
+# ------------------------------------------------------------------ gaps
+#: More cases than this are not looked through: a gap is then taken to be possible.
+_MOST_CASES = 4096
+_NO_SUCH_CODE = "\0"
+
+
+def _gap(rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value]) -> bool:
+    """Whether a case the keys allow may be in no row (one key taken as independent of another)."""
+    columns = [_tried(k, [row[i] for row in rows]) for i, k in enumerate(keys)]
+    sizes = [len(c) for c in columns if c is not None]
+    if len(sizes) < len(columns) or prod(sizes) > _MOST_CASES:
+        return True
+    cases = product(*[c for c in columns if c is not None])
+    return any(not any(all(map(_fits, row, case)) for row in rows) for case in cases)
+
+
+def _fits(cell: Cell, value: Value) -> bool:
+    return value in cell[1] if cell[0] == "is" else cell_mask(cell, value) == TRUE
+
+
+def _tried(key: Value, cells: Sequence[Cell]) -> list[Value] | None:
+    """One value for each class of values the cells of a column tell apart; None for too many."""
+    stated = [NONE] if domain.may_be_none(key) else []
+    stated += [domain.NOT_APPLICABLE] if domain.may_not_apply(key) else []
+    if not domain.has_number(key):
+        return stated
+    if domain.is_exact(key):
+        return [key]
+    if key is not None and key.options is not None:
+        return [*key.options, *stated]
+    edges = {e for c in cells for e in _edges(c)}
+    if any(isinstance(e, str) for e in edges):
+        return [*edges, _NO_SUCH_CODE, *stated]
+    try:
+        return [*_along(edges, domain.low(key), domain.high(key)), *stated]
+    except (TypeError, OverflowError):  # lengths of time, or the end of the calendar
+        return None
+
+
+def _edges(cell: Cell) -> Iterable[Value]:
+    """The values a cell names."""
+    match cell[0]:
+        case "any":
+            return ()
+        case "is":
+            return tuple(cell[1])
+        case "rest":
+            return tuple(e for c in cell[1] for e in _edges(c))
+        case _:
+            return tuple(e for e in (cell[1], cell[3]) if e is not None)
+
+
+def _along(edges: set[Value], lo: Value, hi: Value) -> list[Value]:
+    """The edges between two bounds, a value between each two of them, and one beyond either end."""
+    ends = sorted(edges | {e for e in (lo, hi) if e is not None})
+    if not ends:
+        return [0]  # no cell tells any value from another
+    one = timedelta(days=1) if isinstance(ends[0], date) else 1
+    inner = [a + (b - a) / 2 if isinstance(a, date) else Fraction(a + b) / 2 for a, b in pairwise(ends)]
+    found = [ends[0] - one, *ends, *inner, ends[-1] + one]
+    return [v for v in found if (lo is None or lo <= v) and (hi is None or v <= hi)]
 
 
 def cell_mask(cell: Cell, key: Value) -> Mask:
@@ -90,4 +164,3 @@ def cell_mask(cell: Cell, key: Value) -> Mask:
             above = TRUE if lo is None else domain.compare(">=" if lo_in else ">", key, lo)
             below = TRUE if hi is None else domain.compare("<=" if hi_in else "<", key, hi)
             return truth.all_of((above, below))
-

@@ -82,9 +82,7 @@ def _not_found(
     )
 
 
-def _changed(
-    problems: Problems, instrument: Instrument, cite: str, span: Span | None, now: Passage
-) -> None:
+def _changed(problems: Problems, instrument: Instrument, cite: str, span: Span | None, now: Passage) -> None:
     label = Label(now.span, "今の文章", "the words as they are now")
     name, line = instrument.source.name, now.span.line
     problems.add(PLACE_CHANGED, span, label, cite=cite, instrument=name, line=line)

@@ -27,9 +27,7 @@ _COUNTED = (StepKind.ITEM, StepKind.NUMBER, StepKind.PAREN, StepKind.PARAGRAPH)
 _OPENING_BRACKETS = " 【《<『「[〔"
 
 
-def find(
-    instrument: Instrument, cite: str, aliases: Mapping[str, str] | None = None
-) -> Passage | None:
+def find(instrument: Instrument, cite: str, aliases: Mapping[str, str] | None = None) -> Passage | None:
     """The words of a cited place, or None where it is not found.
 
     ``aliases`` tie a heading of the outline (概要1) to the words of its heading line in the text

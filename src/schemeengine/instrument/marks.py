@@ -105,9 +105,7 @@ _DIGITS = rf"(?:[0-9](?:\s?[0-9]){{0,4}}|{NUM})"
 _ARTICLE = re.compile(rf"第\s?({_DIGITS})\s?条((?:\s?の\s?{_DIGITS})*)")
 _CHAPTER = re.compile(rf"第\s?({_DIGITS})\s?([編章節款])(?=\s|$|\()")
 _SUPPLEMENT = re.compile(r"(?:改\s?正\s?)?[付附]\s{0,4}則\s{0,4}(\(.*\)|抄)?$")
-_ANNEX = re.compile(
-    rf"(別\s?表|別\s?図|別\s?紙)\s?(?:第?\s?({_DIGITS})(?:\s?の\s?({_DIGITS}))?)?(?=\s|$|\()"
-)
+_ANNEX = re.compile(rf"(別\s?表|別\s?図|別\s?紙)\s?(?:第?\s?({_DIGITS})(?:\s?の\s?({_DIGITS}))?)?(?=\s|$|\()")
 _FORM = re.compile(rf"(?:別\s?記\s?)?(?:第\s?({_DIGITS})\s?号\s?様式|様式第?\s?({_DIGITS})\s?号?)")
 _TITLE_HERE = re.compile(r"\s{0,4}\(([^()]{1,40}(?:\([^()]{1,40}\)[^()]{0,40})?)\)(?=\s|$)")
 _LONGEST_HEADING = 60
@@ -169,9 +167,7 @@ def is_title(text: str) -> bool:
 
 _KANA = "".join(sorted(set(GOJUON + IROHA)))
 _PLAIN = re.compile(r"((?!0)[0-9]{1,3}+)(\s*[.、](?![0-9])\s*|\s+|$|(?=[^\s0-9.,、:~/%(]))")
-_PAREN = re.compile(
-    rf"\(\s?(?:([0-9]{{1,3}})(?:\s?の\s?([0-9]{{1,2}}))?|([{_KANA}])|([a-z]))\s?\)\s*"
-)
+_PAREN = re.compile(rf"\(\s?(?:([0-9]{{1,3}})(?:\s?の\s?([0-9]{{1,2}}))?|([{_KANA}])|([a-z]))\s?\)\s*")
 _KANJI = re.compile(r"([一二三四五六七八九十]{1,3}+)(?:\s+|、)")
 _LETTER = re.compile(rf"(?:([{_KANA}])|([a-z]))(?:\s+|[.、)]\s*)")
 _CIRCLED = re.compile(rf"([{CIRCLED}])\s*")
@@ -221,12 +217,8 @@ def _bracketed(text: str, found: re.Match[str]) -> tuple[Mark, ...]:
     return _lettered(letter, f"({letter})", found.end(), styles)
 
 
-def _lettered(
-    letter: str, label: str, end: int, styles: tuple[Style, Style, Style]
-) -> tuple[Mark, ...]:
+def _lettered(letter: str, label: str, end: int, styles: tuple[Style, Style, Style]) -> tuple[Mark, ...]:
     orders = zip(styles, (GOJUON, IROHA, LATIN), strict=True)
     return tuple(
-        Mark(style, (order.index(letter) + 1, 0), label, end)
-        for style, order in orders
-        if letter in order
+        Mark(style, (order.index(letter) + 1, 0), label, end) for style, order in orders if letter in order
     )

@@ -10,9 +10,7 @@ from schemeengine.instrument.tree import Level
 DEEPEST = 10  # nobody cites deeper; a hostile text must not make the tree deep
 
 
-def list_of(
-    marks: tuple[Mark, ...], stack: Sequence[Level], legal: bool
-) -> tuple[int, Mark] | None:
+def list_of(marks: tuple[Mark, ...], stack: Sequence[Level], legal: bool) -> tuple[int, Mark] | None:
     """The depth at which a numbered line stands, and which of its readings holds there.
 
     It is the next in an open list, the innermost first; or it opens a new list; or a number before

@@ -34,9 +34,7 @@ from schemeengine.source import Source, Span
 LINES_ALIKE = 50  # of the same line, so many are kept; more are no heading
 _TITLE_LENGTH = 40
 _OPAQUE = (StepKind.FIGURE, StepKind.FORM)
-_SENTENCE_GOES_ON = re.compile(
-    r"\s{0,4}(?:[のにを、]|及び|又は|から|各号|関係|第\s?[0-9]+\s?[項号])"
-)
+_SENTENCE_GOES_ON = re.compile(r"\s{0,4}(?:[のにを、]|及び|又は|から|各号|関係|第\s?[0-9]+\s?[項号])")
 
 
 def read_instrument(source: Source) -> Instrument:

@@ -41,9 +41,7 @@ def value_(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
     return Built(expr, (base, *deductions))
 
 
-def _deductions(
-    el: Elaborator, tree: Node, scope: Scope, wanted: Type
-) -> tuple[Clause, ...] | None:
+def _deductions(el: Elaborator, tree: Node, scope: Scope, wanted: Type) -> tuple[Clause, ...] | None:
     """``less``: one node, or a list of them."""
     from schemeengine.model.grammar import HEADS as KNOWN
     from schemeengine.syntax import keywords
@@ -101,7 +99,14 @@ def _literal(el: Elaborator, tree: Node) -> Expr | None:
     before = el.problems.count
     literal = read_literal(tree.text, tree.span, el.problems)
     if literal is None and el.problems.count == before:
-        el.problems.add(codes.BAD_LITERAL, tree.span, got=tree.text, want_ja="量", want_en="a quantity", example="10個")
+        el.problems.add(
+            codes.BAD_LITERAL,
+            tree.span,
+            got=tree.text,
+            want_ja="量",
+            want_en="a quantity",
+            example="10個",
+        )
     return None if literal is None else el.literal(literal)
 
 
@@ -148,12 +153,11 @@ def _over_members(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built 
     each = value(el, tree, over.inner)
     if where is None or each is None:
         return None
-    expr = el.make(
-        op, (over.coll, where[1], el.as_date(each.expr)), (over.variable.level,), each.expr.type
-    )
+    expr = el.make(op, (over.coll, where[1], el.as_date(each.expr)), (over.variable.level,), each.expr.type)
     v = over.variable
     return Built(
-        expr, iteration=Iteration(v.name, v.level, over.coll, over.words, where[0], each, over.element)
+        expr,
+        iteration=Iteration(v.name, v.level, over.coll, over.words, where[0], each, over.element),
     )
 
 

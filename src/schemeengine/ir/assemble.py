@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 
 from schemeengine.citations import CitablePlaces, Known, expand_places
 from schemeengine.diagnostics import Diagnostic, Problems
@@ -104,9 +105,7 @@ def _declare_parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: Parame
     el.declare(name, doc.place.span, lambda: _parameter(el, scheme, name, doc))
 
 
-def _parameter(
-    el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc
-) -> Clause | None:
+def _parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) -> Clause | None:
     """A value set elsewhere: given, given by date, or not set yet (then it is asked of its setter)."""
     cite = el.cite(tuple((c, doc.place.of("cite")) for c in doc.cite))
     wording = Wording(cite, doc.label or name)
@@ -179,7 +178,14 @@ def _date(el: Elaborator, text: str, span: Span) -> date | None:
     if literal is not None and isinstance(literal.value, date):
         return literal.value
     if el.problems.count == before:
-        el.problems.add(codes.BAD_LITERAL, span, got=text, want_ja="日付", want_en="a date", example="令和6年4月1日")
+        el.problems.add(
+            codes.BAD_LITERAL,
+            span,
+            got=text,
+            want_ja="日付",
+            want_en="a date",
+            example="令和6年4月1日",
+        )
     return None
 
 
@@ -197,7 +203,13 @@ def _outline(el: Elaborator, doc: SchemeDoc) -> dict[str, OutlineEntry]:
         if entry.encoded != "yes" and not entry.why:
             el.problems.add(codes.OUTLINE_NEEDS_WHY, entry.place.span, place=place)
         found[place] = OutlineEntry(
-            place, entry.title, tuple(has), entry.encoded, entry.why, entry.place.span, entry.headings
+            place,
+            entry.title,
+            tuple(has),
+            entry.encoded,
+            entry.why,
+            entry.place.span,
+            entry.headings,
         )
     return found
 
@@ -221,19 +233,34 @@ def _watch_cites(el: Elaborator, outline: Mapping[str, OutlineEntry]) -> None:
 def _editions(el: Elaborator, doc: SchemeDoc) -> tuple[Edition, ...]:
     found = [e for name, entry in doc.editions.items() if (e := _edition(el, name, entry))]
     found.sort(key=lambda e: e.from_)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         if earlier.until is None or earlier.until >= later.from_:
             el.problems.add(
-                codes.EDITION_OVERLAP, later.span, earlier=earlier.id, later=later.id, first=later.from_
+                codes.EDITION_OVERLAP,
+                later.span,
+                earlier=earlier.id,
+                later=later.id,
+                first=later.from_,
             )
         elif (later.from_ - earlier.until).days > 1:
             first = date.fromordinal(earlier.until.toordinal() + 1)
             last = date.fromordinal(later.from_.toordinal() - 1)
             el.problems.add(
-                codes.EDITION_GAP, later.span, earlier=earlier.id, later=later.id, first=first, last=last
+                codes.EDITION_GAP,
+                later.span,
+                earlier=earlier.id,
+                later=later.id,
+                first=first,
+                last=last,
             )
     if doc.edition_by and doc.edition_by not in el.facts:
-        el.unknown(codes.UNKNOWN_REFERENCE, doc.place.of("edition_by"), doc.edition_by, list(el.facts), key="edition_by")
+        el.unknown(
+            codes.UNKNOWN_REFERENCE,
+            doc.place.of("edition_by"),
+            doc.edition_by,
+            list(el.facts),
+            key="edition_by",
+        )
     return tuple(found)
 
 
@@ -264,7 +291,11 @@ def _rules(el: Elaborator, doc: SchemeDoc) -> Mapping[str, dict[str, Clause]]:
             el.expect(amounts_[name].expr, types.YEN, raw.node.span)
     dates = clauses(doc.dates)
     for name, raw in doc.dates.items():
-        if name in dates and dates[name].expr.type.kind not in (Kind.DATE, Kind.DATETIME, Kind.EVENT):
+        if name in dates and dates[name].expr.type.kind not in (
+            Kind.DATE,
+            Kind.DATETIME,
+            Kind.EVENT,
+        ):
             el.expect(dates[name].expr, types.DATE, raw.node.span)
     return {
         "definitions": clauses(doc.definitions), "amounts": amounts_, "dates": dates,
@@ -300,9 +331,7 @@ def _scheme(
     )  # fmt: skip
 
 
-def _periods(
-    el: Elaborator, doc: SchemeDoc, found: Mapping[str, Clause]
-) -> dict[str, Period]:
+def _periods(el: Elaborator, doc: SchemeDoc, found: Mapping[str, Clause]) -> dict[str, Period]:
     result: dict[str, Period] = {}
     for name, c in found.items():
         ends = {p.name: p for p in c.parts}
@@ -313,4 +342,3 @@ def _periods(
             c.expr, c.parts, doc.periods[name].place.span,
         )  # fmt: skip
     return result
-

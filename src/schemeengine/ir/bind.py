@@ -50,7 +50,11 @@ class _Binder:
     procedures: dict[str, str] = field(default_factory=dict)
 
     def section(
-        self, section: SchemeSectionDoc, own: Sequence[Scheme], shared: Sequence[Scheme], strict: bool
+        self,
+        section: SchemeSectionDoc,
+        own: Sequence[Scheme],
+        shared: Sequence[Scheme],
+        strict: bool,
     ) -> None:
         """One section. ``own`` schemes receive everything, ``shared`` only vocabulary facts.
 
@@ -130,9 +134,7 @@ class _Binder:
     ) -> None:  # fmt: skip
         known = {a.name: i for s in own for a, i in s.inputs.items() if a.space == space}
         for path, span, node in _leaves(raw, frozenset(known)):
-            targets = [
-                i for s in own for a, i in s.inputs.items() if a.space == space and a.name == path
-            ]
+            targets = [i for s in own for a, i in s.inputs.items() if a.space == space and a.name == path]
             if targets:
                 self._put(targets, reader, node)
             elif strict and not any(path == m or path.startswith(f"{m}.") for m in reader.member_judgments):
@@ -142,20 +144,14 @@ class _Binder:
         near = closest(path, known) or ", ".join(known[:8]) or "-"
         self.problems.add(codes.UNKNOWN_PATH, span, got=path, what_ja=ja, what_en=en, near=near)
 
-    def _answers(
-        self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool
-    ) -> None:
+    def _answers(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
         self._by_path(raw, "answer", reader, own, strict, ("申告", "answer"))
 
-    def _judgments(
-        self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool
-    ) -> None:
+    def _judgments(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
         self._by_path(raw, "judgment", reader, own, strict, ("判断の記録", "judgment"))
 
     # -- checklists, papers, scores
-    def _checklists(
-        self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool
-    ) -> None:
+    def _checklists(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
         for entry in _entries(raw):
             name = entry.key.text
             found = [s.checklists[name] for s in own if name in s.checklists]
@@ -171,14 +167,10 @@ class _Binder:
                     self.values[checklist.address] = value
                     self.places[checklist.address] = {"": entry.value.span, **reader.places}
 
-    def _papers(
-        self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool
-    ) -> None:
+    def _papers(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
         self._by_path(raw, "paper", reader, own, strict, ("書類", "document"))
 
-    def _scores(
-        self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool
-    ) -> None:
+    def _scores(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
         """A scoring is recorded once every criterion has its points, with who and when."""
         for entry in _entries(raw):
             stages = [
@@ -272,9 +264,7 @@ def _maps(node: Node, prefix: str = "") -> Iterator[tuple[str, MapNode]]:
         path = f"{prefix}{entry.key.text}"
         if isinstance(entry.value, MapNode):
             keys = {keywords.key(e.key.text) for e in entry.value.entries}
-            if "decision" not in keys and not all(
-                isinstance(e.value, MapNode) for e in entry.value.entries
-            ):
+            if "decision" not in keys and not all(isinstance(e.value, MapNode) for e in entry.value.entries):
                 yield path, entry.value
             elif "decision" not in keys:
                 yield from _maps(entry.value, f"{path}.")
@@ -289,16 +279,18 @@ def _leaves(raw: Raw | None, known: frozenset[str]) -> Iterator[tuple[str, Span,
     while stack:
         path, entry = stack.pop()
         node = entry.value
-        if path in known or not isinstance(node, MapNode):
-            yield path, entry.key.span, node
-        elif any(keywords.key(e.key.text) == "decision" for e in node.entries):
-            yield path, entry.key.span, node
-        elif not any(k.startswith(f"{path}.") for k in known) and not any(
-            isinstance(e.value, MapNode) for e in node.entries
-        ):
+        if path in known or not isinstance(node, MapNode) or _is_leaf(path, node, known):
             yield path, entry.key.span, node
         else:
             stack += [(f"{path}.{e.key.text}", e) for e in reversed(node.entries)]
+
+
+def _is_leaf(path: str, node: MapNode, known: frozenset[str]) -> bool:
+    """Whether a mapping is one value (a judgment, or something unknown) rather than a level of paths."""
+    if any(keywords.key(e.key.text) == "decision" for e in node.entries):
+        return True
+    leads_on = any(k.startswith(f"{path}.") for k in known)
+    return not leads_on and not any(isinstance(e.value, MapNode) for e in node.entries)
 
 
 def bind(

@@ -33,7 +33,9 @@ def _fault(reader: ValueReader, checklist: Checklist, span: Span, ja: str, en: s
     reader.problems.add(codes.CHECKLIST_SHAPE, span, got=checklist.label, why_ja=ja, why_en=en)
 
 
-def _row(checklist: Checklist, item: str, answer: str | None, kind: str | None, label: str | None) -> list[Value]:
+def _row(
+    checklist: Checklist, item: str, answer: str | None, kind: str | None, label: str | None
+) -> list[Value]:
     row: list[Value] = [None] * len(checklist.record.fields)
     row[:4] = [item, answer, kind, label]
     return row
@@ -52,7 +54,13 @@ def _counted(reader: ValueReader, checklist: Checklist, node: MapNode) -> Value:
             _fault(reader, checklist, entry.value.span, "件数が整数でない", "not a whole number")
             return None
         if word == "not_applicable" and word not in checklist.answers and number:
-            _fault(reader, checklist, entry.key.span, "「該当なし」の回答がない", "it has no such answer")
+            _fault(
+                reader,
+                checklist,
+                entry.key.span,
+                "「該当なし」の回答がない",
+                "it has no such answer",
+            )
             return None
         for i in range(number):
             rows.append(tuple(_row(checklist, f"{word}{i + 1}", _COUNTS[word] or None, None, None)))
@@ -77,7 +85,12 @@ def _itemised(reader: ValueReader, checklist: Checklist, node: MapNode) -> Value
         if published is not None and name not in published:
             near = closest(name, published) or ", ".join(list(published)[:8])
             reader.problems.add(
-                codes.UNKNOWN_PATH, entry.key.span, got=name, what_ja="項目", what_en="item", near=near
+                codes.UNKNOWN_PATH,
+                entry.key.span,
+                got=name,
+                what_ja="項目",
+                what_en="item",
+                near=near,
             )
             continue
         row = _answered(reader, checklist, name, entry.value)
@@ -95,10 +108,9 @@ def _itemised(reader: ValueReader, checklist: Checklist, node: MapNode) -> Value
 def _answered(reader: ValueReader, checklist: Checklist, name: str, node: Node) -> list[Value] | None:
     record = checklist.record
     if isinstance(node, Scalar):
-        decl = record.fields[1]
         answer = _answer(reader, checklist, node, f".{name}.answer")
         reader.places[f".{name}"] = node.span
-        return _row(checklist, name, answer, None, None) if decl else None
+        return _row(checklist, name, answer, None, None)
     if not isinstance(node, MapNode):
         _fault(reader, checklist, node.span, "回答が読めない", "the answer cannot be read")
         return None
@@ -128,7 +140,13 @@ def _answer(reader: ValueReader, checklist: Checklist, node: Scalar, path: str) 
     if word in ("unanswered", "unknown"):
         return None
     if word not in checklist.answers:
-        _fault(reader, checklist, node.span, f"「{node.text}」という回答はない", f"no answer {node.text}")
+        _fault(
+            reader,
+            checklist,
+            node.span,
+            f"「{node.text}」という回答はない",
+            f"no answer {node.text}",
+        )
         return None
     return word
 

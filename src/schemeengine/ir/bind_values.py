@@ -124,7 +124,11 @@ class ValueReader:
         if type_.catalogue:
             near = closest(text, type_.choices) or ", ".join(type_.choices[:10])
             self.problems.add(
-                codes.UNKNOWN_CATALOGUE_ENTRY, node.span, catalogue=type_.catalogue, got=text, near=near
+                codes.UNKNOWN_CATALOGUE_ENTRY,
+                node.span,
+                catalogue=type_.catalogue,
+                got=text,
+                near=near,
             )
             return None
         if decl.choices:
@@ -202,7 +206,11 @@ class ValueReader:
     def _counted(self, decl: FactDecl, type_: Type, literal: Literal, node: Scalar) -> Value:
         if literal.kind == "count" and type_.unit and literal.unit != type_.unit:
             self.problems.add(
-                codes.WRONG_UNIT, node.span, fact=decl.label or decl.name, want=type_.unit, got=node.text
+                codes.WRONG_UNIT,
+                node.span,
+                fact=decl.label or decl.name,
+                want=type_.unit,
+                got=node.text,
             )
             return None
         return literal.value
@@ -217,7 +225,11 @@ class ValueReader:
             return Quantity(amount, unit)
         if not unit:
             self.problems.add(
-                codes.MISSING_UNIT, node.span, fact=decl.label, got=node.text, example=f"{node.text}{type_.unit}"
+                codes.MISSING_UNIT,
+                node.span,
+                fact=decl.label,
+                got=node.text,
+                example=f"{node.text}{type_.unit}",
             )
             return None
         if normalise_unit(unit) != type_.unit:
@@ -308,9 +320,7 @@ class ValueReader:
             if want and normalise_unit(want) != value.unit:
                 written = node.get(decl.name)
                 span = written.span if written is not None else node.span
-                self.problems.add(
-                    codes.WRONG_UNIT, span, fact=decl.label, want=want, got=value.unit or "-"
-                )
+                self.problems.add(codes.WRONG_UNIT, span, fact=decl.label, want=want, got=value.unit or "-")
                 values[i] = None
 
     def _list(self, decl: FactDecl, type_: Type, node: Node, path: str) -> Value:

@@ -59,9 +59,7 @@ def _fractional(expr: Expr) -> bool:
         case Op.ARITH if expr.data[0] == "/":
             return True
         case Op.ARITH if expr.data[0] == "*":
-            return any(a.type.kind is Kind.RATIO for a in expr.args) or any(
-                _fractional(a) for a in expr.args
-            )
+            return any(a.type.kind is Kind.RATIO for a in expr.args) or any(_fractional(a) for a in expr.args)
         case Op.INPUT | Op.FIELD | Op.CONST | Op.VAR:
             return False
         case _:

@@ -155,9 +155,7 @@ def value(
     return found if el.expect(found.expr, wanted, tree.span) else None
 
 
-def expression(
-    el: Elaborator, scalar: Scalar, scope: Scope, expected: Type | None
-) -> Built | None:
+def expression(el: Elaborator, scalar: Scalar, scope: Scope, expected: Type | None) -> Built | None:
     """A scalar node: an expression in the language of names and signs."""
     reader = Reader(el, scope)
     found = reader.read(scalar, expected)
@@ -168,13 +166,12 @@ def expression(
     return Built(found, parts=tuple(reader.references), is_reference=True, words=scalar.text)
 
 
-def parts(
-    el: Elaborator, tree: Node, scope: Scope, wanted: Type | None
-) -> tuple[Clause, ...] | None:
+def parts(el: Elaborator, tree: Node, scope: Scope, wanted: Type | None) -> tuple[Clause, ...] | None:
     """The parts of a LIST: named (a mapping) or anonymous (a sequence)."""
     if isinstance(tree, Scalar):
         el.problems.add(codes_shape.EXPECTED_LIST, tree.span, what="all / any / sum")
         return None
+    named: list[tuple[str, Scalar | None, Node]]
     if isinstance(tree, MapNode):
         named = [(e.key.text, e.key, e.value) for e in tree.entries]
     else:

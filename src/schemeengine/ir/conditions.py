@@ -103,7 +103,10 @@ def _bound(el: Elaborator, node: NodeDoc, scope: Scope) -> tuple[str, Clause] | 
         return None
     if found.expr.type.kind not in (Kind.NUMBER, Kind.COUNT, Kind.RATIO):
         el.problems.add(
-            codes.WRONG_TYPE, entry.value.span, **both("want", types.COUNT), **both("got", found.expr.type)
+            codes.WRONG_TYPE,
+            entry.value.span,
+            **both("want", types.COUNT),
+            **both("got", found.expr.type),
         )
         return None
     return given[0], found
@@ -120,13 +123,9 @@ def count(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
             return None
         share = bound[1].expr.type.kind is Kind.RATIO
         # a share is of the whole list; a count is of the members the condition picks
-        args = (
-            (over.coll, el.truth(True), where[1]) if share else (over.coll, where[1], el.truth(True))
-        )
+        args = (over.coll, el.truth(True), where[1]) if share else (over.coll, where[1], el.truth(True))
         iteration = _iteration(over, None, where[0]) if share else _iteration(over, where[0], None)
-        expr = el.make(
-            Op.THRESHOLD_EACH, (bound[1].expr, *args), (bound[0], share, over.variable.level)
-        )
+        expr = el.make(Op.THRESHOLD_EACH, (bound[1].expr, *args), (bound[0], share, over.variable.level))
         return Built(
             expr, bound[1].parts, iteration, bound[0], bound[1].expr, share
         )  # fmt: skip
@@ -134,15 +133,11 @@ def count(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
     if found is None or bound is None:
         return None
     share = bound[1].expr.type.kind is Kind.RATIO
-    expr = el.make(
-        Op.THRESHOLD, (bound[1].expr, *(p.expr for p in found)), (bound[0], share)
-    )
+    expr = el.make(Op.THRESHOLD, (bound[1].expr, *(p.expr for p in found)), (bound[0], share))
     return Built(expr, found, None, bound[0], bound[1].expr, share)
 
 
-def count_distinct(
-    el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None
-) -> Built | None:
+def count_distinct(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     bound = _bound(el, node, scope)
     over = open_iteration(el, node.value, scope, "count_distinct")
     if over is None or bound is None:
@@ -152,9 +147,7 @@ def count_distinct(
     of = None if tree is None else value(el, tree, over.inner)
     if where is None or of is None:
         return None
-    distinct = el.make(
-        Op.DISTINCT, (over.coll, where[1], of.expr), (over.variable.level,), types.COUNT
-    )
+    distinct = el.make(Op.DISTINCT, (over.coll, where[1], of.expr), (over.variable.level,), types.COUNT)
     expr = _compared(el, distinct, bound)
     return Built(expr, (), _iteration(over, where[0], of), bound[0], bound[1].expr, subject="distinct")
 
@@ -189,16 +182,10 @@ def checklist(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None
     if body is None or where is None:
         return None
     share = bound[1].expr.type.kind is Kind.RATIO
-    expr = el.make(
-        Op.THRESHOLD_EACH, (bound[1].expr, coll, where, body), (bound[0], share, variable.level)
-    )
+    expr = el.make(Op.THRESHOLD_EACH, (bound[1].expr, coll, where, body), (bound[0], share, variable.level))
     over = Over(coll, declared.label or name, variable, scope.binding(variable), record)
-    shown = Clause(
-        "", "", "checklist_item", Wording(), span_of(node), body, body, words="item.answer = yes"
-    )
-    return Built(
-        expr, (), _iteration(over, None, shown), bound[0], bound[1].expr, share, subject=name
-    )
+    shown = Clause("", "", "checklist_item", Wording(), span_of(node), body, body, words="item.answer = yes")
+    return Built(expr, (), _iteration(over, None, shown), bound[0], bound[1].expr, share, subject=name)
 
 
 def _equals(el: Elaborator, code: Expr, choice: str) -> Expr:
@@ -212,18 +199,17 @@ def _not_applicable(
     if tree is None:
         if "not_applicable" in answers:
             el.problems.add(
-                codes_shape.MISSING_PARAMETER, span_of(node), head="checklist", want="not_applicable"
+                codes_shape.MISSING_PARAMETER,
+                span_of(node),
+                head="checklist",
+                want="not_applicable",
             )
             return None
         return met
-    return word_choice(
-        el, tree, "not_applicable", lambda word: leave_out if word == "leave_out" else met
-    )
+    return word_choice(el, tree, "not_applicable", lambda word: leave_out if word == "leave_out" else met)
 
 
-def _of_kind(
-    el: Elaborator, node: NodeDoc, item: Expr, type_: Type, kinds: Mapping[str, str]
-) -> Expr | None:
+def _of_kind(el: Elaborator, node: NodeDoc, item: Expr, type_: Type, kinds: Mapping[str, str]) -> Expr | None:
     tree = node.param("kind")
     if tree is None:
         return el.truth(True)
@@ -257,9 +243,7 @@ def includes_any(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | N
     if element is None or element.kind not in (Kind.CODE, Kind.TEXT):
         el.expect(subject.expr, types.list_of(types.CODE), node.value.span)
         return None
-    expr = el.make(
-        Op.INCLUDES, (subject.expr,), (frozenset(listed), bool(element.classification))
-    )
+    expr = el.make(Op.INCLUDES, (subject.expr,), (frozenset(listed), bool(element.classification)))
     return Built(expr, subject.parts, row_cites=listed, words=subject.words)
 
 

@@ -8,7 +8,8 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
 from schemeengine.ir import types
 from schemeengine.ir.elaborator import Elaborator
-from schemeengine.ir.expr import Address
+from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.naming import describe, units_for
 from schemeengine.ir.scheme import (
     Catalogue,
     Checklist,
@@ -32,6 +33,7 @@ from schemeengine.model.documents import (
 from schemeengine.source import Span
 from schemeengine.syntax import expression as ast
 from schemeengine.syntax import keywords
+from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import MapNode, Scalar
 from schemeengine.values import normalise_unit
 
@@ -107,7 +109,9 @@ def _allowed(el: Elaborator, raw: Raw | None) -> tuple[object, object] | None:
         return None
     tree = ast.parse_expression(raw.node.text, raw.node.part, el.problems)
     if isinstance(tree, ast.Between):
-        ends = [el.literal(t.literal).data[0] if isinstance(t, ast.Lit) else None for t in (tree.low, tree.high)]
+        ends = [
+            el.literal(t.literal).data[0] if isinstance(t, ast.Lit) else None for t in (tree.low, tree.high)
+        ]
         return ends[0], ends[1]
     if tree is not None:
         el.problems.add(
@@ -147,18 +151,36 @@ def declare_facts(el: Elaborator, docs: Mapping[str, FactDoc], scope: str) -> No
 def check_name(el: Elaborator, name: str, span: Span) -> None:
     if not name.isidentifier():
         el.problems.add(codes_shape.BAD_NAME, span, got=name)
-    elif keywords.is_keyword(name) and name not in _FREE_NAMES:
+    elif keywords.key(name) in _EXPRESSION_WORDS:
         el.problems.add(codes_shape.RESERVED_NAME, span, got=name)
 
 
-#: Keywords that are also the natural names of things and can never be read as keys there.
-_FREE_NAMES = frozenset({"application", "applicant", "申請者", "renewal", "costs"})
+#: Words of the expression language; a rule or fact of such a name could not be referred to.
+#: All other keywords are free as names: keys and names never stand in the same place.
+_EXPRESSION_WORDS = frozenset({"and", "or", "not", "in", "is", "yes", "no", "none", "stated", "as_of"})
+
+
+def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
+    """A cell of a catalogue as a constant of its column's type; None after a diagnostic."""
+    if type_.kind in (Kind.CODE, Kind.TEXT):
+        return el.const(scalar.text, type_)
+    before = el.problems.count
+    literal = read_literal(scalar.text, scalar.span, el.problems)
+    if literal is None:
+        if el.problems.count == before:
+            el.problems.add(
+                codes.BAD_LITERAL, scalar.span, got=scalar.text, want_ja=describe(type_, "ja"),
+                want_en=describe(type_, "en"), example=units_for(type_),
+            )  # fmt: skip
+        return None
+    found = el.literal(literal)
+    return found if el.expect(found, type_, scalar.span) else None
 
 
 def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
     columns: dict[str, FactDecl] = {}
     for name, field in doc.fields.items():
-        decl = fact_decl(el, name, _without_catalogue(el, field), field.place.span)
+        decl = fact_decl(el, name, field, field.place.span)
         if decl is not None:
             columns[name] = decl
     entries: dict[str, dict[str, str]] = {}
@@ -167,16 +189,19 @@ def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
         if isinstance(raw.node, MapNode):
             for cell in raw.node.entries:
                 if cell.key.text not in columns:
-                    el.unknown(codes.UNKNOWN_FIELD, cell.key.span, cell.key.text, list(columns), owner=doc.catalogue)
+                    el.unknown(
+                        codes.UNKNOWN_FIELD,
+                        cell.key.span,
+                        cell.key.text,
+                        list(columns),
+                        owner=doc.catalogue,
+                    )
                 elif isinstance(cell.value, Scalar):
+                    if cell_value(el, cell.value, columns[cell.key.text].type) is None:
+                        continue
                     cells[cell.key.text] = cell.value.text
         entries[entry] = cells
     return Catalogue(doc.catalogue, doc.title, columns, entries)
-
-
-def _without_catalogue(el: Elaborator, field: FactDoc) -> FactDoc:
-    """A column that names entries of another catalogue keeps their ids as plain codes."""
-    return field
 
 
 def declare_readings(el: Elaborator, docs: Mapping[str, ReadingDoc]) -> None:
@@ -186,7 +211,10 @@ def declare_readings(el: Elaborator, docs: Mapping[str, ReadingDoc]) -> None:
         place = doc.place
         if doc.adopted not in doc.choices:
             el.problems.add(
-                codes.ADOPTED_UNKNOWN, place.of("adopted"), got=doc.adopted, allowed=", ".join(doc.choices)
+                codes.ADOPTED_UNKNOWN,
+                place.of("adopted"),
+                got=doc.adopted,
+                allowed=", ".join(doc.choices),
             )
             continue
         cite = el.cite(tuple((c, place.of("cite")) for c in doc.cite))
@@ -204,17 +232,8 @@ def declare_checklists(el: Elaborator, docs: Mapping[str, ChecklistDoc]) -> None
         check_name(el, name, doc.place.span)
         el.declare(name, doc.place.span)
         extra = [fact_decl(el, n, f, f.place.span) for n, f in doc.fields.items()]
-        record = Record(
-            f"{el.scheme}.{name}", doc.label or name, "id",
-            (
-                FactDecl("id", types.TEXT, "項目番号", "Item"),
-                FactDecl("answer", Type(Kind.CODE, choices=_ANSWERS), "回答", "Answer",
-                         provided_by="applicant", choices={"yes": "はい", "no": "いいえ", "not_applicable": "該当なし"}),
-                FactDecl("kind", Type(Kind.CODE, choices=tuple(doc.kinds)), "項目区分", "Kind", choices=doc.kinds),
-                FactDecl("label", types.TEXT, "項目", "Item text"),
-                *(f for f in extra if f is not None),
-            ),
-        )  # fmt: skip
+        own = tuple(f for f in extra if f is not None)
+        record = Record(f"{el.scheme}.{name}", doc.label or name, "id", (*_item_fields(doc), *own))
         el.records[record.name] = record
         address = Address("checklist", el.scheme, name)
         cite = el.cite(tuple((c, doc.place.of("cite")) for c in doc.cite))
@@ -227,6 +246,18 @@ def declare_checklists(el: Elaborator, docs: Mapping[str, ChecklistDoc]) -> None
         decl = FactDecl(name, type_, doc.label or name, span=doc.place.span)
         set_by = doc.set_by if items is None else ""
         el.inputs[address] = InputDecl(address, decl, Wording(cite), set_by=set_by)
+
+
+def _item_fields(doc: ChecklistDoc) -> tuple[FactDecl, ...]:
+    """What every checklist item has: its id, the answer, its kind and its text, in this order."""
+    answers = {"yes": "はい", "no": "いいえ", "not_applicable": "該当なし"}
+    kinds = Type(Kind.CODE, choices=tuple(doc.kinds))
+    return (
+        FactDecl("id", types.TEXT, "項目番号", "Item"),
+        FactDecl("answer", Type(Kind.CODE, choices=_ANSWERS), "回答", "Answer", choices=answers),
+        FactDecl("kind", kinds, "項目区分", "Kind", choices=doc.kinds),
+        FactDecl("label", types.TEXT, "項目", "Item text"),
+    )
 
 
 def _items(el: Elaborator, doc: ChecklistDoc) -> tuple[ChecklistItem, ...] | None:

@@ -14,9 +14,7 @@ def set_path(tree: Node, path: tuple[str, ...], value: Node, span: Span) -> Node
         return value
     head, rest = path[0], path[1:]
     if isinstance(tree, ListNode):
-        items = [
-            set_path(item, rest, value, span) if _is_member(item, head) else item for item in tree.items
-        ]
+        items = [set_path(item, rest, value, span) if _is_member(item, head) else item for item in tree.items]
         if not any(_is_member(item, head) for item in tree.items):
             fresh = MapNode((_entry("id", Scalar(head, span, quoted=True), span),), span)
             items.append(set_path(fresh, rest, value, span))

@@ -14,9 +14,18 @@ from typing import Any
 from schemeengine.diagnostics import Code, Problems
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.ir import types
-from schemeengine.ir.naming import both, units_for
 from schemeengine.ir.expr import Address, Expr, Interner, Op
-from schemeengine.ir.scheme import Catalogue, Checklist, Clause, FactDecl, InputDecl, Reading, Record, Wording
+from schemeengine.ir.naming import both, units_for
+from schemeengine.ir.scheme import (
+    Catalogue,
+    Checklist,
+    Clause,
+    FactDecl,
+    InputDecl,
+    Reading,
+    Record,
+    Wording,
+)
 from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.suggest import closest
@@ -137,7 +146,9 @@ class Elaborator:
         self._done[name] = found
         return found
 
-    def unknown(self, code: Code, span: Span, got: str, known: Mapping[str, object] | list[str], **args: str) -> None:
+    def unknown(
+        self, code: Code, span: Span, got: str, known: Mapping[str, object] | list[str], **args: str
+    ) -> None:
         """Report a name that is not known, with the nearest one that is."""
         names = list(known)
         near = closest(got, names) or ", ".join(names[:8]) or "-"
@@ -155,7 +166,11 @@ class Elaborator:
             return True
         if expr.type.kind is Kind.NUMBER and wanted.kind in types.ORDERED:
             self.problems.add(
-                codes.MISSING_UNIT, span, got=span.text, units=units_for(wanted), **both("want", wanted)
+                codes.MISSING_UNIT,
+                span,
+                got=span.text,
+                units=units_for(wanted),
+                **both("want", wanted),
             )
         else:
             self.problems.add(codes.WRONG_TYPE, span, **both("want", wanted), **both("got", expr.type))

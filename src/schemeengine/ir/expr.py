@@ -130,9 +130,7 @@ class Interner:
     nodes: list[Expr] = field(default_factory=list)
     _index: dict[tuple[Hashable, ...], Expr] = field(default_factory=dict)
 
-    def make(
-        self, op: Op, args: tuple[Expr, ...], data: tuple[Hashable, ...], type_: Type
-    ) -> Expr:
+    def make(self, op: Op, args: tuple[Expr, ...], data: tuple[Hashable, ...], type_: Type) -> Expr:
         typed = tuple((type(d), d) for d in data)  # True, 1 and Fraction(1) stay apart
         key = (op, tuple(a.number for a in args), typed, type_)
         found = self._index.get(key)

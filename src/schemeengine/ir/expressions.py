@@ -31,7 +31,12 @@ class Reader:
 
     def read(self, scalar: Scalar, expected: Type | None = None) -> Expr | None:
         """Parse and lower the text of a scalar. None after at least one diagnostic."""
-        if scalar.quoted and not scalar.block and expected is not None and expected.kind in (Kind.CODE, Kind.TEXT):
+        if (
+            scalar.quoted
+            and not scalar.block
+            and expected is not None
+            and expected.kind in (Kind.CODE, Kind.TEXT)
+        ):
             return self.code(scalar.text, scalar.span, expected)
         tree = ast.parse_expression(scalar.text, scalar.part, self.el.problems)
         return None if tree is None else self.lower(tree, expected)
@@ -77,8 +82,14 @@ class Reader:
             case ast.Items(items, span):
                 return self._items(items, span, expected)
             case ast.Between(_, _, span):
-                el.problems.add(codes.WRONG_TYPE, span, want_ja="一つの値", want_en="a single value",
-                                got_ja="範囲", got_en="a range")
+                el.problems.add(
+                    codes.WRONG_TYPE,
+                    span,
+                    want_ja="一つの値",
+                    want_en="a single value",
+                    got_ja="範囲",
+                    got_en="a range",
+                )
                 return None
 
     def yes_no(self, tree: ast.Ast, span: Span) -> Expr | None:
@@ -103,13 +114,21 @@ class Reader:
             )  # fmt: skip
             return None
         found = self.el.literal(tree.literal)
-        if found.type.kind is Kind.NUMBER and expected is not None and expected.kind in (Kind.CODE, Kind.TEXT):
+        if (
+            found.type.kind is Kind.NUMBER
+            and expected is not None
+            and expected.kind in (Kind.CODE, Kind.TEXT)
+        ):
             return self.code(tree.text, tree.span, expected)
         return found
 
     def code(self, text: str, span: Span, expected: Type | None) -> Expr | None:
         """A quoted code or text; with known choices it must be one of them."""
-        wanted = expected if expected is not None and expected.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER) else types.TEXT
+        wanted = (
+            expected
+            if expected is not None and expected.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER)
+            else types.TEXT
+        )
         if wanted.choices and text not in wanted.choices:
             self.el.problems.add(
                 codes.UNKNOWN_CHOICE, span, got=text, owner=wanted.catalogue or "-",
@@ -131,8 +150,10 @@ class Reader:
     def _operands(self, left: ast.Ast, right: ast.Ast) -> tuple[Expr, Expr] | None:
         """Both sides, the one with a known type telling the other what a quoted code means."""
         a = None if isinstance(left, (ast.Quoted, ast.YesNo)) else self.lower(left)
-        b = None if isinstance(right, (ast.Quoted, ast.YesNo)) else self.lower(
-            right, a.type if a is not None else None
+        b = (
+            None
+            if isinstance(right, (ast.Quoted, ast.YesNo))
+            else self.lower(right, a.type if a is not None else None)
         )
         if a is None and isinstance(left, (ast.Quoted, ast.YesNo)):
             a = self._told(left, b)
@@ -154,16 +175,17 @@ class Reader:
         if sides is None:
             return None
         a, b = sides
-        if not types.comparable(a.type, b.type):
-            if not self._time_beside_day(a, b):
-                self._mismatch(tree, a, b)
-                return None
+        if not types.comparable(a.type, b.type) and not self._time_beside_day(a, b):
+            self._mismatch(tree, a, b)
+            return None
         if a.type.kind is Kind.YES_NO:
             return self._same(tree, a, b)
         if tree.op == "!=":
             return self.el.negate(self.el.make(Op.COMPARE, (a, b), ("=",)))
         if tree.op != "=" and a.type.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER):
-            self.el.problems.add(codes.CANNOT_COMPARE, tree.span, **both("left", a.type), **both("right", b.type))
+            self.el.problems.add(
+                codes.CANNOT_COMPARE, tree.span, **both("left", a.type), **both("right", b.type)
+            )
             return None
         return self.el.make(Op.COMPARE, (a, b), (tree.op,))
 
@@ -203,7 +225,7 @@ class Reader:
             return None
         left = el.as_date(left)
         match tree.right:
-            case ast.Between(low, high, span):
+            case ast.Between(low, high):
                 lo, hi = self.lower(low, left.type), self.lower(high, left.type)
                 if lo is None or hi is None:
                     return None
@@ -211,7 +233,10 @@ class Reader:
                     return None
                 return el.make(
                     Op.ALL,
-                    (el.make(Op.COMPARE, (left, lo), (">=",)), el.make(Op.COMPARE, (left, hi), ("<=",))),
+                    (
+                        el.make(Op.COMPARE, (left, lo), (">=",)),
+                        el.make(Op.COMPARE, (left, hi), ("<=",)),
+                    ),
                 )
             case ast.Items(items):
                 equal = []
@@ -260,7 +285,11 @@ class Reader:
         result = _ARITH[tree.op](a.type, b.type)
         if result is None:
             self.el.problems.add(
-                codes.CANNOT_COMPUTE, tree.span, op=tree.op, **both("left", a.type), **both("right", b.type)
+                codes.CANNOT_COMPUTE,
+                tree.span,
+                op=tree.op,
+                **both("left", a.type),
+                **both("right", b.type),
             )
             return None
         return self.el.make(Op.ARITH, (a, b), (tree.op,), result)

@@ -20,9 +20,7 @@ _Value = Callable[[Elaborator, Node, Scope, "Type | None"], "Clause | None"]
 _ROUNDING = {"round_down": "down", "round_up": "up", "round_half_up": "half_up"}
 
 
-def finish(
-    el: Elaborator, node: NodeDoc, expr: Expr, scope: Scope, value: _Value
-) -> Expr | None:
+def finish(el: Elaborator, node: NodeDoc, expr: Expr, scope: Scope, value: _Value) -> Expr | None:
     """Apply a node's finishing keys to its head's value."""
     found: Expr | None = expr
     floor = node.modifier("not_below")
@@ -41,9 +39,7 @@ def finish(
     return found
 
 
-def _limited(
-    el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value, op: Op
-) -> Expr | None:
+def _limited(el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value, op: Op) -> Expr | None:
     limit = value(el, tree, scope, expr.type)
     return None if limit is None else el.make(op, (expr, limit.expr), (), expr.type)
 
@@ -62,7 +58,9 @@ def _rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr | N
         return None
     unit = el.literal(literal)
     if expr.type.kind not in NUMERIC:
-        el.problems.add(codes.WRONG_TYPE, tree.span, want_ja="数", want_en="a number", **both("got", expr.type))
+        el.problems.add(
+            codes.WRONG_TYPE, tree.span, want_ja="数", want_en="a number", **both("got", expr.type)
+        )
         return None
     if not el.expect(unit, expr.type, tree.span):
         return None
@@ -72,7 +70,9 @@ def _rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr | N
 def moved_off_holidays(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
     """``if_holiday``: to the next or previous day on which the office is open, or as written."""
     if expr.type.kind not in DAYS and expr.type.kind is not Kind.DATETIME:
-        el.problems.add(codes.WRONG_TYPE, tree.span, want_ja="日付", want_en="a date", **both("got", expr.type))
+        el.problems.add(
+            codes.WRONG_TYPE, tree.span, want_ja="日付", want_en="a date", **both("got", expr.type)
+        )
         return None
 
     def moved(word: str) -> Expr:

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.lowering import Reader
+from schemeengine.ir.paths import with_arguments
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
 from schemeengine.model.suggest import closest
 from schemeengine.syntax import expression as ast
-
-if TYPE_CHECKING:
-    from schemeengine.ir.expressions import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,14 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "days_covered": Function(("period",), types.NUMBER, "期間の日数", "the days of a period"),
     }
 )  # fmt: skip
-_SYNONYMS = {"件数": "count", "合計": "sum", "最小": "min", "最大": "max", "平均": "mean", "年度": "fiscal_year"}
+_SYNONYMS = {
+    "件数": "count",
+    "合計": "sum",
+    "最小": "min",
+    "最大": "max",
+    "平均": "mean",
+    "年度": "fiscal_year",
+}
 
 
 def call(reader: Reader, tree: ast.Call) -> Expr | None:
@@ -108,8 +113,6 @@ def _fits(kind: str, type_: Type) -> bool:
 
 
 def _table_call(reader: Reader, tree: ast.Call) -> Expr | None:
-    from schemeengine.ir.paths import with_arguments
-
     clause = reader.el.clause_of(tree.function, tree.span)
     if clause is None:
         return None

@@ -83,11 +83,18 @@ def read_table(
 ) -> ReadTable | None:  # fmt: skip
     """Read a table head: key columns, result columns (``→ name``), rows, hit policy."""
     if not isinstance(node.value, Scalar):
-        el.problems.add(codes.BAD_TABLE, node.value.span, why_ja="文字の表ではありません", why_en="not a text")
+        el.problems.add(
+            codes.BAD_TABLE, node.value.span, why_ja="文字の表ではありません", why_en="not a text"
+        )
         return None
     rows = _lines(node.value)
     if len(rows) < 2:
-        el.problems.add(codes.BAD_TABLE, node.value.span, why_ja="見出しと行がありません", why_en="no header or rows")
+        el.problems.add(
+            codes.BAD_TABLE,
+            node.value.span,
+            why_ja="見出しと行がありません",
+            why_en="no header or rows",
+        )
         return None
     header, body = rows[0], rows[1:]
     for row in body:
@@ -111,7 +118,12 @@ def read_table(
     if cells is None or results is None or policy is None:
         return None
     if not results:
-        el.problems.add(codes.BAD_TABLE, header[0].scalar.span, why_ja="結果の欄(→ 名前)がありません", why_en="no result column (→ name)")
+        el.problems.add(
+            codes.BAD_TABLE,
+            header[0].scalar.span,
+            why_ja="結果の欄(→ 名前)がありません",
+            why_en="no result column (→ name)",
+        )
         return None
     _check_rows(el, node, body, found_keys, cells, policy)
     return ReadTable(found_keys, cells, results, policy, tuple(reader.references))
@@ -187,7 +199,11 @@ def _exact(el: Elaborator, scalar: Scalar, type_: Type) -> Hashable:
         text = scalar.text.strip('"')
         if type_.choices and text not in type_.choices:
             el.problems.add(
-                codes.UNKNOWN_CHOICE, scalar.span, got=text, owner="table", allowed=", ".join(type_.choices)
+                codes.UNKNOWN_CHOICE,
+                scalar.span,
+                got=text,
+                owner="table",
+                allowed=", ".join(type_.choices),
             )
             return None
         return text
@@ -195,7 +211,14 @@ def _exact(el: Elaborator, scalar: Scalar, type_: Type) -> Hashable:
     literal = read_literal(scalar.text, scalar.span, el.problems)
     if literal is None:
         if el.problems.count == before:
-            el.problems.add(codes.BAD_LITERAL, scalar.span, got=scalar.text, want_ja="値", want_en="a value", example="3,000万円")
+            el.problems.add(
+                codes.BAD_LITERAL,
+                scalar.span,
+                got=scalar.text,
+                want_ja="値",
+                want_en="a value",
+                example="3,000万円",
+            )
         return None
     const = el.literal(literal)
     return const.data[0] if el.expect(const, type_, scalar.span) else None
@@ -264,7 +287,10 @@ def _check_rows(
         hit = [n for n, row in enumerate(cells) if all(hits(c, v) for c, v in zip(row, case, strict=True))]
         if len(hit) > 1:
             el.problems.add(
-                codes.TABLE_OVERLAP, body[hit[1]][0].scalar.span, first=hit[0] + 1, second=hit[1] + 1
+                codes.TABLE_OVERLAP,
+                body[hit[1]][0].scalar.span,
+                first=hit[0] + 1,
+                second=hit[1] + 1,
             )
             return
         if not hit and node.modifier("if_none") is None:
@@ -295,4 +321,4 @@ def _classes(cells: tuple[tuple[Cell, ...], ...], column: int, type_: Type) -> l
     for v in ordered:
         points |= {v - 1, v + 1}
     low = 0 if type_.kind in types.NON_NEGATIVE else min(points)
-    return sorted(p for p in points if p >= low)
+    return [*sorted(p for p in points if p >= low)]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.ir import types
+from schemeengine.ir.declare import cell_value
+from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.lowering import Reader
 from schemeengine.ir.scheme import Catalogue, Clause, Record
 from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.syntax import expression as ast
-
-if TYPE_CHECKING:
-    from schemeengine.ir.elaborator import Elaborator
-    from schemeengine.ir.expressions import Reader
+from schemeengine.syntax.tree import Scalar
 
 
 def name(reader: Reader, tree: ast.Name) -> Expr | None:
@@ -122,9 +120,11 @@ def checklist_list(el: Elaborator, name_: str) -> Expr:
 
 
 def _table_column(reader: Reader, tree: ast.Step) -> Expr | None:
-    base, arguments = tree.base, None
+    base: ast.Ast = tree.base
+    arguments: tuple[ast.Ast, ...] | None = None
     if isinstance(base, ast.Call) and base.function in reader.el.named:
-        base, arguments = ast.Name(base.function, base.span), base.args
+        arguments = base.args
+        base = ast.Name(base.function, base.span)
     if not isinstance(base, ast.Name) or base.name not in reader.el.named:
         return None
     if base.name in reader.scope.variables or base.name in reader.el.facts:
@@ -200,14 +200,14 @@ def _entry_column(reader: Reader, base: Expr, catalogue: Catalogue, tree: ast.St
     """A column of the catalogue entry a code names, as a table over the entries."""
     el = reader.el
     if tree.field not in catalogue.columns:
-        el.unknown(
-            codes.UNKNOWN_FIELD, tree.span, tree.field, list(catalogue.columns), owner=catalogue.id
-        )
+        el.unknown(codes.UNKNOWN_FIELD, tree.span, tree.field, list(catalogue.columns), owner=catalogue.id)
         return None
     column = catalogue.columns[tree.field].type
     rows, results = [], []
     for entry, cells in catalogue.entries.items():
         if tree.field in cells:
-            rows.append((("is", frozenset({entry})),))
-            results.append(el.const(cells[tree.field], column))
+            result = cell_value(el, Scalar(cells[tree.field], tree.span), column)
+            if result is not None:
+                rows.append((("is", frozenset({entry})),))
+                results.append(result)
     return el.make(Op.TABLE, (base, *results), (tuple(rows), 1, "unique"), column)

@@ -35,7 +35,10 @@ def period(el: Elaborator, name: str, doc: PeriodDoc) -> Clause | None:
         last = _part("ends", last, moved)
     nothing = el.const(None, types.DATE)
     expr = el.make(
-        Op.PERIOD, (first.expr if first else nothing, last.expr if last else nothing), (), types.INTERVAL
+        Op.PERIOD,
+        (first.expr if first else nothing, last.expr if last else nothing),
+        (),
+        types.INTERVAL,
     )
     guards: tuple[Guard, ...] = ()
     body = expr

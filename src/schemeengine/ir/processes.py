@@ -55,14 +55,18 @@ def procedures(el: Elaborator, doc: SchemeDoc, provisions: Group) -> dict[str, P
             _known(el, "applied", (p.applied,), el.facts, p.place.of("applied"))
             el.used.add(p.applied)
         found[name] = Procedure(
-            name, p.label or name, _cite(el, p, p.cite), p.applied, tuple(stages), p.place.span, p.label_en
+            name,
+            p.label or name,
+            _cite(el, p, p.cite),
+            p.applied,
+            tuple(stages),
+            p.place.span,
+            p.label_en,
         )
     return found
 
 
-def _known(
-    el: Elaborator, key: str, names: Iterable[str], known: Iterable[str], span: Span
-) -> None:
+def _known(el: Elaborator, key: str, names: Iterable[str], known: Iterable[str], span: Span) -> None:
     choices = list(known)
     for name in names:
         if name not in choices:
@@ -88,9 +92,7 @@ def _stage(
     cite = _cite(el, s, s.cite)
     address, criteria = _recorded(el, doc, procedure, name, s, chosen[0], cite)
     applies = _condition(el, s.applies_when, f"{procedure}.{name}")
-    checks = tuple(
-        p for n in s.checks or () for p in provisions if p == n or p.startswith(f"{n}.")
-    )
+    checks = tuple(p for n in s.checks or () for p in provisions if p == n or p.startswith(f"{n}."))
     return Stage(
         id=name, label=s.label or name, kind=chosen[0], cite=cite, after=s.after,
         checks=checks, papers=s.papers or (), who=s.opinion_of or s.decided_by or s.optional_for,
@@ -118,7 +120,10 @@ def _recorded(
         criteria = {n: c.label for n, c in scoring.criteria.items()}
         address, who = Address("score", doc.scheme, s.scores), scoring.scored_by
     else:
-        address, who = Address("judgment", doc.scheme, f"{procedure}.{name}"), s.opinion_of or s.decided_by
+        address, who = (
+            Address("judgment", doc.scheme, f"{procedure}.{name}"),
+            s.opinion_of or s.decided_by,
+        )
     decl = FactDecl(
         address.name, types.JUDGMENT, s.label or name, s.label_en, provided_by="authority",
         decided_by=who, span=s.place.span,

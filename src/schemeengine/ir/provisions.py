@@ -56,9 +56,7 @@ def _resolver(
     return lambda: _provision_clause(el, dotted, node, group)
 
 
-def _provision_clause(
-    el: Elaborator, dotted: str, node: Node, group: Mapping[str, Entry]
-) -> Clause | None:
+def _provision_clause(el: Elaborator, dotted: str, node: Node, group: Mapping[str, Entry]) -> Clause | None:
     cite = read_cite(el, group["cite"].value) if "cite" in group else ()
     prefix, _, name = dotted.rpartition(".")
     tree = _without(node, ("effect", "stage"))
@@ -79,9 +77,7 @@ def _without(node: Node, keys: tuple[str, ...]) -> Node:
     return replace(node, entries=kept)
 
 
-def _handed_down(
-    el: Elaborator, found: Clause, group: Mapping[str, Entry], scope: Scope
-) -> Clause | None:
+def _handed_down(el: Elaborator, found: Clause, group: Mapping[str, Entry], scope: Scope) -> Clause | None:
     for kind in ("unless", "applies_when"):
         if kind not in group:
             continue
@@ -92,9 +88,7 @@ def _handed_down(
         if kind == "unless":
             test = el.negate(el.make(Op.ANY, (test,)))
         guard = Guard("applies_when" if kind == "applies_when" else "unless", condition)
-        found = replace(
-            found, expr=el.guard(test, found.expr), guards=(guard, *found.guards)
-        )
+        found = replace(found, expr=el.guard(test, found.expr), guards=(guard, *found.guards))
     return found
 
 

@@ -68,9 +68,7 @@ def _children(expr: Expr, sign: int) -> list[tuple[Expr, int]]:
 
 def _inside(node: Expr, mixed: set[int], nodes: dict[int, Expr]) -> bool:
     """Whether a node occurs within another mixed node (that one is then the point)."""
-    return any(
-        other != node.number and _contains(nodes[other], node.number) for other in mixed
-    )
+    return any(other != node.number and _contains(nodes[other], node.number) for other in mixed)
 
 
 def _contains(expr: Expr, number: int) -> bool:

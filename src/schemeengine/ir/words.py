@@ -42,9 +42,7 @@ def reading_expr(el: Elaborator, reading: Reading, exprs: list[Expr]) -> Expr:
     return el.make(Op.READING, tuple(exprs), data, exprs[0].type)
 
 
-def word_choice(
-    el: Elaborator, tree: Node, key: str, build: Callable[[str], Expr]
-) -> Expr | None:
+def word_choice(el: Elaborator, tree: Node, key: str, build: Callable[[str], Expr]) -> Expr | None:
     """A word given outright, or one for each choice of a reading."""
     if isinstance(tree, Scalar):
         word = closed_word(key, tree, el.problems)

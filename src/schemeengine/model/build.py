@@ -10,8 +10,6 @@ from __future__ import annotations
 import types
 from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin
 
-from pydantic import ValidationError
-
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_shape as codes
 from schemeengine.model.documents import Doc, Place, Raw
@@ -31,11 +29,11 @@ _D = TypeVar("_D", bound=Doc)
 
 def build(model: type[_D], tree: Node, problems: Problems, what: str) -> _D | None:
     """Read ``tree`` as ``model``. Returns None after adding diagnostics if it cannot be."""
-    found = _document(model, tree, problems, what)
-    return cast("_D", found) if isinstance(found, model) else None
+    found = _document(model, tree, problems, what, None)
+    return found if isinstance(found, model) else None
 
 
-def _document(model: type[Doc], tree: Node, problems: Problems, what: str) -> Doc | _Wrong:
+def _document(model: type[Doc], tree: Node, problems: Problems, what: str, name: Span | None) -> Doc | _Wrong:
     if not isinstance(tree, MapNode):
         problems.add(codes.EXPECTED_MAPPING, tree.span, what=what)
         return _WRONG
@@ -43,36 +41,43 @@ def _document(model: type[Doc], tree: Node, problems: Problems, what: str) -> Do
     fields.pop("place", None)
     data: dict[str, object] = {}
     places: dict[str, Span] = {}
+    items: dict[str, tuple[Span, ...]] = {}
+    written = {keywords.key(e.key.text) for e in tree.entries}
     sound = True
     for entry in tree.entries:
         key = keywords.key(entry.key.text)
         if key not in fields:
-            _unknown(entry.key, list(fields), problems)
-            sound = False
+            # Read on as what was probably meant: one slip, one message.
+            key = _unknown(entry.key, list(fields), written, problems)
+            if not key:
+                continue
+        if key in places:
+            problems.add(codes.SAME_KEY_TWICE, entry.key.span, got=entry.key.text, key=key)
             continue
-        places[key] = entry.key.span
-        value = _value(fields[key][1], entry.key, entry.value, problems, key, _metadata(model, fields[key][0]))
+        places[key], items[key] = entry.key.span, _item_spans(entry.value)
+        value = _value(fields[key][1], entry.key, entry.value, problems, key)
         if value is _WRONG:
             sound = False
         else:
             data[key] = value
     missing = [k for k, (n, _) in fields.items() if model.model_fields[n].is_required() and k not in places]
     for key in missing:
-        problems.add(codes.MISSING_KEY, _first_key(tree), want=_both(key))
+        if not tree.torn:
+            problems.add(codes.MISSING_KEY, name or _first_key(tree), want=_both(key))
     if missing or not sound:
         return _WRONG
-    place = Place(tree.span, places)
-    try:
-        return model.model_validate({**data, "place": place})
-    except ValidationError as error:
-        for item in error.errors():
-            key = str(item["loc"][0]) if item["loc"] else what
-            problems.add(codes.UNFIT_VALUE, place.of(key), what=key, why=item["msg"])
-        return _WRONG
+    place = Place(tree.span, places, name, items)
+    return model.model_validate({**data, "place": place})
 
 
-def _metadata(model: type[Doc], name: str) -> tuple[object, ...]:
-    return tuple(model.model_fields[name].metadata)
+def _item_spans(node: Node) -> tuple[Span, ...]:
+    match node:
+        case Scalar():
+            return (node.span,)
+        case ListNode():
+            return tuple(item.span for item in node.items)
+        case MapNode():
+            return tuple(entry.value.span for entry in node.entries)
 
 
 def _first_key(tree: MapNode) -> Span:
@@ -84,16 +89,17 @@ def _both(key: str) -> str:
     return f"{key} ({japanese})" if japanese else key
 
 
-def _unknown(key: Scalar, known: list[str], problems: Problems) -> None:
+def _unknown(key: Scalar, known: list[str], written: set[str], problems: Problems) -> str:
+    """Report a key that is not known here; the one that was probably meant, or ""."""
+    free = [k for k in known if k not in written]
+    near = closest(key.text, [*free, *(keywords.TO_JAPANESE.get(k, k) for k in free)])
     spellings = [*known, *(keywords.TO_JAPANESE.get(k, k) for k in known)]
-    near = closest(key.text, spellings) or ", ".join(known[:8])
-    problems.add(codes.UNKNOWN_KEY, key.span, got=key.text, near=near)
+    shown = near or closest(key.text, spellings) or ", ".join(known[:8])
+    problems.add(codes.UNKNOWN_KEY, key.span, got=key.text, near=shown)
+    return keywords.key(near) if near else ""
 
 
-def _value(
-    annotation: object, key: Scalar, node: Node, problems: Problems, what: str,
-    metadata: tuple[object, ...] = (),
-) -> object:  # fmt: skip
+def _value(annotation: object, key: Scalar, node: Node, problems: Problems, what: str) -> object:
     annotation = _plain(annotation)
     origin, args = get_origin(annotation), get_args(annotation)
     if annotation is Raw:
@@ -103,7 +109,7 @@ def _value(
     if origin is tuple:
         return _list(args[0], key, node, problems, what)
     if isinstance(annotation, type) and issubclass(annotation, Doc):
-        return _document(annotation, node, problems, what)
+        return _document(annotation, node, problems, what, key.span)
     if not isinstance(node, Scalar):
         problems.add(codes.EXPECTED_TEXT, node.span, what=what)
         return _WRONG
@@ -155,6 +161,9 @@ def _closed(allowed: tuple[str, ...], node: Scalar, problems: Problems, what: st
     got = keywords.word(node.text)
     if got in allowed:
         return got
+    if what == "schemeengine":
+        problems.add(codes.WRONG_VERSION, node.span, got=node.text)
+        return _WRONG
     problems.add(
         codes.UNKNOWN_WORD, node.span, key=what, got=node.text,
         allowed=", ".join(_both(w) for w in allowed),

@@ -36,7 +36,7 @@ class Head:
 
 
 COMPARATORS = ("at_least", "at_most", "exactly", "more_than", "fewer_than")
-_COMPARE: dict[str, ValueKind] = {c: "node" for c in COMPARATORS}
+_COMPARE: dict[str, ValueKind] = dict.fromkeys(COMPARATORS, "node")
 _SINCE: dict[str, ValueKind] = {"since": "node", "counting_from": "node"}
 _EACH: dict[str, ValueKind] = {"where": "node", "each": "node"}
 

@@ -41,9 +41,7 @@ class NodeDoc:
         return node.text if isinstance(node, Scalar) else ""
 
 
-def read_node(
-    tree: Node, problems: Problems, extra: Mapping[str, object] | None = None
-) -> NodeDoc | None:
+def read_node(tree: Node, problems: Problems, extra: Mapping[str, object] | None = None) -> NodeDoc | None:
     """Sort a node's keys into head, parameters and modifiers.
 
     ``extra`` names keys the caller reads itself (``effect`` of a provision). Returns None after
@@ -100,9 +98,7 @@ def _sorted(
             branches.append(entry)
         else:
             _stranger(name, key, entry, problems)
-    node = NodeDoc(
-        tree.span, name, head_entry.key, head_entry.value, params, modifiers, tuple(branches)
-    )
+    node = NodeDoc(tree.span, name, head_entry.key, head_entry.value, params, modifiers, tuple(branches))
     _check_parameters(node, problems)
     return node
 
@@ -134,9 +130,7 @@ def _check_parameters(node: NodeDoc, problems: Problems) -> None:
                 head=node.head, want=" / ".join(head.one_of),
             )  # fmt: skip
         elif len(given) > 1:
-            problems.add(
-                codes.TWO_OF_A_KIND, node.params[given[1]].key.span, first=given[0], second=given[1]
-            )
+            problems.add(codes.TWO_OF_A_KIND, node.params[given[1]].key.span, first=given[0], second=given[1])
     if node.head in ("asked_of", "judged_by") and "text" not in node.modifiers:
         problems.add(codes.MISSING_PARAMETER, node.head_key.span, head=node.head, want="text")
 

@@ -71,9 +71,7 @@ class Network:
         return self._own[scheme][expr.number]
 
 
-def _reintern(
-    into: Interner, source: Interner, wanted: Sequence[Expr]
-) -> dict[int, Expr]:
+def _reintern(into: Interner, source: Interner, wanted: Sequence[Expr]) -> dict[int, Expr]:
     """The wanted expressions and their operands, built anew in ``into``, by their old number.
 
     Two passes over the source in its own (topological) order instead of a recursion, so that

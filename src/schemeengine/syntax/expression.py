@@ -427,9 +427,7 @@ class _Parser:
         return Items(tuple(items), self._span(start))
 
 
-def parse_expression(
-    text: str, place: Callable[[int, int], Span], problems: Problems
-) -> Ast | None:
+def parse_expression(text: str, place: Callable[[int, int], Span], problems: Problems) -> Ast | None:
     """Read one expression. ``place`` maps character offsets of ``text`` to where it stands in a file.
 
     Returns None after adding at least one diagnostic if the text cannot be read. Never raises on

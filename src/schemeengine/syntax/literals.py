@@ -286,9 +286,7 @@ def _in_era(era: Era, year: int, month: int, day: int) -> date | _Wrong:
 
 def _no_such_day(month: int) -> _Wrong:
     if not 1 <= month <= 12:
-        return _wrong(
-            codes.NO_SUCH_DAY, fix_ja="月は1から12までです。", fix_en="Months run from 1 to 12."
-        )
+        return _wrong(codes.NO_SUCH_DAY, fix_ja="月は1から12までです。", fix_en="Months run from 1 to 12.")
     if month == 2:
         ja = "2月は28日まで（うるう年は29日まで）です。"
         en = "February ends on the 28th, in leap years on the 29th."

@@ -170,9 +170,7 @@ class _Walk:
         if text[at] != "-" or (at + 1 < end and text[at + 1] not in ODD_SPACES | {" ": ("", "")}):
             return None
         self._place(at, column, is_list=True, fresh=fresh)
-        return lines.over_blanks(
-            self.source, at + 1, end, self.problems, ("- のあと", "after the hyphen")
-        )
+        return lines.over_blanks(self.source, at + 1, end, self.problems, ("- のあと", "after the hyphen"))
 
     def _false_hyphen(self, at: int, end: int, column: int, fresh: bool) -> bool:
         text = self.source.text
@@ -250,9 +248,7 @@ class _Walk:
 
     def _value_after(self, at: int, end: int) -> int:
         """What stands after a colon that was followed by a blank."""
-        at = lines.over_blanks(
-            self.source, at, end, self.problems, ("コロンのあと", "after the colon")
-        )
+        at = lines.over_blanks(self.source, at, end, self.problems, ("コロンのあと", "after the colon"))
         if at >= end or self.source.text[at] == "#":
             return end
         return self._value(at, end)

@@ -46,6 +46,7 @@ class FlowScan:
     plain: int | None = None  # where the unquoted item at hand begins
     pairs: list[tuple[str, int]] = field(default_factory=list)  # ( and 「 open in it
     explained: bool = False  # what leaves the bracket open was reported already
+    bare_bracket: bool = False  # reported once: an unclosed bracket makes many of them
     done: str = ""  # the item at hand is complete: its closing quote or bracket
 
     def run(self, start: int) -> int:
@@ -108,7 +109,9 @@ class FlowScan:
                 self._comma(at)
             self._end_plain(at)
         elif sign in "[{":
-            self.problems.add(codes.BRACKET_IN_ITEM, Span(self.source, at, at + 1), sign=sign)
+            if not self.bare_bracket:
+                self.problems.add(codes.BRACKET_IN_ITEM, Span(self.source, at, at + 1), sign=sign)
+            self.bare_bracket = True
             return self._over_brackets(at)
         elif sign == "#" and text[at - 1] in " \t":
             self._end_plain(at)
@@ -159,9 +162,7 @@ class FlowScan:
             self.problems.add(codes.NUMBER_COMMA, Span(self.source, at, at + 1), amount=amount)
         elif self.pairs and self.pairs[0][0] in text[at : self._line_end(at)]:
             begin = self.pairs[0][1]
-            self.problems.add(
-                codes.SPLIT_BRACKETS, Span(self.source, begin, at + 1), sign=text[begin]
-            )
+            self.problems.add(codes.SPLIT_BRACKETS, Span(self.source, begin, at + 1), sign=text[begin])
 
     def _over_brackets(self, at: int) -> int:
         """After a bare bracket in an item: to the end of that bracket on the same line."""

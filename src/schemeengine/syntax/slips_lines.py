@@ -33,9 +33,7 @@ def after(source: Source, at: int) -> int:
     return len(source.text) if found < 0 else found + 1
 
 
-def over_blanks(
-    source: Source, at: int, stop: int, problems: Problems, where: tuple[str, str]
-) -> int:
+def over_blanks(source: Source, at: int, stop: int, problems: Problems, where: tuple[str, str]) -> int:
     """Step over blanks; the first that only looks like a blank is reported."""
     text = source.text
     reported = False

@@ -46,9 +46,7 @@ def odd_space(source: Source, at: int, problems: Problems, where: tuple[str, str
     if source.text[at] == "\t":
         problems.add(codes.TAB, span)
         return
-    problems.add(
-        codes.ODD_SPACE, span, what_ja=ja, what_en=en, where_ja=where[0], where_en=where[1]
-    )
+    problems.add(codes.ODD_SPACE, span, what_ja=ja, what_en=en, where_ja=where[0], where_en=where[1])
 
 
 def check_plain(source: Source, start: int, end: int, problems: Problems) -> None:
@@ -88,9 +86,7 @@ def check_comparison(source: Source, start: int, end: int, problems: Problems) -
     return True
 
 
-def skip_quoted(
-    source: Source, start: int, parent: int, problems: Problems, *, json: bool = False
-) -> int:
+def skip_quoted(source: Source, start: int, parent: int, problems: Problems, *, json: bool = False) -> int:
     """The offset after the quoted value that begins at ``start``, or where to read on.
 
     ``parent`` is the column of the entry around it. A quote is taken for unclosed where an entry

@@ -96,6 +96,8 @@ class MapNode:
 
     entries: tuple[Entry, ...]
     span: Span
+    #: An entry was refused (its name or its value), so that something may seem to be missing.
+    torn: bool = False
 
     def entry(self, key: str) -> Entry | None:
         """The entry of this name, or None."""
@@ -117,9 +119,21 @@ class ListNode:
 
     items: tuple[Node, ...]
     span: Span
+    torn: bool = False  # an item was refused
 
 
 Node: TypeAlias = Scalar | MapNode | ListNode
+
+
+def is_torn(node: Node) -> bool:
+    """Whether a part of the tree was refused, so that what it would have said is not known."""
+    match node:
+        case MapNode():
+            return node.torn or any(is_torn(entry.value) for entry in node.entries)
+        case ListNode():
+            return node.torn or any(is_torn(item) for item in node.items)
+        case Scalar():
+            return False
 
 
 def _source_offset(pieces: list[_Piece], holder: int, wanted: int) -> int:

@@ -61,9 +61,7 @@ def read_yaml(source: Source, problems: Problems) -> Node | None:
 
 def is_json(source: Source) -> bool:
     """Whether the text is meant as JSON: by its name, or by the bracket it begins with."""
-    return source.name.lower().endswith(".json") or source.text.lstrip("\ufeff \t\r\n").startswith(
-        ("{", "[")
-    )
+    return source.name.lower().endswith(".json") or source.text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
 
 
 def _without_consequences(slips: tuple[Diagnostic, ...], reading: _Reading) -> list[Diagnostic]:
@@ -101,6 +99,8 @@ class _Frame:
     key: Scalar | None = None  # None after a refused name: its value is dropped
     key_span: Span | None = None
     value_next: bool = False
+    torn: bool = False
+    repeated: bool = False  # the name before this one was a repetition
 
 
 @dataclass(slots=True)
@@ -189,9 +189,7 @@ class _Reading:
             return
         written = self.source.text[at : at + 60].split()[0]
         if event.anchor is not None:
-            self.problems.add(
-                codes.ANCHOR, Span(self.source, at, at + len(written)), written=clip(written)
-            )
+            self.problems.add(codes.ANCHOR, Span(self.source, at, at + len(written)), written=clip(written))
         if event.ctag is not None:
             self.problems.add(codes.TAG, Span(self.source, at, at + len(written)))
 
@@ -236,9 +234,9 @@ class _Reading:
             end = parser_end
         span = Span(self.source, frame.start, end)
         if frame.is_map:
-            self._put(MapNode(tuple(frame.entries), span), span)
+            self._put(MapNode(tuple(frame.entries), span, frame.torn), span)
         else:
-            self._put(ListNode(tuple(frame.items), span), span)
+            self._put(ListNode(tuple(frame.items), span, frame.torn), span)
 
     def _put(self, node: Node | None, span: Span) -> None:
         """Hand a finished node (None: a refused one) to what is open around it."""
@@ -249,10 +247,16 @@ class _Reading:
         if not frame.is_map:
             if node is not None:
                 frame.items.append(node)
+            frame.torn = frame.torn or node is None
             return
         if frame.value_next:
             if node is not None and frame.key is not None:
                 frame.entries.append(Entry(frame.key, node))
+            frame.torn = frame.torn or node is None
         else:
-            frame.key = kept_key(node, span, frame.seen, self.problems)
+            again = isinstance(node, Scalar) and node.text in frame.seen
+            frame.key = kept_key(node, span, frame.seen, self.problems, repeated=frame.repeated)
+            frame.repeated = again
+            # Of a name written twice the first entry is kept: nothing is missing.
+            frame.torn = frame.torn or (frame.key is None and not again)
         frame.value_next = not frame.value_next

@@ -18,9 +18,13 @@ _GLUED_COLON = re.compile(r"^[^\s:：]+(：|:(?=\S))")
 
 
 def kept_key(
-    node: Node | None, span: Span, seen: dict[str, Span], problems: Problems
+    node: Node | None, span: Span, seen: dict[str, Span], problems: Problems, *, repeated: bool = False
 ) -> Scalar | None:
-    """The name, noted in ``seen``; None with a diagnostic where it cannot be one."""
+    """The name, noted in ``seen``; None with a diagnostic where it cannot be one.
+
+    ``repeated``: the name before it was a repetition, too. A heading that was deleted or indented
+    wrongly runs two blocks together; the first name of the second is enough to say so.
+    """
     if node is None:
         return None
     if not isinstance(node, Scalar):
@@ -32,8 +36,9 @@ def kept_key(
     elif len(node.text) > MAX_KEY_LENGTH:
         problems.add(codes.KEY_TOO_LONG, span, length=len(node.text), limit=MAX_KEY_LENGTH)
     elif node.text in seen:
-        label = Label(seen[node.text], "一度目はここです", "first written here")
-        problems.add(codes.DUPLICATE_KEY, span, label, key=clip(node.text))
+        if not repeated:
+            label = Label(seen[node.text], "一度目はここです", "first written here")
+            problems.add(codes.DUPLICATE_KEY, span, label, key=clip(node.text))
     else:
         seen[node.text] = span
         return node

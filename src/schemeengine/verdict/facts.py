@@ -89,7 +89,7 @@ def members_of(view: View, coll: Expr, level: int, members: Members) -> list[tup
     if found is None:
         return None
     source = _source(view, coll, members)
-    result = []
+    result: list[tuple[Members, int, str]] = []
     for number, (value, sure) in enumerate(found):
         key = _key(view, coll, value, number)
         member = Member(value, source[0], f"{source[1]}.{key}") if source else Member(value, None, "")

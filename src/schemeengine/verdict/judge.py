@@ -14,7 +14,7 @@ from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Clause, Procedure, Provision, Reading, Scheme, Stage
 from schemeengine.truth import FALSE, TRUE
-from schemeengine.values import format_date
+from schemeengine.values import Interval, format_date
 from schemeengine.verdict.model import (
     EMPTY,
     Amount,
@@ -101,9 +101,26 @@ def findings(view: View, procedure: Procedure | None) -> Findings:
             failed.update(dict.fromkeys(found.failed))
     pending = missing.records()
     outcome = _overall(stages, pending)
-    if outcome in ("ineligible", "out_of_scope"):
-        pending = ()
+    pending = () if outcome in _REFUSALS else (*pending, *_for_amounts(view, procedure, pending))
     return Findings(tuple(stages), outcome, tuple(failed), pending, tuple(_notes(stages, procedure)))
+
+
+_REFUSALS = ("ineligible", "out_of_scope")
+
+
+def _for_amounts(
+    view: View, procedure: Procedure | None, asked: Sequence[Pending]
+) -> Iterator[Pending]:
+    """Facts that leave the amounts to be awarded open, though the outcome no longer needs them."""
+    scheme = view.scheme
+    names = list(scheme.amounts)
+    if procedure is not None:
+        names = [n for stage in procedure.stages for n in stage.amounts]
+    missing = Missing(view)
+    for name in dict.fromkeys(names):
+        missing.of_clause(scheme.amounts[name].expr, name)
+    known = {p.fact for p in asked}
+    yield from (p for p in missing.records() if p.fact not in known)
 
 
 def _overall(stages: Sequence[StageResult], pending: Sequence[Pending]) -> Outcome:
@@ -119,11 +136,14 @@ def _overall(stages: Sequence[StageResult], pending: Sequence[Pending]) -> Outco
     return "eligible" if all(o in ("eligible", "not_applicable") for o in outcomes) else "undetermined"
 
 
-def _stage(
-    view: View, stage: Stage, earlier: Sequence[StageResult], missing: Missing
-) -> StageResult:
+def _stage(view: View, stage: Stage, earlier: Sequence[StageResult], missing: Missing) -> StageResult:
     blank = StageResult(
-        stage.id, Text(stage.label, stage.label_en), stage.kind, stage.cite, "not_reached", who=stage.who
+        stage.id,
+        Text(stage.label, stage.label_en),
+        stage.kind,
+        stage.cite,
+        "not_reached",
+        who=stage.who,
     )
     if stage.applies is not None:
         applies = view.mask(stage.applies)
@@ -185,9 +205,7 @@ def _shown(judgment: Judgment) -> Text:
     )
 
 
-def _checks(
-    view: View, name: str, provisions: Sequence[Provision], missing: Missing
-) -> StageResult:
+def _checks(view: View, name: str, provisions: Sequence[Provision], missing: Missing) -> StageResult:
     failed: list[str] = []
     outside: list[str] = []
     before = set(missing.found)
@@ -215,9 +233,7 @@ def _checks(
         only_judgments = all(k.value == "judgment" for k in kinds)
         outcome = "needs_judgment" if only_judgments and kinds else "undetermined"
     pending = tuple(f"{a.name}{p}" for a, p in new) if undecided else ()
-    return StageResult(
-        name, EMPTY, "checks", (), outcome, tuple(dict.fromkeys([*failed, *outside])), pending
-    )
+    return StageResult(name, EMPTY, "checks", (), outcome, tuple(dict.fromkeys([*failed, *outside])), pending)
 
 
 def _papers(view: View, stage: Stage, blank: StageResult, missing: Missing) -> StageResult:
@@ -333,7 +349,7 @@ def _periods(view: View) -> Iterator[PeriodResult]:
         found = view.value(period.interval)
         label = Text(period.wording.label, period.wording.label_en)
         applies = None if domain.may_not_apply(found) else True
-        if isinstance(found, domain.Interval):
+        if isinstance(found, Interval):
             yield PeriodResult(
                 period.id, label, period.wording.cite, _day(found.first), _day(found.last), applies
             )
@@ -346,7 +362,7 @@ def _dates(view: View) -> Iterator[DateResult]:
     for name, clause in view.scheme.dates.items():
         found = view.value(clause.expr)
         label = Text(clause.wording.label or name, clause.wording.label_en or name)
-        applies = False if found is domain.NOT_APPLICABLE else True
+        applies = found is not domain.NOT_APPLICABLE
         yield DateResult(name, label, clause.wording.cite, _day(found), applies)
 
 
@@ -388,7 +404,12 @@ def _used_readings(view: View, procedure: Procedure | None) -> set[Address]:
 
 
 def _differences(
-    view: View, procedure: Procedure | None, reading: Reading, choice: str, found: Findings, again: Again
+    view: View,
+    procedure: Procedure | None,
+    reading: Reading,
+    choice: str,
+    found: Findings,
+    again: Again,
 ) -> Mapping[str, str]:
     """What every other choice would change: outcome, amounts, periods."""
     result: dict[str, str] = {}
@@ -409,11 +430,11 @@ def _summary(view: View, found: Findings) -> dict[str, str]:
     summary = {"outcome": str(found.outcome)}
     for name, clause in view.scheme.amounts.items():
         amount = _amount(view, name, clause)
-        summary[name] = f"{amount.value}" if amount.value is not None else f"{amount.at_least}..{amount.at_most}"
+        summary[name] = (
+            f"{amount.value}" if amount.value is not None else f"{amount.at_least}..{amount.at_most}"
+        )
     for period in _periods(view):
         summary[period.id] = f"{period.from_.value}..{period.until.value}"
     for day in _dates(view):
         summary[day.id] = f"{day.day.value}"
     return summary
-
-

@@ -12,6 +12,7 @@ from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, TRUE
+from schemeengine.values import Interval
 from schemeengine.verdict.facts import adopted_branch, fact_at, members_of
 from schemeengine.verdict.model import Pending, PendingKind, Text
 from schemeengine.verdict.view import NOBODY, Members, View
@@ -71,7 +72,7 @@ class Missing:
         found = self.view.value(expr, members)
         if expr.type.kind is Kind.YES_NO:
             return truth.decided(found)
-        if expr.op is Op.PROJECT or isinstance(found, (domain.Selection, domain.Interval)):
+        if expr.op is Op.PROJECT or isinstance(found, (domain.Selection, Interval)):
             return False
         if isinstance(found, tuple) and expr.type.kind is Kind.LIST:
             return all(domain.is_exact(v) for v in found) or expr.op is Op.INPUT
@@ -144,7 +145,13 @@ class Missing:
             for (address, path), (decl, when, provisions) in self.found.items()
         ]
         order = {"applicant": 0, "office": 1, "authority": 2}
-        found.sort(key=lambda p: (p.when == "afterwards", p.kind == "judgment", order.get(p.provided_by, 3)))
+        found.sort(
+            key=lambda p: (
+                p.when == "afterwards",
+                p.kind == "judgment",
+                order.get(p.provided_by, 3),
+            )
+        )
         return tuple(found)
 
 

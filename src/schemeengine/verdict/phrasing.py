@@ -15,6 +15,7 @@ from schemeengine.ir.types import Kind, Type
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
 from schemeengine.values import (
     Duration,
+    Interval,
     format_date,
     format_datetime,
     format_duration,
@@ -40,7 +41,11 @@ def value_text(value: Value, type_: Type, decl: FactDecl | None = None, view: Vi
 def _value(value: Value, type_: Type, decl: FactDecl | None, view: View | None, lang: str) -> str:
     ja = lang == "ja"
     if type_.kind is Kind.YES_NO:
-        words = {TRUE: ("はい", "yes"), FALSE: ("いいえ", "no"), NOT_APPLICABLE: ("適用なし", "does not apply")}
+        words = {
+            TRUE: ("はい", "yes"),
+            FALSE: ("いいえ", "no"),
+            NOT_APPLICABLE: ("適用なし", "does not apply"),
+        }
         return words.get(value, (_UNKNOWN.ja, _UNKNOWN.en))[0 if ja else 1]
     if value is None:
         return _open(decl, lang)
@@ -52,7 +57,7 @@ def _value(value: Value, type_: Type, decl: FactDecl | None, view: View | None, 
         return "適用なし" if ja else "does not apply"
     if isinstance(value, domain.Approx):
         return _approximate(value, type_, decl, view, lang)
-    if isinstance(value, domain.Interval):
+    if isinstance(value, Interval):
         return _interval(value, lang)
     if isinstance(value, (tuple, domain.Selection)):
         return _list(value, type_, decl, view, lang)
@@ -78,7 +83,11 @@ def _exact(value: Value, type_: Type, decl: FactDecl | None, view: View | None, 
         case Kind.CODE | Kind.TEXT:
             return _code(str(value), type_, decl, view)
         case Kind.COUNT | Kind.QUANTITY | Kind.NUMBER:
-            return f"{_fraction(value)}{type_.unit}" if lang == "ja" else f"{_fraction(value)} {type_.unit}".strip()
+            return (
+                f"{_fraction(value)}{type_.unit}"
+                if lang == "ja"
+                else f"{_fraction(value)} {type_.unit}".strip()
+            )
         case _:
             return str(value)
 
@@ -101,8 +110,10 @@ def _code(value: str, type_: Type, decl: FactDecl | None, view: View | None) -> 
 def _judgment(value: Judgment, lang: str) -> str:
     day = format_date(value.on_date, lang) if value.on_date else ""  # type: ignore[arg-type]
     held = ("是" if value.decision else "否") if lang == "ja" else ("yes" if value.decision else "no")
-    inside = "、".join(x for x in (value.by, day) if x) if lang == "ja" else ", ".join(
-        x for x in (value.by, day) if x
+    inside = (
+        "、".join(x for x in (value.by, day) if x)
+        if lang == "ja"
+        else ", ".join(x for x in (value.by, day) if x)
     )
     shown = f"{held}（{inside}）" if lang == "ja" else f"{held} ({inside})"
     reason = ("：" if lang == "ja" else ": ") + value.reason if value.reason else ""
@@ -141,9 +152,9 @@ def _open(decl: FactDecl | None, lang: str) -> str:
     return (_UNKNOWN if decl is not None else _UNDECIDED).of(lang)
 
 
-def _interval(value: domain.Interval, lang: str) -> str:
+def _interval(value: Interval, lang: str) -> str:
     day = Type(Kind.DATE)
-    if all(v is None or isinstance(v, domain.Approx) and v.lo is None and v.hi is None
+    if all(v is None or (isinstance(v, domain.Approx) and v.lo is None and v.hi is None)
            for v in (value.first, value.last)):  # fmt: skip
         return _UNDECIDED.of(lang)
     first = "" if value.first is None else _value(value.first, day, None, None, lang)
@@ -160,8 +171,8 @@ def _list(value: Value, type_: Type, decl: FactDecl | None, view: View | None, l
     element = type_.of
     if element is None or element.kind is Kind.RECORD:
         sure = sum(1 for _, s in members if s == TRUE)
-        shown = str(sure) if sure == len(members) else f"{sure}〜{len(members)}"
-        return f"{shown}件" if lang == "ja" else f"{shown} listed"
+        number = str(sure) if sure == len(members) else f"{sure}〜{len(members)}"
+        return f"{number}件" if lang == "ja" else f"{number} listed"
     shown = [_value(v, element, decl, view, lang) for v, _ in members]
     return ("、" if lang == "ja" else ", ").join(shown)
 
@@ -174,9 +185,7 @@ Names = Mapping[int, Text]
 _NO_NAMES: Names = {}
 
 
-def condition_text(
-    view: View, expr: Expr, members: Members, names: Names = _NO_NAMES
-) -> Text:
+def condition_text(view: View, expr: Expr, members: Members, names: Names = _NO_NAMES) -> Text:
     """A condition with the values it compares: 従業員数 12人 ≧ 5人.
 
     ``names``: rules referred to by name stand under their names, not written out again.
@@ -194,7 +203,8 @@ def operand_text(view: View, expr: Expr, members: Members, names: Names = _NO_NA
 def _named(view: View, expr: Expr, members: Members, name: Text, lang: str) -> str:
     mask = view.mask(expr, members)
     words = {TRUE: ("当たる", "holds"), FALSE: ("当たらない", "does not hold")}.get(
-        mask, ("適用しない", "does not apply") if mask == NOT_APPLICABLE else ("不明", "is not known")
+        mask,
+        ("適用しない", "does not apply") if mask == NOT_APPLICABLE else ("不明", "is not known"),
     )
     if lang == "ja":
         return f"「{name.ja}」に{words[0]}" if mask in (TRUE, FALSE) else f"「{name.ja}」：{words[0]}"

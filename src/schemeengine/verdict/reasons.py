@@ -36,9 +36,7 @@ def _reasons(view: View, clause: Clause, members: Members, named: str) -> Iterat
             yield from _reasons(view, part, part_members, here)
 
 
-def deciding_parts(
-    view: View, clause: Clause, members: Members
-) -> Iterator[tuple[Clause, Members, str]]:
+def deciding_parts(view: View, clause: Clause, members: Members) -> Iterator[tuple[Clause, Members, str]]:
     """The parts that alone fix a decided clause, where single parts do; none if it decides itself."""
     mask = view.mask(clause.body, members)
     match clause.head:

@@ -11,7 +11,7 @@ from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE, Mask
-from schemeengine.values import format_percent_of, format_ratio
+from schemeengine.values import format_percent_of
 from schemeengine.verdict.facts import members_of
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.phrasing import value_text
@@ -38,7 +38,7 @@ def _counted(masks: Sequence[Mask]) -> tuple[int, int, int, int]:
 
 def parts(head: str, clause: Clause, masks: Sequence[Mask], view: View, members: Members) -> Text:
     """A list of parts: how many hold, how many are open."""
-    hold, fail, open_, leave = _counted(masks)
+    hold, _, open_, leave = _counted(masks)
     if head == "count":
         return _threshold(clause, view, members, hold, open_, len(masks) - leave)
     verb = ("該当", "hold") if head in ("any", "none") else ("満たす", "met")
@@ -126,7 +126,10 @@ def members(clause: Clause, view: View, members_: Members) -> Text:
             return Text(f"{size}件すべて（満たす {hold}、満たさない {fail}{open_ja}）",
                         f"each of {size} ({hold} met, {fail} not{open_en})")  # fmt: skip
         case "select":
-            return Text(f"対象 {hold}件、対象外 {fail}件{open_ja}", f"{hold} qualify, {fail} do not{open_en}")
+            return Text(
+                f"対象 {hold}件、対象外 {fail}件{open_ja}",
+                f"{hold} qualify, {fail} do not{open_en}",
+            )
         case "none":
             return Text(f"{size}件のうち該当 {hold}{open_ja}（ないことが必要）",
                         f"{hold} of {size} hit{open_en} (none may)")  # fmt: skip
@@ -183,5 +186,6 @@ def _distinct(clause: Clause, view: View, members_: Members) -> Text:
                 values[str(value)] = None
     listed = "、".join(sorted(values, key=lambda v: (len(v), v)))
     return Text(
-        f"異なる値 {shown.ja}（{listed}）、{ja}が必要", f"{shown.en} different values ({listed}), {en} needed"
+        f"異なる値 {shown.ja}（{listed}）、{ja}が必要",
+        f"{shown.en} different values ({listed}), {en} needed",
     )

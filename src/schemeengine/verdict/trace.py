@@ -20,6 +20,13 @@ from schemeengine.verdict.phrasing import condition_text, value_text
 from schemeengine.verdict.value_words import TOLD_AT_ONCE, value_words
 from schemeengine.verdict.view import NOBODY, Members, View
 
+#: Heads whose facts all stand on the lines of their parts.
+_TOLD_BY_PARTS = frozenset(
+    {
+        "all", "any", "none", "every", "some", "checklist", "select", "reading", "value", "share",
+        "sum", "lesser_of", "greater_of", "earlier_of", "later_of",
+    }
+)  # fmt: skip
 #: Deeper than any real instrument; a safeguard, not a limit anyone meets.
 MAX_DEPTH = 60
 
@@ -99,7 +106,12 @@ class _Builder:
                 continue
             if role and part.id in self.roots:
                 shown = self.node(replace(part, parts=(), guards=(), iteration=None), members, role=role)
-                yield replace(shown, parts=(), facts=(), words=Text("この規定の行に示す", "shown at that provision"))
+                yield replace(
+                    shown,
+                    parts=(),
+                    facts=(),
+                    words=Text("この規定の行に示す", "shown at that provision"),
+                )
             else:
                 yield self.node(part, members, role=role)
         if clause.iteration is not None and clause.head != "checklist":
@@ -147,7 +159,9 @@ class _Builder:
     def _member_label(self, coll: Expr, inner: Members, level: int, key: str) -> Text:
         member = inner[level]
         if member.address is None:
-            shown = value_text(member.value, coll.type.of, None, self.view) if coll.type.of else Text(key, key)
+            shown = (
+                value_text(member.value, coll.type.of, None, self.view) if coll.type.of else Text(key, key)
+            )
             return shown if coll.type.of and coll.type.of.kind is not Kind.RECORD else Text(key, key)
         return Text(
             full_label(self.view, member.address, member.path, "ja"),
@@ -157,8 +171,7 @@ class _Builder:
     # -- facts
     def _facts(self, clause: Clause, members: Members) -> Iterator[ShownFact]:
         """The facts a line itself reads (those of its parts stand on their own lines)."""
-        if clause.head in ("all", "any", "none", "sum", "lesser_of", "greater_of", "reading", "value",
-                           "share", "every", "some", "select", "checklist", "earlier_of", "later_of"):  # fmt: skip
+        if clause.head in _TOLD_BY_PARTS:
             return
         if clause.head == "that" and clause.parts and not clause.words:
             return
@@ -180,12 +193,15 @@ class _Builder:
 
     def _within_parts(self, clause: Clause, address: Address) -> bool:
         """Whether a fact belongs to a rule this line refers to (it is shown there)."""
-        return any(
-            use.address == address
-            for part in clause.parts
-            if part.body is not clause.body
-            for use in used_facts(self.view, part.expr, NOBODY)
-        ) and len(clause.parts) == 1
+        return (
+            any(
+                use.address == address
+                for part in clause.parts
+                if part.body is not clause.body
+                for use in used_facts(self.view, part.expr, NOBODY)
+            )
+            and len(clause.parts) == 1
+        )
 
     # -- words
     def _words(self, clause: Clause, members: Members) -> Text:
@@ -237,7 +253,11 @@ class _Builder:
         node = _find(clause.body, Op.INPUT)
         assert node is not None
         shown = value_text(self.view.value(node, members), node.type)
-        who = ("申請者の申告", "applicant's answer") if clause.subject == "applicant" else ("所管課の確認", "office's finding")
+        who = (
+            ("申請者の申告", "applicant's answer")
+            if clause.subject == "applicant"
+            else ("所管課の確認", "office's finding")
+        )
         return Text(f"{who[0]}：{shown.ja}", f"{who[1]}: {shown.en}")
 
     def _listed_words(self, clause: Clause, members: Members) -> Text:
@@ -253,7 +273,9 @@ class _Builder:
 def _names(clause: Clause) -> dict[int, Text]:
     """What the rules a line refers to are called."""
     return {
-        number: Text(p.wording.label or p.wording.text or p.id, p.wording.label_en or p.wording.text_en or p.id)
+        number: Text(
+            p.wording.label or p.wording.text or p.id, p.wording.label_en or p.wording.text_en or p.id
+        )
         for p in clause.parts
         for number in (p.expr.number, _bare(p.expr).number)
         if p.name and p.expr.op is not Op.INPUT and (p.expr is not clause.body or clause.is_reference)
@@ -280,18 +302,16 @@ def _deciding(node: TraceNode, clause: Clause, body: Mask) -> TraceNode:
     wanted: set[str] | None = None
     guard_decides = node.status == "not_applicable" and bool(clause.guards)
     match node.head, node.status:
-        case ("all" | "every"), "false":
+        case (("all" | "every"), "false"):
             wanted = {"false"}
-        case ("any" | "some"), "true":
+        case (("any" | "some"), "true"):
             wanted = {"true"}
         case "none", "false":
             wanted = {"true"}
-        case ("all" | "any" | "every" | "some" | "none"), "unknown":
+        case (("all" | "any" | "every" | "some" | "none"), "unknown"):
             wanted = {"unknown"}
-        case ("lesser_of" | "greater_of" | "earlier_of" | "later_of"), _:
-            return replace(
-                node, parts=tuple(replace(p, deciding=p.value == node.value) for p in node.parts)
-            )
+        case (("lesser_of" | "greater_of" | "earlier_of" | "later_of"), _):
+            return replace(node, parts=tuple(replace(p, deciding=p.value == node.value) for p in node.parts))
         case "count", ("true" | "false" | "unknown"):
             wanted = {"true", "unknown"} if node.status == "true" else {"false", "unknown", "true"}
         case _:
@@ -307,6 +327,3 @@ def _deciding(node: TraceNode, clause: Clause, body: Mask) -> TraceNode:
             keep = wanted is None or part.status in wanted
         parts.append(part if keep == part.deciding else replace(part, deciding=keep))
     return replace(node, parts=tuple(parts))
-
-
-

@@ -29,8 +29,10 @@ TOLD_AT_ONCE = frozenset(
 
 def value_words(view: View, clause: Clause, members: Members, names: Names) -> Text:
     """The words of a value head; EMPTY where the value speaks for itself."""
-    finishing = EMPTY if clause.head in _KINDS and clause.body.op in (Op.LEAST, Op.GREATEST) else (
-        _finishing(view, clause.body)
+    finishing = (
+        EMPTY
+        if clause.head in _KINDS and clause.body.op in (Op.LEAST, Op.GREATEST)
+        else (_finishing(view, clause.body))
     )
     found = _core(view, clause, members, names)
     if found is EMPTY and finishing is EMPTY:
@@ -50,7 +52,7 @@ def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
         return operand_text(view, expr, members, names)
 
     match clause.head, node.op:
-        case ("share" | "unit_price"), Op.ARITH:
+        case (("share" | "unit_price"), Op.ARITH):
             a, b = (say(x) for x in node.args)
             return Text(f"{b.ja} × {a.ja}", f"{b.en} × {a.en}")
         case "value", Op.ARITH:
@@ -88,7 +90,9 @@ def _anchor(view: View, node: Expr, members: Members, names: Names) -> Text:
     forward, inclusive = bool(node.data[1]), bool(node.data[2])
     side_ja = ("以後" if inclusive else "後") if forward else ("以前" if inclusive else "前")
     which = "最初の" if forward else "最後の"
-    side_en = ("on or after" if inclusive else "after") if forward else ("on or before" if inclusive else "before")
+    side_en = (
+        ("on or after" if inclusive else "after") if forward else ("on or before" if inclusive else "before")
+    )
     return Text(
         f"{base.ja}{side_ja}の{which}{format_day_pattern(pattern, 'ja')}",
         f"{'first' if forward else 'last'} {format_day_pattern(pattern, 'en')} {side_en} {base.en}",

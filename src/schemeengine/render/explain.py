@@ -1,0 +1,219 @@
+"""The explanation as lines to be shown: three zooms, and words instead of truth values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from schemeengine.diagnostics import Lang
+from schemeengine.render import wording
+from schemeengine.render.lines import Tone
+from schemeengine.render.width import clip, plain
+from schemeengine.verdict.model import ShownFact, TraceNode
+
+Zoom = Literal["reasons", "deciding", "full"]
+#: How a state is to be read: as a requirement, an exclusion, a question of scope, or neither.
+Sense = Literal["require", "exclude", "scope", "neutral"]
+
+_GUARDS = frozenset({"applies_when", "unless", "deemed_when", "where"})
+_PROVISIONS = frozenset({"require", "exclude", "scope", "permit"})
+_FLIPPED: Mapping[Sense, Sense] = {
+    "require": "exclude", "exclude": "require", "scope": "exclude", "neutral": "neutral",
+}  # fmt: skip
+_LONGEST = 160
+_MOST_FACTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the explanation, in words; ``parts`` stand below it."""
+
+    mark: str
+    state: str
+    cite: str
+    name: str
+    words: str
+    facts: tuple[str, ...]
+    tone: Tone
+    role: str
+    passage: str
+    parts: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Puts nodes of the trace into words of one language.
+
+    ``passages``: citation -> words of the instrument, shown where a line cites the place.
+    """
+
+    lang: Lang
+    passages: Mapping[str, str]
+    effects: Mapping[str, str]
+
+    def items(self, nodes: Sequence[TraceNode], zoom: Zoom, passed: bool) -> tuple[Item, ...]:
+        """The lines of a zoom. Where not everything ``passed``, what does is not unfolded."""
+        found: list[Item] = []
+        for node in nodes:
+            stands = self._stands(node)
+            if zoom == "reasons" and (stands or node.role not in _PROVISIONS):
+                continue
+            if zoom == "deciding" and node.role not in _PROVISIONS:
+                continue
+            unfold = zoom == "full" or (zoom == "deciding" and (passed or not stands))
+            found.append(self._item(node, self._sense(node), (), zoom if unfold else "reasons"))
+        return tuple(found)
+
+    def _sense(self, node: TraceNode) -> Sense:
+        match node.role:
+            case "exclude":
+                return "exclude"
+            case "scope":
+                return "scope"
+            case "require" | "permit":
+                return "require"
+            case _:
+                return "neutral"
+
+    def _stands(self, node: TraceNode) -> bool:
+        """Whether a provision does not stand against the case."""
+        good = "false" if node.role == "exclude" else "true"
+        return node.role == "permit" or node.status in (good, "not_applicable", "value")
+
+    # -- one line
+    def _item(
+        self, node: TraceNode, sense: Sense, above: tuple[str, ...], zoom: Zoom
+    ) -> Item:
+        mark, state, tone = self._state(node, sense)
+        words = plain(node.value.of(self.lang) or node.words.of(self.lang))
+        name = plain(node.label.of(self.lang) or node.gist.of(self.lang))
+        if node.value.of(self.lang) and node.words.of(self.lang):
+            words = f"{words}（{plain(node.words.of(self.lang))}）"
+        facts, place = self._facts(node, words)
+        role = wording.ROLES.get(node.role)
+        parts = [] if zoom == "reasons" else [p for p in node.parts if zoom == "full" or p.deciding]
+        below = (
+            self._item(part, self._sense_below(node, part, sense), node.cite, zoom) for part in parts
+        )
+        cites = () if node.cite == above else node.cite
+        return Item(
+            mark, state, "・".join(cites), name if name != words else "", clip(words, _LONGEST) + place,
+            facts, tone, role.of(self.lang) if role else "", self._passage(cites), tuple(below),
+        )  # fmt: skip
+
+    def _state(self, node: TraceNode, sense: Sense) -> tuple[str, str, Tone]:
+        if node.status == "value":
+            return "＝", "", ""
+        mark, text = wording.STATES[sense][node.status]
+        tones: dict[str, Tone] = {"○": "good", "×": "bad", "？": "open", "－": "dim"}
+        return mark, text.of(self.lang), tones.get(mark, "")
+
+    def _sense_below(self, node: TraceNode, part: TraceNode, sense: Sense) -> Sense:
+        if part.role in _GUARDS or node.status == "value":
+            return "neutral"
+        if part.role == "referred":
+            effect = self.effects.get(part.id, "")
+            if effect in ("exclude", "scope", "require") and sense != "neutral":
+                return "exclude" if effect == "exclude" else "require"
+            opposite = {node.status, part.status} == {"true", "false"}
+            return _FLIPPED[sense] if opposite and len(node.parts) == 1 else sense
+        return _FLIPPED[sense] if node.head == "none" else sense
+
+    def _passage(self, cites: Sequence[str]) -> str:
+        found = [self.passages[c] for c in cites if c in self.passages]
+        return "／".join(found)
+
+    # -- facts
+    def _facts(self, node: TraceNode, words: str) -> tuple[tuple[str, ...], str]:
+        """Lines for the facts; only the place (to be added to the words) where they are said."""
+        said = [f for f in node.facts if plain(f.value.of(self.lang)) in words]
+        if len(said) == len(node.facts):
+            places = dict.fromkeys(place(f) for f in said if f.span is not None)
+            assumed = self._assumed(said)
+            return (), "".join(f"［{p}］" for p in places) + assumed
+        return tuple(self.fact(f) for f in node.facts), ""
+
+    def _assumed(self, facts: Sequence[ShownFact]) -> str:
+        if not any(f.assumed for f in facts):
+            return ""
+        text = wording.title("assumed", self.lang)
+        return f"（{text}）" if self.lang == "ja" else f" ({text})"
+
+    def fact(self, fact: ShownFact) -> str:
+        """従業員数：18人［dossier.yaml:15］."""
+        label, value = plain(fact.label.of(self.lang)), plain(fact.value.of(self.lang))
+        colon = "：" if self.lang == "ja" else ": "
+        where = f"［{place(fact)}］" if fact.span is not None else ""
+        return f"{label}{colon}{clip(value, _LONGEST)}{where}{self._assumed([fact])}"
+
+    # -- why a provision fails
+    def reason(self, node: TraceNode) -> tuple[str, ...]:
+        """What made a clause come out as it did: its own words, then the deciding facts below."""
+        found = dict.fromkeys(self._reason(node))
+        lines = list(found)
+        if len(lines) > _MOST_FACTS:
+            more = len(lines) - _MOST_FACTS
+            lines = lines[:_MOST_FACTS]
+            lines.append(f"ほか{more}件" if self.lang == "ja" else f"and {more} more")
+        return tuple(lines)
+
+    def _reason(self, node: TraceNode) -> Iterator[str]:
+        words = plain(node.words.of(self.lang))
+        facts, where = self._facts(node, words)
+        leaves = [p for p in node.parts if p.deciding and p.status == node.status or p.role == "member"]
+        leaves = [p for p in leaves if p.deciding and p.status != "not_applicable"]
+        if words and (not leaves or node.head in ("count", "checklist", "count_distinct", "none")):
+            yield clip(words, _LONGEST) + where
+        yield from facts
+        for part in leaves:
+            yield from self._reason(part)
+
+
+def place(fact: ShownFact) -> str:
+    """file:line of a fact."""
+    return f"{fact.span.source.name}:{fact.span.line}" if fact.span else ""
+
+
+def find(nodes: Sequence[TraceNode], name: str) -> TraceNode | None:
+    """The line of a failing clause by its reason id; ``goals[g2]`` is the member g2 of ``goals``."""
+    path, _, rest = name.partition("[")
+    for node in nodes:
+        found = _below(node, path)
+        if found is None:
+            continue
+        for key in rest.rstrip("]").split("][") if rest else []:
+            member = next((p for p in found.parts if p.role == "member" and p.name == key), None)
+            if member is None:
+                break
+            found = member
+        return found
+    return None
+
+
+def _below(node: TraceNode, path: str) -> TraceNode | None:
+    if node.id == path:
+        return node
+    for part in node.parts:
+        found = _below(part, path)
+        if found is not None:
+            return found
+    return None
+
+
+def unknown_facts(node: TraceNode, lang: Lang) -> list[str]:
+    """Labels of the facts that a value still waits for, each once."""
+    return list(dict.fromkeys(_unknown(node, lang)))
+
+
+def _unknown(node: TraceNode, lang: Lang) -> Iterator[str]:
+    if node.status == "not_applicable" or any(_switches_off(p) for p in node.parts):
+        return
+    yield from (plain(f.label.of(lang)) for f in node.facts if not f.known)
+    for part in node.parts:
+        if part.status in ("unknown", "value") or part.role == "member":
+            yield from _unknown(part, lang)
+
+
+def _switches_off(part: TraceNode) -> bool:
+    return (part.role, part.status) in (("applies_when", "false"), ("unless", "true"))

@@ -1,0 +1,103 @@
+"""Amounts, days and periods in words, with the bounds that are known while facts are missing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from fractions import Fraction
+
+from schemeengine.diagnostics import Lang
+from schemeengine.values import (
+    format_date,
+    format_datetime,
+    format_number,
+    format_ratio,
+    format_yen,
+)
+from schemeengine.verdict.model import Amount, Day, PeriodResult
+
+
+def amount_text(amount: Amount, lang: Lang) -> str:
+    """6,172,000円; 4,500,000円以上30,000,000円以下; 適用なし; まだ計算できない."""
+    if amount.applies is False:
+        return "適用なし" if lang == "ja" else "does not apply"
+    if amount.exact == "none":
+        return "なし" if lang == "ja" else "none"
+    shown = _figure(amount, lang)
+    if amount.applies is None:
+        return f"{shown}（適用される場合）" if lang == "ja" else f"{shown} (if it applies)"
+    return shown
+
+
+def _figure(amount: Amount, lang: Lang) -> str:
+    if amount.exact:
+        return _exact(amount, lang)
+    if amount.value is not None:
+        return _with_unit(amount.value, amount.unit, lang)
+    low, high = amount.at_least, amount.at_most
+    if high is None and not low:  # "at least 0" says nothing
+        return "まだ計算できない" if lang == "ja" else "cannot be worked out yet"
+    lowest = _with_unit(low, amount.unit, lang) if low else ""
+    highest = _with_unit(high, amount.unit, lang) if high is not None else ""
+    if lang == "ja":
+        return (f"{lowest}以上" if lowest else "") + (f"{highest}以下" if highest else "")
+    if lowest and highest:
+        return f"between {lowest} and {highest}"
+    return f"at least {lowest}" if lowest else f"at most {highest}"
+
+
+def _exact(amount: Amount, lang: Lang) -> str:
+    """A fraction that no rounding rule has made whole: shown exactly, never rounded."""
+    if amount.unit == "percent":
+        return format_ratio(Fraction(amount.exact), lang)
+    return f"{amount.exact}{_unit(amount.unit, lang)}"
+
+
+def _with_unit(value: int, unit: str, lang: Lang) -> str:
+    if unit == "yen":
+        return format_yen(value, lang)
+    if unit == "percent":
+        return format_ratio(Fraction(value), lang)
+    return f"{format_number(value)}{_unit(unit, lang)}"
+
+
+def _unit(unit: str, lang: Lang) -> str:
+    if unit == "yen":
+        return "円" if lang == "ja" else " yen"
+    return unit if lang == "ja" or not unit else f" {unit}"
+
+
+def day_text(day: Day, lang: Lang) -> str:
+    """令和6年6月1日; …以後…以前のいずれかの日; "" where nothing is known."""
+    if day.value is not None:
+        return moment(day.value, lang)
+    first = moment(day.earliest, lang) if day.earliest else ""
+    last = moment(day.latest, lang) if day.latest else ""
+    if lang == "ja":
+        return (f"{first}以後" if first else "") + (f"{last}以前" if last else "")
+    if first and last:
+        return f"between {first} and {last}"
+    return (f"on or after {first}" if first else "") + (f"on or before {last}" if last else "")
+
+
+def period_text(period: PeriodResult, lang: Lang) -> str:
+    """From … to …, both included; an open or unknown end is said in words."""
+    if period.applies is False:
+        return "適用なし" if lang == "ja" else "does not apply"
+    first, last = day_text(period.from_, lang), day_text(period.until, lang)
+    if not first and not last:
+        return not_fixed(lang)
+    unknown = "未定" if lang == "ja" else "not fixed"
+    if lang == "ja":
+        return f"{first or unknown}から{last or unknown}まで"
+    return f"from {first or unknown} to {last or unknown}"
+
+
+def not_fixed(lang: Lang) -> str:
+    return "まだ決まらない" if lang == "ja" else "not fixed yet"
+
+
+def moment(iso: str, lang: Lang) -> str:
+    """An ISO day or time in words: era dates in Japanese."""
+    if "T" in iso:
+        return format_datetime(datetime.fromisoformat(iso), lang)
+    return format_date(date.fromisoformat(iso), lang)

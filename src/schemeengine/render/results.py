@@ -1,0 +1,148 @@
+"""Amounts, periods, dates and readings as rows of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemeengine.diagnostics import Lang
+from schemeengine.render import wording
+from schemeengine.render.explain import unknown_facts
+from schemeengine.render.figures import (
+    amount_text,
+    day_text,
+    moment,
+    not_fixed,
+    period_text,
+)
+from schemeengine.render.width import plain
+from schemeengine.values import format_yen
+from schemeengine.verdict.model import Amount, ReadingUsed, TraceNode, Verdict
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    text: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    question: str
+    choice: str
+    cite: str
+    #: What another choice would change; "" where nothing.
+    differs: str
+
+
+def amounts(
+    verdict: Verdict, nodes: Mapping[str, TraceNode], lang: Lang
+) -> tuple[Figure, ...]:
+    """Every amount; one that is not exact yet names the facts it waits for."""
+    rows = []
+    for amount in verdict.amounts:
+        text = amount_text(amount, lang)
+        if _open(amount):
+            text += _waits_for(nodes.get(amount.id), lang)
+        rows.append(Figure(plain(amount.label.of(lang)) or amount.id, text, "・".join(amount.cite)))
+    return tuple(rows)
+
+
+def _open(amount: Amount) -> bool:
+    return amount.value is None and not amount.exact and amount.applies is not False
+
+
+def days(verdict: Verdict, nodes: Mapping[str, TraceNode], lang: Lang) -> tuple[Figure, ...]:
+    """Periods, then single dates."""
+    rows = []
+    for period in verdict.periods:
+        text = period_text(period, lang)
+        if period.applies is not False and not (period.from_.value and period.until.value):
+            text += _waits_for(nodes.get(period.id), lang)
+        rows.append(Figure(plain(period.label.of(lang)) or period.id, text, "・".join(period.cite)))
+    for found in verdict.dates:
+        text = day_text(found.day, lang) or not_fixed(lang)
+        if found.applies is False:
+            text = "適用なし" if lang == "ja" else "does not apply"
+        elif found.day.value is None:
+            text += _waits_for(nodes.get(found.id), lang)
+        rows.append(Figure(plain(found.label.of(lang)) or found.id, text, "・".join(found.cite)))
+    return tuple(rows)
+
+
+def _waits_for(node: TraceNode | None, lang: Lang) -> str:
+    """（経費 c3 の金額が未回答）, or "" where no single fact is missing."""
+    labels = unknown_facts(node, lang) if node is not None else []
+    if not labels:
+        return ""
+    named = wording.listed(labels, lang, 2)
+    return f"（{named}が未回答）" if lang == "ja" else f" (not known: {named})"
+
+
+# ------------------------------------------------------------------ readings
+def readings(
+    verdict: Verdict, choices: Mapping[str, Mapping[str, str]], lang: Lang
+) -> tuple[ReadingRow, ...]:
+    """The readings relied on, those first that would change something."""
+    rows = []
+    for used in verdict.readings:
+        choice = plain(used.choice_text) + ("" if used.adopted else wording.title("as_asked", lang))
+        rows.append(
+            ReadingRow(
+                plain(used.question.of(lang)), choice, "・".join(used.cite),
+                _differences(used, verdict, choices.get(used.id, {}), lang),
+            )  # fmt: skip
+        )
+    return tuple(sorted(rows, key=lambda r: not r.differs))
+
+
+def _differences(
+    used: ReadingUsed, verdict: Verdict, choices: Mapping[str, str], lang: Lang
+) -> str:
+    names = _names(verdict, lang)
+    parts = []
+    for choice, change in used.would_differ.items():
+        changes = [_change(c, names, verdict, lang) for c in change.split("; ")]
+        shown = plain(choices.get(choice, choice))
+        joined = ("、" if lang == "ja" else ", ").join(changes)
+        parts.append(f"「{shown}」→ {joined}" if lang == "ja" else f"“{shown}”: {joined}")
+    return "；".join(parts) if lang == "ja" else "; ".join(parts)
+
+
+def _names(verdict: Verdict, lang: Lang) -> dict[str, str]:
+    found = {a.id: a.label.of(lang) for a in verdict.amounts}
+    found |= {p.id: p.label.of(lang) for p in verdict.periods}
+    found |= {d.id: d.label.of(lang) for d in verdict.dates}
+    return {name: plain(label) or name for name, label in found.items()}
+
+
+def _change(change: str, names: Mapping[str, str], verdict: Verdict, lang: Lang) -> str:
+    """One change as the verdict notes it ("outcome: ineligible", "grant: 0..30000000") in words."""
+    key, _, value = change.partition(": ")
+    if key == "outcome":
+        word = wording.OUTCOMES[value].of(lang) if value in wording.OUTCOMES else value
+        return f"判定は「{word}」" if lang == "ja" else f"verdict: {word}"
+    yen = any(a.id == key and a.unit == "yen" for a in verdict.amounts)
+    low, dots, high = value.partition("..")
+    first, last = _value(low, yen, lang), _value(high, yen, lang)
+    if not dots:
+        shown = first
+    elif lang == "ja":
+        shown = f"{first}から{last}まで"
+    else:
+        shown = f"{first} to {last}"
+    return f"{names.get(key, key)}は{shown}" if lang == "ja" else f"{names.get(key, key)}: {shown}"
+
+
+def _value(text: str, yen: bool, lang: Lang) -> str:
+    if text in ("None", ""):
+        return "未定" if lang == "ja" else "not fixed"
+    if _DAY.fullmatch(text):
+        return moment(text, lang)
+    if yen and text.lstrip("-").isdigit():
+        return format_yen(int(text), lang)
+    return text

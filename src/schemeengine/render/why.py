@@ -1,0 +1,77 @@
+"""The headline's one sentence: which provisions fail, which facts or judgments are missing."""
+
+from __future__ import annotations
+
+from schemeengine.diagnostics import Lang
+from schemeengine.render.wording import listed
+from schemeengine.render.width import plain
+from schemeengine.verdict.model import Pending, Verdict
+
+
+def failures(verdict: Verdict, lang: Lang) -> list[tuple[str, str, str]]:
+    """(article, gist, reason id) of everything that fails, members of lists named at the end."""
+    return [_failure(verdict, id_, lang) for id_ in verdict.failed]
+
+
+def _failure(verdict: Verdict, id_: str, lang: Lang) -> tuple[str, str, str]:
+    path, _, rest = id_.partition("[")
+    keys = rest.rstrip("]").replace("][", "・")
+    for found in verdict.determinations:
+        if found.provision == path:
+            name = plain(found.gist.of(lang) or found.label.of(lang))
+            return "・".join(found.cite), f"{name}（{keys}）" if keys else name, id_
+    for stage in verdict.stages:
+        if stage.id == id_:
+            label, recorded = plain(stage.label.of(lang)), plain(stage.recorded.of(lang))
+            return "・".join(stage.cite), f"{label}：{recorded}" if recorded else label, id_
+    return "", "", id_
+
+
+def sentence(verdict: Verdict, lang: Lang) -> str:
+    """Why, in one sentence."""
+    given = plain(verdict.reason.of(lang))
+    if given:
+        return f"{given}。" if lang == "ja" else f"{given}."
+    ja = lang == "ja"
+    match verdict.outcome:
+        case "eligible":
+            return "すべての段階を通りました。" if ja else "Every stage has been passed."
+        case "ineligible":
+            names = _places(verdict, lang)
+            return f"次の規定により認められません：{names}。" if ja else f"Refused by {names}."
+        case "out_of_scope":
+            names = _places(verdict, lang)
+            return f"この制度の対象ではありません：{names}。" if ja else f"Outside the programme: {names}."
+        case "needs_judgment":
+            names = _missing(verdict, lang)
+            return f"次の判断の記録を待っています：{names}。" if ja else f"Still to be recorded: {names}."
+        case "undetermined":
+            names = _missing(verdict, lang)
+            if not names:
+                return "まだ判定できません。" if ja else "No verdict is possible yet."
+            return f"次のことが分かっていません：{names}。" if ja else f"Not known yet: {names}."
+
+
+def _places(verdict: Verdict, lang: Lang) -> str:
+    names = []
+    for cite, name, id_ in failures(verdict, lang):
+        text = name or id_
+        if lang == "ja":
+            names.append(f"{cite}（{text}）" if cite else text)
+        else:
+            names.append(f"{text} ({cite})" if cite else text)
+    return listed(names, lang)
+
+
+def _missing(verdict: Verdict, lang: Lang) -> str:
+    now = [p for p in verdict.pending if p.when == "now"] or list(verdict.pending)
+    if verdict.outcome == "undetermined":  # judgments come after the facts
+        now = [p for p in now if p.kind != "judgment"] or now
+    return listed([_name(p, lang) for p in now], lang)
+
+
+def _name(pending: Pending, lang: Lang) -> str:
+    label = plain(pending.label.of(lang)) or pending.fact
+    if pending.kind != "judgment" or not pending.who:
+        return label
+    return f"{label}（{pending.who}）" if lang == "ja" else f"{label} ({pending.who})"

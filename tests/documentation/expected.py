@@ -1,0 +1,59 @@
+"""A verdict beside what a ```` ```yaml verdict=… ```` sample says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ruamel.yaml import YAML
+
+from schemeengine import Verdict
+from schemeengine.values import format_yen
+from schemeengine.verdict.model import Amount
+
+Wanted = dict[str, object]
+
+
+def read_expected(text: str) -> Wanted:
+    found = YAML(typ="safe", pure=True).load(text)
+    assert isinstance(found, dict)
+    assert found, "a verdict sample that says nothing"
+    return found
+
+
+def differences(verdict: Verdict, wanted: Wanted) -> list[str]:
+    """What the verdict says otherwise; lists are compared as sets, mappings key by key."""
+    unknown = set(wanted) - set(_SHOWN)
+    assert not unknown, f"a verdict sample does not know {unknown}"
+    return [d for key, want in wanted.items() for d in _compared(key, _SHOWN[key](verdict), want)]
+
+
+def _compared(key: str, got: object, want: object) -> list[str]:
+    if isinstance(want, dict) and isinstance(got, dict):
+        return [d for k, w in want.items() for d in _compared(f"{key}.{k}", got.get(k), w)]
+    if isinstance(want, list) and isinstance(got, list):
+        want, got = sorted(map(str, want)), sorted(map(str, got))
+    return [] if str(want) == str(got) else [f"{key}: got {got}, the page says {want}"]
+
+
+def _amount(amount: Amount) -> object:
+    if amount.applies is False:
+        return "not_applicable"
+    if amount.value is not None:
+        return format_yen(amount.value, "ja")
+    bounds = {"at_least": amount.at_least, "at_most": amount.at_most}
+    return {k: format_yen(v, "ja") for k, v in bounds.items() if v is not None}
+
+
+_SHOWN: Mapping[str, Callable[[Verdict], object]] = {
+    "outcome": lambda v: v.outcome,
+    "stages": lambda v: {s.id: s.outcome for s in v.stages},
+    "fails": lambda v: list(v.failed),
+    "missing": lambda v: [p.fact for p in v.pending],
+    "ask_first": lambda v: [p.fact for p in v.pending if p.when == "now"],
+    "amounts": lambda v: {a.id: _amount(a) for a in v.amounts},
+    "periods": lambda v: {p.id: {"first": p.from_.value, "last": p.until.value} for p in v.periods},
+    "dates": lambda v: {d.id: d.day.value for d in v.dates},
+    "readings": lambda v: {r.id: dict(r.would_differ) for r in v.readings},
+    "reason": lambda v: v.reason.en,
+    "理由": lambda v: v.reason.ja,
+}
