@@ -170,7 +170,7 @@ def calendar(op: Op, data: Any, args: list[Answer]) -> Answer:
                 return months_later(end + timedelta(1), -length.months) - timedelta(length.days)
             return months_later(end, -length.months) + timedelta(1 - length.days)
     assert op is Op.BOUND
-    return getattr(args[0], data[0])
+    return day(getattr(args[0], data[0]))
 
 
 def full_months(start: date, end: date) -> int:

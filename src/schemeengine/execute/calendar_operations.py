@@ -93,7 +93,7 @@ def _bound(interval: Value, which: str) -> Value:
     if not isinstance(interval, Interval):
         return _of_some(interval, lambda i: _bound(i, which), ANYTHING)
     found = interval.first if which == "first" else interval.last
-    return ANYTHING if found is None else found
+    return ANYTHING if found is None else monotone(_day, found)  # a time falls on its day
 
 
 def _of_some(interval: Value, measure: Callable[[Value], Value], unknown: Value) -> Value:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from schemeengine.citations import CitablePlaces, Known, expand_places
 from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
 from schemeengine.ir import amounts, checks, choices, conditions, days, declare, types
 from schemeengine.ir.clauses import clause, value
 from schemeengine.ir.elaborator import Elaborator
@@ -87,8 +88,8 @@ def _declare(
     for name, raw in (*doc.definitions.items(), *doc.amounts.items(), *doc.dates.items()):
         _declare_clause(el, name, raw)
     for name, p in doc.periods.items():
-        declare.check_name(el, name, p.place.span)
-        el.declare(name, p.place.span, lambda name=name, p=p: period(el, name, p))  # type: ignore[misc]
+        declare.check_name(el, name, p.place.head)
+        el.declare(name, p.place.head, lambda name=name, p=p: period(el, name, p))  # type: ignore[misc]
     provision_names(el, doc.provisions)
     if doc.edition_by:
         el.used.add(doc.edition_by)
@@ -101,13 +102,13 @@ def _declare_clause(el: Elaborator, name: str, raw: Raw) -> None:
 
 
 def _declare_parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) -> None:
-    declare.check_name(el, name, doc.place.span)
-    el.declare(name, doc.place.span, lambda: _parameter(el, scheme, name, doc))
+    declare.check_name(el, name, doc.place.head)
+    el.declare(name, doc.place.head, lambda: _parameter(el, scheme, name, doc))
 
 
 def _parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) -> Clause | None:
     """A value set elsewhere: given, given by date, or not set yet (then it is asked of its setter)."""
-    cite = el.cite(tuple((c, doc.place.of("cite")) for c in doc.cite))
+    cite = el.cite(doc.place.placed("cite", doc.cite))
     wording = Wording(cite, doc.label or name)
     scope = Scope(name, cite)
     expr: Expr | None
@@ -194,21 +195,21 @@ def _outline(el: Elaborator, doc: SchemeDoc) -> dict[str, OutlineEntry]:
     found: dict[str, OutlineEntry] = {}
     for place, entry in doc.outline.items():
         has: list[str] = []
-        for text in entry.has:
-            expanded = expand_places(text, entry.place.of("has"))
+        for text, span in entry.place.placed("has", entry.has):
+            expanded = expand_places(text, span)
             if isinstance(expanded, Diagnostic):
                 el.problems.extend([expanded])
             else:
                 has += expanded
         if entry.encoded != "yes" and not entry.why:
-            el.problems.add(codes.OUTLINE_NEEDS_WHY, entry.place.span, place=place)
+            el.problems.add(codes.OUTLINE_NEEDS_WHY, entry.place.head, place=place)
         found[place] = OutlineEntry(
             place,
             entry.title,
             tuple(has),
             entry.encoded,
             entry.why,
-            entry.place.span,
+            entry.place.head,
             entry.headings,
         )
     return found
@@ -253,10 +254,10 @@ def _editions(el: Elaborator, doc: SchemeDoc) -> tuple[Edition, ...]:
                 first=first,
                 last=last,
             )
-    if doc.edition_by and doc.edition_by not in el.facts:
+    if doc.edition_by and doc.edition_by not in el.facts and doc.edition_by not in el.broken:
         el.unknown(
             codes.UNKNOWN_REFERENCE,
-            doc.place.of("edition_by"),
+            doc.place.value("edition_by"),
             doc.edition_by,
             list(el.facts),
             key="edition_by",
@@ -265,16 +266,26 @@ def _editions(el: Elaborator, doc: SchemeDoc) -> tuple[Edition, ...]:
 
 
 def _edition(el: Elaborator, name: str, doc: EditionDoc) -> Edition | None:
-    def read(raw: Raw | None) -> date | None:
-        if raw is None or not isinstance(raw.node, Scalar):
-            return None
-        return _date(el, raw.node.text, raw.node.span)
-
-    start = read(doc.from_)
-    if start is None:
+    start = _written_day(el, doc.from_, "from")
+    until = None if doc.until is None else _written_day(el, doc.until, "until")
+    cite = el.cite(doc.place.placed("cite", doc.cite))
+    if start is None or (doc.until is not None and until is None):
         return None
-    cite = el.cite(tuple((c, doc.place.of("cite")) for c in doc.cite))
-    return Edition(name, start, read(doc.until), doc.encoded, doc.why, cite, doc.place.span)
+    if until is not None and until < start:
+        el.problems.add(
+            codes.EDITION_BACKWARDS, doc.place.value("until"), edition=name,
+            from_ja=format_date(start, "ja"), from_en=format_date(start, "en"),
+            until_ja=format_date(until, "ja"), until_en=format_date(until, "en"),
+        )  # fmt: skip
+        return None
+    return Edition(name, start, until, doc.encoded, doc.why, cite, doc.place.head)
+
+
+def _written_day(el: Elaborator, raw: Raw, key: str) -> date | None:
+    if not isinstance(raw.node, Scalar):
+        el.problems.add(codes_shape.EXPECTED_TEXT, raw.node.span, what=key)
+        return None
+    return _date(el, raw.node.text, raw.node.span)
 
 
 # ------------------------------------------------------------------ rules
@@ -313,7 +324,7 @@ def _scheme(
     examples = [Example(n, "", e, e.place.span) for n, e in doc.examples.items()]
     main = doc.main_procedure or (next(iter(process)) if len(process) == 1 else "")
     if doc.main_procedure and doc.main_procedure not in doc.procedures:
-        el.unknown(codes.UNKNOWN_REFERENCE, doc.place.of("main_procedure"), doc.main_procedure,
+        el.unknown(codes.UNKNOWN_REFERENCE, doc.place.value("main_procedure"), doc.main_procedure,
                    list(doc.procedures), key="main_procedure")  # fmt: skip
     elif not main and len(process) > 1:
         el.problems.add(codes.MAIN_PROCEDURE, doc.place.of("procedures"), names=", ".join(process))

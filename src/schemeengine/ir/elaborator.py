@@ -56,6 +56,8 @@ class Elaborator:
     named: dict[str, Resolve] = field(default_factory=dict)
     #: Where each top-level name was declared, for "used twice" and "did you mean".
     declared: dict[str, Span] = field(default_factory=dict)
+    #: Names whose own declaration is wrong (``fact``, ``record.field``): using them is no mistake.
+    broken: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
     #: The readers of the heads, by canonical name (see :mod:`schemeengine.ir.assemble`).
@@ -153,6 +155,16 @@ class Elaborator:
         names = list(known)
         near = closest(got, names) or ", ".join(names[:8]) or "-"
         self.problems.add(code, span, got=got, near=near, **args)
+
+    def unknown_choice(self, span: Span, got: str, type_: Type, owner: str) -> None:
+        """Report a code that is none of the choices, or no entry of the catalogue."""
+        near = closest(got, type_.choices)
+        if type_.catalogue:
+            shown = near or ", ".join(type_.choices[:12])
+            self.problems.add(codes.UNKNOWN_ENTRY, span, catalogue=type_.catalogue, got=got, near=shown)
+            return
+        allowed = ", ".join(type_.choices[:12])
+        self.problems.add(codes.UNKNOWN_CHOICE, span, got=got, owner=owner, allowed=allowed)
 
     def cite(self, places: tuple[tuple[str, Span], ...]) -> tuple[str, ...]:
         for place, span in places:
