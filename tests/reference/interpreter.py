@@ -128,8 +128,8 @@ class Specification:
         keys = [self.answer(a, env) for a in e.args[:width]]
         keys = [{True: 1, False: 2}[k] if isinstance(k, bool) else k for k in keys]
         hit = [i for i, row in enumerate(rows) if all(map(in_cell, row, keys))]
-        if policy == "narrowest" and hit:  # fewest cells that anything fits
-            hit = [min(hit, key=lambda i: sum(c[0] in ("any", "rest") for c in rows[i]))]
+        if policy == "narrowest" and hit:  # the fewest cells that anything (or the rest) fits
+            hit = [min(hit, key=lambda i: [[c[0] for c in rows[i]].count(k) for k in ("any", "rest")])]
         found = [self.answer(e.args[width + i], env) for i in hit]
         match policy:
             case "sum":

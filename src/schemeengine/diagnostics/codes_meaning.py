@@ -212,11 +212,11 @@ USES_NOT_FOUND = Code(
     "この制度のファイルから見た場所を、.yaml を除いて書いてください({looked})。",
     "Write its path relative to this file, without .yaml ({looked}).",
 )  # fmt: skip
-NONE_COMPARED = Code(
-    "M038", _W,
-    "「{name}」は「なし」と書けるため、大小の比較は「なし」のとき成り立たないとして扱われます。",
-    "{name} may be stated as none; an order comparison then counts as not met.",
-    "x is stated の条件を併せて書いてください。", "Add the condition x is stated.",
+EDITION_BACKWARDS = Code(
+    "M038", _E,
+    "版「{edition}」の失効日({until})が、施行日({from})より前です。",
+    "The edition {edition} ends ({until}) before it begins ({from}).",
+    "from: と until: を確かめてください。", "Check from: and until:.",
 )  # fmt: skip
 ADOPTED_UNKNOWN = Code(
     "M039", _E,

@@ -91,23 +91,28 @@ class _Lenient(dict[str, str]):
 class Problems:
     """A sink: passes add what they find and go on, so that several mistakes are reported at once.
 
-    At most ``limit`` diagnostics are kept, lest a broken file of a million lines fill the memory.
+    At most ``limit`` errors and as many others are kept, lest a broken file of a million lines fill the memory.
     """
 
     limit: int = 500
     _items: dict[tuple[str, int, int, str, str], Diagnostic] = field(default_factory=dict)
+    _errors: int = 0
 
     def add(self, code: Code, span: Span | None, *labels: Label, **args: object) -> None:
-        if len(self._items) >= self.limit:
-            return
-        found = Diagnostic(code, span, {k: str(v) for k, v in args.items()}, labels)
-        self._items.setdefault(found.sort_key, found)
+        self._keep(Diagnostic(code, span, {k: str(v) for k, v in args.items()}, labels))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         for item in diagnostics:
-            if len(self._items) >= self.limit:
-                return
-            self._items.setdefault(item.sort_key, item)
+            self._keep(item)
+
+    def _keep(self, item: Diagnostic) -> None:
+        """Errors and the rest are limited apart, so that no number of warnings hides an error."""
+        is_error = item.severity is Severity.ERROR
+        kept = self._errors if is_error else len(self._items) - self._errors
+        if kept >= self.limit or item.sort_key in self._items:
+            return
+        self._items[item.sort_key] = item
+        self._errors += is_error
 
     @property
     def items(self) -> tuple[Diagnostic, ...]:
@@ -121,11 +126,11 @@ class Problems:
 
     @property
     def error_count(self) -> int:
-        return sum(1 for d in self._items.values() if d.severity is Severity.ERROR)
+        return self._errors
 
     @property
     def has_errors(self) -> bool:
-        return any(d.severity is Severity.ERROR for d in self._items.values())
+        return self._errors > 0
 
     def raise_if_errors(self) -> None:
         """Raise :class:`BadInput` with everything found so far if any of it is an error."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from schemeengine import calendar
-from schemeengine.execute import arithmetic
+from schemeengine.execute import arithmetic, list_functions
 from schemeengine.execute.domain import (
     ANYTHING,
     NOT_YET,
@@ -129,6 +129,14 @@ def call(name: str, values: Sequence[Value], type_: Type) -> Value:
             if stated is None and all(is_exact(v) for v in values):
                 return calendar.full_fiscal_years(_day(values[0]), _day(values[1]))
             return ANYTHING if stated is None else stated
+        case "union":
+            return list_functions.union(values[0])
+        case "common":
+            return list_functions.common(values[0])
+        case "days_covered_once" | "days_covered_within":
+            return list_functions.days_covered_once(*values)
+        case "position":
+            return values[0]
         case "days_covered":
             return _days_covered(values[0])
         case "month_of":

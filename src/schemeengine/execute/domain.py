@@ -279,10 +279,13 @@ def within(day: Value, interval: Value) -> Mask:
     """Whether a day (or a time) lies in a stretch of days, both ends included."""
     if not isinstance(interval, Interval):
         return _within_some(day, interval)
+    if not has_number(day):
+        return FALSE
     after = TRUE if interval.first is None else compare("<=", *_edges(interval.first, day, False))
     before = TRUE if interval.last is None else compare("<=", *_edges(day, interval.last, True))
     can_hold = after & before & TRUE
-    return can_hold | ((after | before) & FALSE)
+    without_day = FALSE if may_be_none(day) or may_not_apply(day) else 0
+    return can_hold | ((after | before) & FALSE) | without_day
 
 
 def _within_some(day: Value, interval: Value) -> Mask:

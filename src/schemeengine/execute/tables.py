@@ -34,12 +34,16 @@ def look_up(
     match policy:
         case "sum" | "greatest" | "least" | "count":
             return _collected(policy, masks, results, possible)
+        case "collect" | "rule_order" | "output_order":
+            return _listed(masks, results, possible)
         case "narrowest":
             possible = _narrowest(rows, masks, possible)
+        case "first" | "priority":  # of priority the rows stand in order of their results' rank
+            possible = _up_to_sure(masks, possible)
         case _:
             pass
     sure = any(masks[i] == TRUE for i in possible)
-    if sure and policy == "unique":
+    if sure and policy in ("unique", "any"):  # rows that overlap were seen to agree
         possible = [i for i in possible if masks[i] == TRUE][:1]
     values = [results[i] for i in possible]
     if not sure and _gap(rows, keys):
@@ -50,6 +54,25 @@ def look_up(
             mask |= FALSE if v is NONE else v
         return mask
     return domain.join(values)
+
+
+def _up_to_sure(masks: Sequence[Mask], possible: Sequence[int]) -> list[int]:
+    """The possible rows up to the first that is surely hit: one of them is the first hit."""
+    found: list[int] = []
+    for i in possible:
+        found.append(i)
+        if masks[i] == TRUE:
+            break
+    return found
+
+
+def _listed(masks: Sequence[Mask], results: Sequence[Value], possible: Sequence[int]) -> Value:
+    """All results hit, in the order of the rows; those of doubtful rows may be missing."""
+    if all(masks[i] == TRUE for i in possible):
+        return tuple(results[i] for i in possible)
+    return domain.Selection(
+        tuple((results[i], TRUE if masks[i] == TRUE else truth.UNKNOWN) for i in possible)
+    )
 
 
 def _collected(
@@ -69,8 +92,9 @@ def _collected(
 def _narrowest(rows: Sequence[tuple[Cell, ...]], masks: Sequence[Mask], possible: list[int]) -> list[int]:
     """A special row beats a general one: drop rows that a surely hit, narrower row beats."""
 
-    def width(i: int) -> int:
-        return sum(1 for cell in rows[i] if cell[0] in ("any", "rest"))
+    def width(i: int) -> tuple[int, int]:
+        kinds = [cell[0] for cell in rows[i]]
+        return kinds.count("any"), kinds.count("rest")
 
     sure = [width(i) for i in possible if masks[i] == TRUE]
     if not sure:

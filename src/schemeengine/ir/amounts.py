@@ -175,7 +175,18 @@ def select(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
     return Built(expr, iteration=iteration)
 
 
+def number_met(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    """How many of the parts hold, as a number (for tiers by number met); bounds while some are open."""
+    found = parts(el, node.value, scope, types.YES_NO)
+    if found is None:
+        return None
+    one = el.const(1, types.COUNT)
+    ones = tuple(el.guard(p.expr, one) for p in found)
+    return Built(el.make(Op.SUM, ones, (), types.COUNT), found)
+
+
 HEADS: Mapping[str, HeadReader] = {
     "value": value_, "share": share, "unit_price": unit_price, "select": select,
+    "number_met": number_met,
     **dict.fromkeys(_OPS, combined),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from schemeengine.citations import CitablePlaces, Known, expand_places
 from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
-from schemeengine.ir import amounts, checks, choices, conditions, days, declare, types
+from schemeengine.ir import amounts, checks, choices, conditions, days, declare, ranking, slices, types
 from schemeengine.ir.clauses import clause, value
 from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Address, Expr, Op
@@ -28,10 +28,11 @@ from schemeengine.ir.scheme import (
     Wording,
 )
 from schemeengine.ir.scope import Scope
-from schemeengine.ir.types import Kind
+from schemeengine.ir.types import Kind, Type
 from schemeengine.model.documents import (
     CatalogueDoc,
     EditionDoc,
+    FactDoc,
     ParameterDoc,
     Raw,
     SchemeDoc,
@@ -41,6 +42,7 @@ from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import Scalar
+from schemeengine.values import format_date
 
 Used = VocabularyDoc | CatalogueDoc
 
@@ -53,7 +55,11 @@ def assemble(
     errors_before = problems.error_count
     el = Elaborator(
         doc.scheme, problems,
-        heads={**conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS},
+        heads={
+            **conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS,
+            "slices": slices.slices, "rank": ranking.rank,
+        },
+        position=ranking.position,
     )  # fmt: skip
     outline = _outline(el, doc)
     _declare(el, doc, used, outline)
@@ -118,7 +124,8 @@ def _parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) 
     elif doc.value is None or _is_unset(doc.value):
         expr = _unset(el, name, doc, wording)
     else:
-        given = value(el, doc.value.node, scope)
+        wanted = _declared_type(el, doc)
+        given = None if wanted is None and doc.type is not None else value(el, doc.value.node, scope, wanted)
         expr = None if given is None else given.expr
         parts = () if given is None else given.parts
     if expr is None:
@@ -131,17 +138,22 @@ def _is_unset(raw: Raw) -> bool:
 
 
 def _unset(el: Elaborator, name: str, doc: ParameterDoc, wording: Wording) -> Expr | None:
-    type_ = types.YES_NO
-    if doc.type is not None and isinstance(doc.type.node, Scalar):
-        from schemeengine.model.documents import FactDoc
-
-        found = declare.read_type(el, doc.type.node.text, doc.type.node.span, FactDoc(type=doc.type))
-        if found is None:
-            return None
-        type_ = found
-    decl = FactDecl(name, type_, doc.label or name, provided_by="authority", span=doc.place.span)
+    type_ = types.YES_NO if doc.type is None else _declared_type(el, doc)
+    if type_ is None:
+        return None
+    decl = FactDecl(name, type_, doc.label or name, provided_by="authority", span=doc.place.head)
     address = Address("parameter", el.scheme, name)
     return el.input(address, decl, wording=wording, set_by=doc.set_by)
+
+
+def _declared_type(el: Elaborator, doc: ParameterDoc) -> Type | None:
+    """The type a parameter declares; None if it declares none, or after a diagnostic."""
+    if doc.type is None:
+        return None
+    if not isinstance(doc.type.node, Scalar):
+        el.problems.add(codes_shape.EXPECTED_TEXT, doc.type.node.span, what="type")
+        return None
+    return declare.read_type(el, doc.type.node.text, doc.type.node.span, FactDoc(type=doc.type))
 
 
 def _dated(el: Elaborator, scheme: SchemeDoc, doc: ParameterDoc, scope: Scope) -> Expr | None:
@@ -151,16 +163,18 @@ def _dated(el: Elaborator, scheme: SchemeDoc, doc: ParameterDoc, scope: Scope) -
         day = None if at is None else el.as_date(at.expr)
     else:
         day = edition_day(el, scheme)
+    wanted = _declared_type(el, doc)
+    if day is None or (wanted is None and doc.type is not None):
+        return None
     rows: list[tuple[date, Expr]] = []
     for text, raw in doc.values.items():
         span = raw.key.span if raw.key is not None else raw.node.span
         start = _date(el, text, span)
-        found = value(el, raw.node, scope)
+        found = value(el, raw.node, scope, wanted)
         if start is None or found is None:
             return None
+        wanted = found.expr.type if wanted is None else wanted
         rows.append((start, found.expr))
-    if day is None:
-        return None
     rows.sort(key=lambda r: r[0])
     return el.make(Op.DATED, (day, *(e for _, e in rows)), (tuple(d for d, _ in rows),), rows[0][1].type)
 
@@ -176,7 +190,7 @@ def edition_day(el: Elaborator, doc: SchemeDoc) -> Expr:
 def _date(el: Elaborator, text: str, span: Span) -> date | None:
     before = el.problems.count
     literal = read_literal(text, span, el.problems)
-    if literal is not None and isinstance(literal.value, date):
+    if literal is not None and literal.kind == "date" and isinstance(literal.value, date):
         return literal.value
     if el.problems.count == before:
         el.problems.add(
@@ -241,7 +255,8 @@ def _editions(el: Elaborator, doc: SchemeDoc) -> tuple[Edition, ...]:
                 later.span,
                 earlier=earlier.id,
                 later=later.id,
-                first=later.from_,
+                first_ja=format_date(later.from_, "ja"),
+                first_en=format_date(later.from_, "en"),
             )
         elif (later.from_ - earlier.until).days > 1:
             first = date.fromordinal(earlier.until.toordinal() + 1)
@@ -251,8 +266,10 @@ def _editions(el: Elaborator, doc: SchemeDoc) -> tuple[Edition, ...]:
                 later.span,
                 earlier=earlier.id,
                 later=later.id,
-                first=first,
-                last=last,
+                first_ja=format_date(first, "ja"),
+                first_en=format_date(first, "en"),
+                last_ja=format_date(last, "ja"),
+                last_en=format_date(last, "en"),
             )
     if doc.edition_by and doc.edition_by not in el.facts and doc.edition_by not in el.broken:
         el.unknown(

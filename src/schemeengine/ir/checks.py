@@ -98,7 +98,7 @@ def _mentions(scheme: Scheme) -> set[str]:
 
 
 def _unused(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
-    mentioned = _mentions(scheme)
+    mentioned = _mentions(scheme) | el.mentioned
     for stage in (s for p in scheme.procedures.values() for s in p.stages):
         mentioned.update(stage.checks)
     for name in (*doc.definitions, *doc.readings, *doc.parameters, *doc.checklists):

@@ -147,11 +147,25 @@ def table(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
     if found is None:
         return None
     columns = {
-        name: el.make(Op.TABLE, (*found.keys, *results), (found.rows, len(found.keys), found.policy), type_)
+        name: el.make(
+            Op.TABLE,
+            (*found.keys, *results),
+            (found.rows, len(found.keys), found.policy),
+            _result_type(found.policy, type_),
+        )
         for name, (results, type_) in found.results.items()
     }
     first = next(iter(columns.values()))
     return Built(first, found.references, columns=columns)
+
+
+def _result_type(policy: str, type_: Type) -> Type:
+    """What a hit policy makes of its results: a number of hits, a list, or one of them."""
+    if policy == "count":
+        return types.COUNT
+    if policy in ("collect", "rule_order", "output_order"):
+        return types.list_of(type_)
+    return type_
 
 
 def _cell_value(el: Elaborator, scalar: Scalar, scope: Scope) -> Clause | None:

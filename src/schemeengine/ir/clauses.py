@@ -217,7 +217,9 @@ def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over 
     variable_name = text[:cut].strip() if cut else ""
     start = cut + text[cut:].index("in") + 2 if cut else 0
     rest = Scalar(text[start:].strip(), tree.part(start, len(text)))
-    found = Reader(el, scope).read(_moved(tree, start, rest))
+    reader = Reader(el, scope)
+    found = reader.read(_moved(tree, start, rest))
+    el.mentioned.update(c.id for c in reader.references)
     if found is None:
         return None
     if found.type.kind is not Kind.LIST or found.type.of is None:
@@ -226,7 +228,7 @@ def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over 
     if variable_name and (variable_name in scope.variables or variable_name in el.declared):
         el.problems.add(codes.AMBIGUOUS_CONDITION, tree.span, name=variable_name)
         return None
-    variable = Variable(variable_name or "·", scope.level, found.type.of)
+    variable = Variable(variable_name or "·", scope.level, found.type.of, found.number)
     return Over(found, rest.text, variable, scope.binding(variable), found.type.of)
 
 

@@ -24,7 +24,6 @@ from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.model.documents import (
     CatalogueDoc,
     ChecklistDoc,
-    Doc,
     FactDoc,
     Raw,
     ReadingDoc,
@@ -98,50 +97,68 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
         name=name, type=type_, label=doc.label or name, label_en=doc.label_en, ask=doc.ask,
         evidence=doc.evidence, provided_by=keywords.word(provided_by), decided_by=doc.decided_by,
         may_be_none=doc.may_be_none or type_.kind is Kind.LIST, changeable=doc.changeable,
-        allowed=_allowed(el, doc.allowed), choices=doc.choices, default=doc.default,
+        allowed=_allowed(el, doc.allowed, type_), choices=doc.choices, default=doc.default,
         unit_of=doc.unit_of, catalogue=catalogue, span=span,
     )  # fmt: skip
 
 
-def _allowed(el: Elaborator, raw: Raw | None) -> tuple[object, object] | None:
-    """``allowed: "[1..17]"`` as its two ends."""
-    if raw is None or not isinstance(raw.node, Scalar):
+def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, object] | None:
+    """``allowed: "[1 .. 17]"`` as its two ends, which are of the fact's own kind."""
+    if raw is None:
         return None
-    tree = ast.parse_expression(raw.node.text, raw.node.part, el.problems)
-    if isinstance(tree, ast.Between):
-        ends = [
-            el.literal(t.literal).data[0] if isinstance(t, ast.Lit) else None for t in (tree.low, tree.high)
-        ]
-        return ends[0], ends[1]
-    if tree is not None:
+    tree: ast.Ast | None = None
+    if isinstance(raw.node, Scalar):
+        tree = ast.parse_expression(raw.node.text, raw.node.part, el.problems)
+        if tree is None:
+            return None
+    low, high = (tree.low, tree.high) if isinstance(tree, ast.Between) else (None, None)
+    if not isinstance(low, ast.Lit) or not isinstance(high, ast.Lit):
         el.problems.add(
-            codes.BAD_LITERAL, raw.node.span, got=raw.node.text, want_ja="範囲", want_en="a range",
-            example='"[1 .. 17]"',
+            codes.BAD_LITERAL, raw.node.span, got=raw.node.span.text[:30], want_ja="範囲",
+            want_en="a range", example='"[1 .. 17]"',
         )  # fmt: skip
-    return None
+        return None
+    ends = [el.literal(end.literal) for end in (low, high)]
+    sound = [el.expect(e, type_, end.span) for e, end in zip(ends, (low, high), strict=True)]
+    return (ends[0].data[0], ends[1].data[0]) if all(sound) else None
 
 
 def declare_records(el: Elaborator, docs: Mapping[str, TypeDoc]) -> None:
     """Records may refer to one another, so all names are known before any field is read."""
     for name, doc in docs.items():
         if name in el.records:
-            el.problems.add(codes.NAME_TWICE, doc.place.span, name=name)
+            el.problems.add(codes.NAME_TWICE, doc.place.head, name=name)
         el.records.setdefault(name, Record(name, doc.label or name, doc.key, ()))
     for name, doc in docs.items():
-        fields = [fact_decl(el, n, f, f.place.span) for n, f in doc.fields.items()]
-        kept = tuple(f for f in fields if f is not None)
+        kept = _fields(el, name, doc.fields)
         if doc.key and doc.key not in doc.fields:
-            span = doc.place.of("key")
-            el.unknown(codes.UNKNOWN_FIELD, span, doc.key, list(doc.fields), owner=name)
+            span = doc.place.value("key")
+            el.unknown(codes.UNKNOWN_FIELD, span, doc.key, list(doc.fields), owner=doc.label or name)
         el.records[name] = Record(name, doc.label or name, doc.key, kept)
+
+
+def _fields(el: Elaborator, owner: str, docs: Mapping[str, FactDoc]) -> tuple[FactDecl, ...]:
+    """The fields of a record or the columns of a catalogue; a wrong one is noted as broken."""
+    found: list[FactDecl] = []
+    for name, doc in docs.items():
+        decl = fact_decl(el, name, doc, doc.place.head)
+        if decl is None:
+            el.broken.add(f"{owner}.{name}")
+        else:
+            found.append(decl)
+        if doc.unit_of and doc.unit_of not in docs:
+            span = doc.place.value("unit_of")
+            el.unknown(codes.UNKNOWN_REFERENCE, span, doc.unit_of, list(docs), key="unit_of")
+    return tuple(found)
 
 
 def declare_facts(el: Elaborator, docs: Mapping[str, FactDoc], scope: str) -> None:
     for name, doc in docs.items():
-        check_name(el, name, doc.place.span)
-        decl = fact_decl(el, name, doc, doc.place.span)
-        el.declare(name, doc.place.span)
+        check_name(el, name, doc.place.head)
+        decl = fact_decl(el, name, doc, doc.place.head)
+        el.declare(name, doc.place.head)
         if decl is None:
+            el.broken.add(name)
             continue
         address = Address("fact", scope, name)
         el.facts[name] = address
@@ -162,8 +179,10 @@ _EXPRESSION_WORDS = frozenset({"and", "or", "not", "in", "is", "yes", "no", "non
 
 def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
     """A cell of a catalogue as a constant of its column's type; None after a diagnostic."""
-    if type_.kind in (Kind.CODE, Kind.TEXT):
+    if type_.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER):
         return el.const(scalar.text, type_)
+    if type_.kind is Kind.YES_NO and keywords.word(scalar.text) in ("yes", "no"):
+        return el.truth(keywords.word(scalar.text) == "yes")
     before = el.problems.count
     literal = read_literal(scalar.text, scalar.span, el.problems)
     if literal is None:
@@ -178,16 +197,14 @@ def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
 
 
 def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
-    columns: dict[str, FactDecl] = {}
-    for name, field in doc.fields.items():
-        decl = fact_decl(el, name, field, field.place.span)
-        if decl is not None:
-            columns[name] = decl
+    columns = {decl.name: decl for decl in _fields(el, doc.catalogue, doc.fields)}
     entries: dict[str, dict[str, str]] = {}
     for entry, raw in doc.entries.items():
         cells: dict[str, str] = {}
         if isinstance(raw.node, MapNode):
             for cell in raw.node.entries:
+                if f"{doc.catalogue}.{cell.key.text}" in el.broken:
+                    continue
                 if cell.key.text not in columns:
                     el.unknown(
                         codes.UNKNOWN_FIELD,
@@ -206,18 +223,19 @@ def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
 
 def declare_readings(el: Elaborator, docs: Mapping[str, ReadingDoc]) -> None:
     for name, doc in docs.items():
-        check_name(el, name, doc.place.span)
-        el.declare(name, doc.place.span)
+        check_name(el, name, doc.place.head)
+        el.declare(name, doc.place.head)
         place = doc.place
         if doc.adopted not in doc.choices:
             el.problems.add(
                 codes.ADOPTED_UNKNOWN,
-                place.of("adopted"),
+                place.value("adopted"),
                 got=doc.adopted,
                 allowed=", ".join(doc.choices),
             )
+            el.broken.add(name)
             continue
-        cite = el.cite(tuple((c, place.of("cite")) for c in doc.cite))
+        cite = el.cite(place.placed("cite", doc.cite))
         el.readings[name] = Reading(
             name, Address("reading", el.scheme, name), cite, doc.question, doc.choices, doc.adopted,
             place.span, doc.question_en,
@@ -229,14 +247,13 @@ _ANSWERS = ("yes", "no", "not_applicable")
 
 def declare_checklists(el: Elaborator, docs: Mapping[str, ChecklistDoc]) -> None:
     for name, doc in docs.items():
-        check_name(el, name, doc.place.span)
-        el.declare(name, doc.place.span)
-        extra = [fact_decl(el, n, f, f.place.span) for n, f in doc.fields.items()]
-        own = tuple(f for f in extra if f is not None)
+        check_name(el, name, doc.place.head)
+        el.declare(name, doc.place.head)
+        own = _fields(el, f"{el.scheme}.{name}", doc.fields)
         record = Record(f"{el.scheme}.{name}", doc.label or name, "id", (*_item_fields(doc), *own))
         el.records[record.name] = record
         address = Address("checklist", el.scheme, name)
-        cite = el.cite(tuple((c, doc.place.of("cite")) for c in doc.cite))
+        cite = el.cite(doc.place.placed("cite", doc.cite))
         items = _items(el, doc)
         el.checklists[name] = Checklist(
             name, doc.label or name, cite, doc.set_by, doc.answers, doc.kinds, items, record,
@@ -283,7 +300,3 @@ def _texts(node: object) -> dict[str, str]:
     if isinstance(node, MapNode):
         return {keywords.key(e.key.text): e.value.text for e in node.entries if isinstance(e.value, Scalar)}
     return {"label": node.text} if isinstance(node, Scalar) else {}
-
-
-def doc_span(doc: Doc, key: str) -> Span:
-    return doc.place.of(key)

@@ -59,10 +59,16 @@ class Elaborator:
     #: Names whose own declaration is wrong (``fact``, ``record.field``): using them is no mistake.
     broken: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    #: Rules named as the list of an iteration (they do not stand among a clause's parts).
+    mentioned: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
     #: The readers of the heads, by canonical name (see :mod:`schemeengine.ir.assemble`).
     heads: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    #: Gives a member's place in a ranked list; handed in like the heads.
+    position: Callable[..., Any] = lambda *args: None
     check_cite: Callable[[str, Span], None] = lambda cite, span: None
+    #: Ranked lists, by the number of the list's expression (see :mod:`schemeengine.ir.ranking`).
+    rankings: dict[int, Any] = field(default_factory=dict)
     #: Examples written beside nodes: (clause, syntax).
     examples: list[tuple[Clause, Node]] = field(default_factory=list)
     _done: dict[str, Clause | None] = field(default_factory=dict)

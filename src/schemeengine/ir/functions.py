@@ -55,6 +55,17 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
             ("date", "date"), types.NUMBER, "初日を除く日数", "days between two days, the first not counted"
         ),
         "days_covered": Function(("period",), types.NUMBER, "期間の日数", "the days of a period"),
+        "days_covered_once": Function(
+            ("periods",), types.NUMBER,
+            "期間の一覧の日数(重なりは一度)", "the days in any period of a list, overlaps counted once",
+        ),
+        "days_covered_within": Function(
+            ("periods", "period"), types.NUMBER,
+            "期間の一覧のうち、ある期間に入る日数(重なりは一度)",
+            "the days in any period of a list that also lie within a period",
+        ),
+        "union": Function(("lists",), None, "一覧の一覧のどれかにある値", "what is in any of several lists"),
+        "common": Function(("lists",), None, "一覧の一覧のすべてにある値", "what is in all of several lists"),
     }
 )  # fmt: skip
 _SYNONYMS = {
@@ -104,6 +115,10 @@ def _fits(kind: str, type_: Type) -> bool:
             return type_.kind is Kind.LIST
         case "numbers":
             return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind in NUMERIC
+        case "lists":
+            return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind is Kind.LIST
+        case "periods":
+            return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind is Kind.INTERVAL
         case "date":
             return type_.kind in DAYS or type_.kind is Kind.DATETIME
         case "period":

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
 from schemeengine.ir import types
+from schemeengine.ir.cells import hits
 from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Expr
 from schemeengine.ir.expressions import Reader
@@ -19,13 +21,17 @@ from schemeengine.ir.types import Kind, Type
 from schemeengine.model.node import NodeDoc, closed_word
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
-from schemeengine.syntax.tree import Scalar
+from schemeengine.syntax.tree import ListNode, MapNode, Scalar
 from schemeengine.values import Stated
 
 #: See execute/tables.py for the cells' meaning.
 Cell = tuple[Any, ...]
 _RANGE = re.compile(r"^(?:(?P<lo>.+?)(?P<lo_word>以上|超))?(?:(?P<hi>.+?)(?P<hi_word>以下|未満))?$")
 _MAX_COMBINATIONS = 5000
+
+
+#: Result columns by name: one expression a row, and their type.
+Results = dict[str, tuple[tuple[Expr, ...], Type]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def _cells(line: str, start: int, source: Scalar) -> list[_Piece]:
     return found
 
 
-def _lines(source: Scalar) -> list[list[_Piece]]:
+def table_lines(source: Scalar) -> list[list[_Piece]]:
     rows: list[list[_Piece]] = []
     offset = 0
     for line in source.text.split("\n"):
@@ -87,7 +93,7 @@ def read_table(
             codes.BAD_TABLE, node.value.span, why_ja="文字の表ではありません", why_en="not a text"
         )
         return None
-    rows = _lines(node.value)
+    rows = table_lines(node.value)
     if len(rows) < 2:
         el.problems.add(
             codes.BAD_TABLE,
@@ -105,7 +111,7 @@ def read_table(
                 why_en=f"this row has {len(row)} cells, the header {len(header)}",
             )  # fmt: skip
             return None
-    is_result = [_result_name(h.text) is not None for h in header]
+    is_result = [result_name(h.text) is not None for h in header]
     key_columns = [i for i, r in enumerate(is_result) if not r]
     reader = Reader(el, scope)
     keys = [reader.read(header[i].scalar) for i in key_columns]
@@ -115,6 +121,8 @@ def read_table(
     cells = _key_cells(el, body, key_columns, found_keys)
     results = _results(el, header, body, is_result, scope, read_value)
     policy = _policy(el, node)
+    if policy in ("priority", "output_order") and cells is not None and results:
+        cells, results = _by_priority(el, node, cells, results)
     if cells is None or results is None or policy is None:
         return None
     if not results:
@@ -125,11 +133,11 @@ def read_table(
             why_en="no result column (→ name)",
         )
         return None
-    _check_rows(el, node, body, found_keys, cells, policy)
+    _check_rows(el, node, body, found_keys, cells, policy, results)
     return ReadTable(found_keys, cells, results, policy, tuple(reader.references))
 
 
-def _result_name(text: str) -> str | None:
+def result_name(text: str) -> str | None:
     for arrow in ("→", "=>", "⇒"):
         if text.startswith(arrow):
             return text[len(arrow) :].strip()
@@ -148,7 +156,7 @@ def _key_cells(
 ) -> tuple[tuple[Cell, ...], ...] | None:
     table: list[list[Cell | None]] = []
     for row in body:
-        table.append([_key_cell(el, row[i].scalar, k.type) for i, k in zip(columns, keys, strict=True)])
+        table.append([key_cell(el, row[i].scalar, k.type) for i, k in zip(columns, keys, strict=True)])
     if any(c is None for row in table for c in row):
         return None
     found = [[c for c in row if c is not None] for row in table]
@@ -160,7 +168,7 @@ def _key_cells(
     return tuple(tuple(r) for r in found)
 
 
-def _key_cell(el: Elaborator, scalar: Scalar, type_: Type) -> Cell | None:
+def key_cell(el: Elaborator, scalar: Scalar, type_: Type) -> Cell | None:
     text = scalar.text
     if text in ("-", "－", "—", ""):
         return ("any",)
@@ -243,7 +251,7 @@ def _results(
         for expr, row in zip(exprs, body, strict=True):
             if expr.data != (Stated.NONE,) and not el.expect(expr, type_, row[i].scalar.span):
                 return None
-        results[_result_name(head.text) or head.text] = (tuple(exprs), type_)
+        results[result_name(head.text) or head.text] = (tuple(exprs), type_)
     return results
 
 
@@ -268,9 +276,10 @@ def _result_cell(
 # ------------------------------------------------------------------ overlaps and gaps
 def _check_rows(
     el: Elaborator, node: NodeDoc, body: list[list[_Piece]], keys: tuple[Expr, ...],
-    cells: tuple[tuple[Cell, ...], ...], policy: str,
+    cells: tuple[tuple[Cell, ...], ...], policy: str, results: Results,
 ) -> None:  # fmt: skip
-    """With ``unique``, two rows must not hit the same case; a case that no row hits is a gap.
+    """With ``unique``, two rows must not hit the same case (with ``any`` they must agree); a case
+    that no row hits is a gap.
 
     Exact over the finitely many classes of cases the cells distinguish, where there are not
     too many of them.
@@ -279,13 +288,11 @@ def _check_rows(
     size = 1
     for c in classes:
         size *= max(len(c), 1)
-    if size > _MAX_COMBINATIONS or policy != "unique":
+    if size > _MAX_COMBINATIONS or policy not in ("unique", "any", "first", "priority", "narrowest"):
         return
-    from schemeengine.ir.cells import hits
-
     for case in itertools.product(*classes):
         hit = [n for n, row in enumerate(cells) if all(hits(c, v) for c, v in zip(row, case, strict=True))]
-        if len(hit) > 1:
+        if len(hit) > 1 and (policy == "unique" or (policy == "any" and not _agree(results, hit))):
             el.problems.add(
                 codes.TABLE_OVERLAP,
                 body[hit[1]][0].scalar.span,
@@ -297,6 +304,31 @@ def _check_rows(
             shown = ", ".join("-" if v is None else str(v) for v in case)
             el.problems.add(codes.TABLE_GAP, node.value.span, case=shown)
             return
+
+
+def _agree(results: Results, rows: list[int]) -> bool:
+    """Whether rows give the same result in every column."""
+    return all(len({exprs[r].number for r in rows}) == 1 for exprs, _ in results.values())
+
+
+def _by_priority(
+    el: Elaborator, node: NodeDoc, cells: tuple[tuple[Cell, ...], ...], results: Results
+) -> tuple[tuple[tuple[Cell, ...], ...], Results]:
+    """Rows in the order in which ``choices:`` lists their (first) results."""
+    tree = node.modifier("choices")
+    order = list(tree.keys()) if isinstance(tree, MapNode) else []
+    if isinstance(tree, ListNode):
+        order = [i.text for i in tree.items if isinstance(i, Scalar)]
+    if not order:
+        span = node.head_key.span if node.head_key is not None else node.span
+        el.problems.add(codes_shape.MISSING_PARAMETER, span, head="when_several: priority", want="choices")
+        return cells, results
+    first = next(iter(results.values()))[0]
+    rank = {name: n for n, name in enumerate(order)}
+    rows = sorted(range(len(cells)), key=lambda r: rank.get(str(first[r].data[0]), len(rank)))
+    return tuple(cells[r] for r in rows), {
+        name: (tuple(exprs[r] for r in rows), type_) for name, (exprs, type_) in results.items()
+    }
 
 
 def _classes(cells: tuple[tuple[Cell, ...], ...], column: int, type_: Type) -> list[Hashable]:

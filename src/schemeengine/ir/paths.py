@@ -8,9 +8,12 @@ from schemeengine.ir.declare import cell_value
 from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.lowering import Reader
+from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Catalogue, Clause, Record
 from schemeengine.ir.types import Kind, Type, list_of
+from schemeengine.source import Span
 from schemeengine.syntax import expression as ast
+from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Scalar
 
 
@@ -30,7 +33,7 @@ def name(reader: Reader, tree: ast.Name) -> Expr | None:
         clause = el.clause_of(tree.name, tree.span)
         return _mentioned(reader, clause)
     labelled = _by_label(reader, tree.name)
-    if labelled is not None:
+    if labelled is not None or tree.name in el.broken:
         return labelled
     known = [*reader.scope.variables, *el.facts, *el.named, *el.checklists, "as_of"]
     el.unknown(codes.UNKNOWN_NAME, tree.span, tree.name, known)
@@ -57,18 +60,22 @@ def _by_label(reader: Reader, label: str) -> Expr | None:
 
 def step(reader: Reader, tree: ast.Step) -> Expr | None:
     """``base.field``: part of a rule, field of a record, column of a table, end of a period …"""
-    special = _rule_path(reader, tree) or _checklist_items(reader, tree)
+    special = _rule_path(reader, tree) or _checklist_items(reader, tree) or _position(reader, tree)
     if special is not None:
         return special
     column = _table_column(reader, tree)
     if column is not None:
         return column
-    before = len(reader.el.problems.items)
     base = reader.lower(tree.base)
-    if base is None:
-        assert len(reader.el.problems.items) >= before
-        return None
-    return _field_of(reader, base, tree)
+    return None if base is None else _field_of(reader, base, tree)
+
+
+def _field_span(tree: ast.Step) -> Span:
+    """Where the last step of a path stands."""
+    written = tree.span.text
+    if not written.endswith(tree.field):
+        return tree.span
+    return tree.span.part(len(written) - len(tree.field), len(written))
 
 
 def _flat(tree: ast.Ast) -> tuple[str, ...] | None:
@@ -117,6 +124,17 @@ def checklist_list(el: Elaborator, name_: str) -> Expr:
     checklist = el.checklists[name_]
     type_ = list_of(Type(Kind.RECORD, record=checklist.record.name))
     return el.make(Op.INPUT, (), (checklist.address,), type_)
+
+
+def _position(reader: Reader, tree: ast.Step) -> Expr | None:
+    """``x.position`` where x runs over a ranked list."""
+    if not isinstance(tree.base, ast.Name) or keywords.key(tree.field) != "position":
+        return None
+    variable = reader.scope.variables.get(tree.base.name)
+    ranking = reader.el.rankings.get(variable.over) if variable is not None else None
+    if variable is None or ranking is None:
+        return None
+    return reader.el.position(reader.el, ranking, reader.scope, variable)
 
 
 def _table_column(reader: Reader, tree: ast.Step) -> Expr | None:
@@ -178,7 +196,7 @@ def _field_of(reader: Reader, base: Expr, tree: ast.Step) -> Expr | None:
         case Kind.CODE if base.type.catalogue:
             return _entry_column(reader, base, el.catalogues[base.type.catalogue], tree)
         case _:
-            el.unknown(codes.UNKNOWN_FIELD, tree.span, tree.field, [], owner=str(base.type))
+            el.unknown(codes.UNKNOWN_FIELD, _field_span(tree), tree.field, [], **both("owner", base.type))
             return None
 
 
@@ -189,9 +207,9 @@ def _lookup(reader: Reader, record: Record, tree: ast.Step) -> tuple[int, Type] 
         index = labelled[0] if len(labelled) == 1 else None
     if index is None:
         names = [f.name for f in record.fields]
-        reader.el.unknown(
-            codes.UNKNOWN_FIELD, tree.span, tree.field, names, owner=record.label or record.name
-        )
+        if f"{record.name}.{tree.field}" not in reader.el.broken:
+            owner = record.label or record.name
+            reader.el.unknown(codes.UNKNOWN_FIELD, _field_span(tree), tree.field, names, owner=owner)
         return None
     return index, record.fields[index].type
 
@@ -200,7 +218,9 @@ def _entry_column(reader: Reader, base: Expr, catalogue: Catalogue, tree: ast.St
     """A column of the catalogue entry a code names, as a table over the entries."""
     el = reader.el
     if tree.field not in catalogue.columns:
-        el.unknown(codes.UNKNOWN_FIELD, tree.span, tree.field, list(catalogue.columns), owner=catalogue.id)
+        if f"{catalogue.id}.{tree.field}" not in el.broken:
+            columns = list(catalogue.columns)
+            el.unknown(codes.UNKNOWN_FIELD, _field_span(tree), tree.field, columns, owner=catalogue.id)
         return None
     column = catalogue.columns[tree.field].type
     rows, results = [], []

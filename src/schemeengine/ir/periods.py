@@ -21,7 +21,7 @@ from schemeengine.syntax.tree import Node
 def period(el: Elaborator, name: str, doc: PeriodDoc) -> Clause | None:
     """A period as a clause whose parts ``starts`` and ``ends`` carry the two days."""
     place = doc.place
-    cite = el.cite(tuple((c, place.of("cite")) for c in doc.cite))
+    cite = el.cite(place.placed("cite", doc.cite))
     wording = Wording(cite, doc.label or name, doc.label_en, doc.text, doc.text_en, doc.note)
     scope = Scope(name, cite)
     ends = _ends(el, name, doc, scope)
@@ -70,7 +70,7 @@ def _ends(
     has_start, has_end = bool(starts or after), bool(ends or before)
     bad = (starts and after) or (ends and before) or (lasts and has_start and has_end)
     if bad or not (has_start or has_end):
-        el.problems.add(codes.PERIOD_BOUNDS, doc.place.span, name=name)
+        el.problems.add(codes.PERIOD_BOUNDS, doc.place.head, name=name)
         return None
     first = _bound(el, starts, after, scope, "starts", 1)
     last = _bound(el, ends, before, scope, "ends", -1)

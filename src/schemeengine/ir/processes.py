@@ -13,11 +13,10 @@ from schemeengine.ir.provisions import Group
 from schemeengine.ir.scheme import FactDecl, Paper, Procedure, Stage, StageKind, Wording
 from schemeengine.ir.scope import Scope
 from schemeengine.model.documents import Doc, Raw, SchemeDoc, StageDoc
-from schemeengine.source import Span
 
 
 def _cite(el: Elaborator, doc: Doc, cite: tuple[str, ...]) -> tuple[str, ...]:
-    return el.cite(tuple((c, doc.place.of("cite")) for c in cite))
+    return el.cite(doc.place.placed("cite", cite))
 
 
 def _condition(el: Elaborator, raw: Raw | None, path: str) -> Expr | None:
@@ -30,7 +29,7 @@ def _condition(el: Elaborator, raw: Raw | None, path: str) -> Expr | None:
 def papers(el: Elaborator, doc: SchemeDoc) -> dict[str, Paper]:
     found: dict[str, Paper] = {}
     for name, p in doc.documents.items():
-        el.declare(name, p.place.span)
+        el.declare(name, p.place.head)
         cite = _cite(el, p, p.cite)
         address = Address("paper", doc.scheme, name)
         decl = FactDecl(name, types.EVENT, p.title, p.title_en, provided_by="applicant", span=p.place.span)
@@ -47,12 +46,12 @@ def procedures(el: Elaborator, doc: SchemeDoc, provisions: Group) -> dict[str, P
     for name, p in doc.procedures.items():
         stages = []
         for stage_name, stage_doc in p.stages.items():
-            _known(el, "after", stage_doc.after, p.stages, stage_doc.place.of("after"))
+            _known(el, "after", stage_doc.after, p.stages, stage_doc)
             stage = _stage(el, doc, name, stage_name, stage_doc, provisions)
             if stage is not None:
                 stages.append(stage)
         if p.applied:
-            _known(el, "applied", (p.applied,), el.facts, p.place.of("applied"))
+            _known(el, "applied", (p.applied,), (*el.facts, *el.broken), p)
             el.used.add(p.applied)
         found[name] = Procedure(
             name,
@@ -66,9 +65,9 @@ def procedures(el: Elaborator, doc: SchemeDoc, provisions: Group) -> dict[str, P
     return found
 
 
-def _known(el: Elaborator, key: str, names: Iterable[str], known: Iterable[str], span: Span) -> None:
+def _known(el: Elaborator, key: str, names: tuple[str, ...], known: Iterable[str], doc: Doc) -> None:
     choices = list(known)
-    for name in names:
+    for name, span in doc.place.placed(key, names):
         if name not in choices:
             el.unknown(codes.UNKNOWN_REFERENCE, span, name, choices, key=key)
 
@@ -82,13 +81,11 @@ def _stage(
     ]  # fmt: skip
     chosen = [k for k, given in kinds if given]
     if len(chosen) != 1:
-        el.problems.add(codes.STAGE_KIND, s.place.span, name=name)
+        el.problems.add(codes.STAGE_KIND, s.place.head, name=name)
         return None
-    place = s.place
-    _known(el, "checks", s.checks or (), [n for n in el.named if n in provisions or n in el.declared],
-           place.of("checks"))  # fmt: skip
-    _known(el, "papers", s.papers or (), doc.documents, place.of("papers"))
-    _known(el, "awards", s.awards, doc.amounts, place.of("awards"))
+    _known(el, "checks", s.checks or (), [n for n in el.named if _is_provision(doc, n)], s)
+    _known(el, "papers", s.papers or (), doc.documents, s)
+    _known(el, "awards", s.awards, doc.amounts, s)
     cite = _cite(el, s, s.cite)
     address, criteria = _recorded(el, doc, procedure, name, s, chosen[0], cite)
     applies = _condition(el, s.applies_when, f"{procedure}.{name}")
@@ -97,8 +94,13 @@ def _stage(
         id=name, label=s.label or name, kind=chosen[0], cite=cite, after=s.after,
         checks=checks, papers=s.papers or (), who=s.opinion_of or s.decided_by or s.optional_for,
         address=address, applies=applies, optional=bool(s.optional_for), amounts=s.awards,
-        criteria=criteria, span=place.span, label_en=s.label_en,
+        criteria=criteria, span=s.place.span, label_en=s.label_en,
     )  # fmt: skip
+
+
+def _is_provision(doc: SchemeDoc, name: str) -> bool:
+    """Whether a name is that of a provision or of a member of a group of provisions."""
+    return name.split(".")[0] in doc.provisions
 
 
 def _recorded(
@@ -110,7 +112,7 @@ def _recorded(
         return None, {}
     criteria: dict[str, str] = {}
     if kind == "scores":
-        _known(el, "scores", (s.scores,), doc.scorings, s.place.of("scores"))
+        _known(el, "scores", (s.scores,), doc.scorings, s)
         scoring = doc.scorings.get(s.scores)
         if scoring is None:
             return None, {}

@@ -15,6 +15,8 @@ class Variable:
     name: str
     level: int
     type: Type
+    #: The expression of the list it runs over (a ranked list gives its members a position).
+    over: int = -1
 
 
 @dataclass(frozen=True, slots=True)

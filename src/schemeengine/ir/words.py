@@ -16,7 +16,8 @@ from schemeengine.syntax.tree import Entry, Node, Scalar
 def find_reading(el: Elaborator, name: Scalar) -> Reading | None:
     reading = el.readings.get(name.text)
     if reading is None:
-        el.unknown(codes.UNKNOWN_READING, name.span, name.text, list(el.readings))
+        if name.text not in el.broken:
+            el.unknown(codes.UNKNOWN_READING, name.span, name.text, list(el.readings))
         return None
     el.used.add(name.text)
     return reading
@@ -29,8 +30,9 @@ def branches(
     given = {e.key.text: e.value for e in entries}
     missing, extra = set(reading.choices) - set(given), set(given) - set(reading.choices)
     if missing or extra:
+        surplus = next((e.key.span for e in entries if e.key.text in extra), span)
         el.problems.add(
-            codes.READING_NOT_EXHAUSTED, span, reading=reading.id,
+            codes.READING_NOT_EXHAUSTED, surplus, reading=reading.id,
             missing=", ".join(sorted(missing)) or "-", extra=", ".join(sorted(extra)) or "-",
         )  # fmt: skip
         return None

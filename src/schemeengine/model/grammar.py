@@ -80,6 +80,12 @@ HEADS: Mapping[str, Head] = MappingProxyType(
         "greater_of": Head("list_or_iter", dict(_EACH), gives="value"),
         "earlier_of": Head("list_or_iter", dict(_EACH), gives="date"),
         "later_of": Head("list_or_iter", dict(_EACH), gives="date"),
+        "number_met": Head("list", gives="value"),
+        "slices": Head("node", {"brackets": "table"}, required=("brackets",), gives="value"),
+        "rank": Head(
+            "iter", {"where": "node", "ranked_by": "node", "direction": "word"},
+            required=("ranked_by", "direction"), gives="list",
+        ),
         "select": Head("iter", {"where": "node"}, required=("where",), gives="list"),
         # dates
         "elapsed": Head(
@@ -126,7 +132,11 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "power": ("to_admit", "to_refuse", "appraisal"),
         "effect": ("require", "exclude", "scope", "permit"),
         "round": ("none",),
-        "when_several": ("unique", "narrowest", "sum", "greatest", "least", "count", "collect"),
+        "when_several": (
+            "unique", "narrowest", "any", "first", "priority", "sum", "greatest", "least", "count",
+            "collect", "rule_order", "output_order",
+        ),
+        "direction": ("highest_first", "lowest_first"),
     }
 )
 

@@ -89,7 +89,7 @@ class Explainer:
         words = plain(node.value.of(self.lang) or node.words.of(self.lang))
         name = plain(node.label.of(self.lang) or node.gist.of(self.lang))
         if node.value.of(self.lang) and node.words.of(self.lang):
-            words = f"{words}（{plain(node.words.of(self.lang))}）"
+            words += wording.aside(plain(node.words.of(self.lang)), self.lang)
         facts, place = self._facts(node, words)
         role = wording.ROLES.get(node.role)
         parts = [] if zoom == "reasons" else [p for p in node.parts if zoom == "full" or p.deciding]
@@ -98,7 +98,7 @@ class Explainer:
         )
         cites = () if node.cite == above else node.cite
         return Item(
-            mark, state, "・".join(cites), name if name != words else "", clip(words, _LONGEST) + place,
+            mark, state, wording.cites(cites, self.lang), name if name != words else "", clip(words, _LONGEST) + place,
             facts, tone, role.of(self.lang) if role else "", self._passage(cites), tuple(below),
         )  # fmt: skip
 
@@ -127,24 +127,25 @@ class Explainer:
     # -- facts
     def _facts(self, node: TraceNode, words: str) -> tuple[tuple[str, ...], str]:
         """Lines for the facts; only the place (to be added to the words) where they are said."""
-        said = [f for f in node.facts if plain(f.value.of(self.lang)) in words]
-        if len(said) == len(node.facts):
+        # A judgment or answer not yet given is called like the line itself: once is enough.
+        facts = [f for f in node.facts if f.known or f.label not in (node.label, node.gist)]
+        said = [f for f in facts if plain(f.value.of(self.lang)) in words]
+        if len(said) == len(facts):
             places = dict.fromkeys(place(f) for f in said if f.span is not None)
-            assumed = self._assumed(said)
-            return (), "".join(f"［{p}］" for p in places) + assumed
-        return tuple(self.fact(f) for f in node.facts), ""
+            where = "".join(wording.bracketed(p, self.lang) for p in places)
+            return (), where + self._assumed(said)
+        return tuple(self.fact(f) for f in facts), ""
 
     def _assumed(self, facts: Sequence[ShownFact]) -> str:
         if not any(f.assumed for f in facts):
             return ""
-        text = wording.title("assumed", self.lang)
-        return f"（{text}）" if self.lang == "ja" else f" ({text})"
+        return wording.aside(wording.title("assumed", self.lang), self.lang)
 
     def fact(self, fact: ShownFact) -> str:
         """従業員数：18人［dossier.yaml:15］."""
         label, value = plain(fact.label.of(self.lang)), plain(fact.value.of(self.lang))
         colon = "：" if self.lang == "ja" else ": "
-        where = f"［{place(fact)}］" if fact.span is not None else ""
+        where = wording.bracketed(place(fact), self.lang)
         return f"{label}{colon}{clip(value, _LONGEST)}{where}{self._assumed([fact])}"
 
     # -- why a provision fails

@@ -53,7 +53,8 @@ def _whose(item: Pending, lang: Lang) -> tuple[int, str]:
 def _wanted(item: Pending, lang: Lang) -> Wanted:
     label = plain(item.label.of(lang)) or item.fact
     if item.kind == "paper":
-        label = f"{label}（未受領の書類）" if lang == "ja" else f"{label} (paper not received)"
+        label += wording.aside("未受領の書類" if lang == "ja" else "paper not received", lang)
     return Wanted(
-        label, plain(item.ask), plain(item.evidence), "・".join(item.cite), item.when == "afterwards"
-    )
+        label, plain(item.ask), plain(item.evidence), wording.cites(item.cite, lang),
+        item.when == "afterwards",
+    )  # fmt: skip

@@ -109,7 +109,7 @@ def _stage(stage: StageResult, lang: Lang) -> StageRow:
     return StageRow(
         plain(stage.label.of(lang)) or stage.id,
         wording.stage_outcome(stage.kind, stage.outcome).of(lang), wording.TONES[stage.outcome],
-        "・".join(stage.cite), plain(stage.recorded.of(lang)) or plain(stage.who),
+        wording.cites(stage.cite, lang), plain(stage.recorded.of(lang)) or plain(stage.who),
     )  # fmt: skip
 
 

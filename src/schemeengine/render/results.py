@@ -48,7 +48,7 @@ def amounts(
         text = amount_text(amount, lang)
         if _open(amount):
             text += _waits_for(nodes.get(amount.id), lang)
-        rows.append(Figure(plain(amount.label.of(lang)) or amount.id, text, "・".join(amount.cite)))
+        rows.append(Figure(plain(amount.label.of(lang)) or amount.id, text, wording.cites(amount.cite, lang)))
     return tuple(rows)
 
 
@@ -63,14 +63,14 @@ def days(verdict: Verdict, nodes: Mapping[str, TraceNode], lang: Lang) -> tuple[
         text = period_text(period, lang)
         if period.applies is not False and not (period.from_.value and period.until.value):
             text += _waits_for(nodes.get(period.id), lang)
-        rows.append(Figure(plain(period.label.of(lang)) or period.id, text, "・".join(period.cite)))
+        rows.append(Figure(plain(period.label.of(lang)) or period.id, text, wording.cites(period.cite, lang)))
     for found in verdict.dates:
         text = day_text(found.day, lang) or not_fixed(lang)
         if found.applies is False:
             text = "適用なし" if lang == "ja" else "does not apply"
         elif found.day.value is None:
             text += _waits_for(nodes.get(found.id), lang)
-        rows.append(Figure(plain(found.label.of(lang)) or found.id, text, "・".join(found.cite)))
+        rows.append(Figure(plain(found.label.of(lang)) or found.id, text, wording.cites(found.cite, lang)))
     return tuple(rows)
 
 
@@ -80,7 +80,7 @@ def _waits_for(node: TraceNode | None, lang: Lang) -> str:
     if not labels:
         return ""
     named = wording.listed(labels, lang, 2)
-    return f"（{named}が未回答）" if lang == "ja" else f" (not known: {named})"
+    return wording.aside(f"{named}が未回答" if lang == "ja" else f"not known: {named}", lang)
 
 
 # ------------------------------------------------------------------ readings
@@ -93,7 +93,7 @@ def readings(
         choice = plain(used.choice_text) + ("" if used.adopted else wording.title("as_asked", lang))
         rows.append(
             ReadingRow(
-                plain(used.question.of(lang)), choice, "・".join(used.cite),
+                plain(used.question.of(lang)), choice, wording.cites(used.cite, lang),
                 _differences(used, verdict, choices.get(used.id, {}), lang),
             )  # fmt: skip
         )

@@ -10,6 +10,7 @@ from schemeengine.render.lines import Line, Tone
 from schemeengine.render.page import Page
 from schemeengine.render.results import Figure
 from schemeengine.render.width import table, width
+from schemeengine.render.wording import bracketed
 
 _MARKS: dict[Tone, str] = {"good": "○", "bad": "×", "open": "？", "dim": "－"}
 
@@ -92,7 +93,7 @@ def _missing(page: Page) -> Iterator[Line]:
     for group in page.missing:
         yield Line(f"  {group.heading}", "open")
         for item in group.items:
-            cite = f"［{item.cite}］" if item.cite else ""
+            cite = bracketed(item.cite, page.lang)
             later = page.word("afterwards") if item.afterwards else ""
             yield Line(f"    ？ {item.label}{cite}{later}")
             if item.ask:
@@ -105,7 +106,7 @@ def _figures(page: Page, key: str, rows: Sequence[Figure]) -> Iterator[Line]:
     if not rows:
         return
     yield from _heading(page, key)
-    for text in table([[r.label, r.text, f"［{r.cite}］" if r.cite else ""] for r in rows]):
+    for text in table([[r.label, r.text, bracketed(r.cite, page.lang).lstrip()] for r in rows]):
         yield Line(f"  {text}")
 
 
@@ -114,12 +115,12 @@ def _readings(page: Page) -> Iterator[Line]:
         return
     yield from _heading(page, "readings")
     for row in page.readings:
-        yield Line(f"  {row.question}［{row.cite}］")
+        yield Line(f"  {row.question}{bracketed(row.cite, page.lang)}")
         yield Line(f"    → {row.choice}")
         if row.differs:
             yield Line(f"    {page.word('other_choice')} {row.differs}", "open")
     if not any(r.differs for r in page.readings):
-        yield Line(f"  （{page.word('no_difference')}）", "dim")
+        yield Line(f"  {page.word('no_difference')}", "dim")
 
 
 # ------------------------------------------------------------------ the explanation
@@ -146,7 +147,7 @@ def _item(page: Page, item: Item, first: str, rest: str) -> Iterator[Line]:
 def item_text(item: Item, lang: str) -> str:
     """× 満たさない 第4条第2号 チェックリストの70%以上が当てはまる：93分の65…."""
     colon = "：" if lang == "ja" else ": "
-    role = f"【{item.role}】" if item.role else ""
+    role = f"{item.role}{colon}" if item.role else ""
     lead = " ".join(t for t in (item.mark, item.state, item.cite) if t)
     tail = colon.join(t for t in (item.name, item.words) if t)
     return f"{lead} {role}{tail}".rstrip()

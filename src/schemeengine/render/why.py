@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from schemeengine.diagnostics import Lang
-from schemeengine.render.wording import listed
 from schemeengine.render.width import plain
+from schemeengine.render.wording import aside, cites, listed
 from schemeengine.verdict.model import Pending, Verdict
 
 
@@ -19,11 +19,12 @@ def _failure(verdict: Verdict, id_: str, lang: Lang) -> tuple[str, str, str]:
     for found in verdict.determinations:
         if found.provision == path:
             name = plain(found.gist.of(lang) or found.label.of(lang))
-            return "・".join(found.cite), f"{name}（{keys}）" if keys else name, id_
+            return cites(found.cite, lang), name + aside(keys, lang), id_
     for stage in verdict.stages:
         if stage.id == id_:
             label, recorded = plain(stage.label.of(lang)), plain(stage.recorded.of(lang))
-            return "・".join(stage.cite), f"{label}：{recorded}" if recorded else label, id_
+            colon = "：" if lang == "ja" else ": "
+            return cites(stage.cite, lang), f"{label}{colon}{recorded}" if recorded else label, id_
     return "", "", id_
 
 
@@ -59,7 +60,7 @@ def _places(verdict: Verdict, lang: Lang) -> str:
         if lang == "ja":
             names.append(f"{cite}（{text}）" if cite else text)
         else:
-            names.append(f"{text} ({cite})" if cite else text)
+            names.append(text + aside(cite, lang))
     return listed(names, lang)
 
 
@@ -74,4 +75,4 @@ def _name(pending: Pending, lang: Lang) -> str:
     label = plain(pending.label.of(lang)) or pending.fact
     if pending.kind != "judgment" or not pending.who:
         return label
-    return f"{label}（{pending.who}）" if lang == "ja" else f"{label} ({pending.who})"
+    return label + aside(plain(pending.who), lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from schemeengine.render.lines import Tone
@@ -157,8 +157,27 @@ def stage_outcome(kind: str, outcome: str) -> Text:
 
 
 def listed(items: list[str], lang: str, limit: int = 3) -> str:
-    """A、B、C ほか2件 / A, B, C and 2 more."""
+    """A、B、C ほか2件 / A; B; C and 2 more (English labels often hold commas)."""
     shown, more = items[:limit], len(items) - limit
     if lang == "ja":
         return "、".join(shown) + (f" ほか{more}件" if more > 0 else "")
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return "; ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def cites(places: Sequence[str], lang: str) -> str:
+    """第4条第3号・第4条第4号 / 第4条第3号, 第4条第4号."""
+    return ("・" if lang == "ja" else ", ").join(places)
+
+
+def bracketed(text: str, lang: str) -> str:
+    """［examples/…:21］ / [examples/…:21], "" for nothing."""
+    if not text:
+        return ""
+    return f"［{text}］" if lang == "ja" else f" [{text}]"
+
+
+def aside(text: str, lang: str) -> str:
+    """（…） / (…), "" for nothing."""
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "ja" else f" ({text})"

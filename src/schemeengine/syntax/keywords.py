@@ -134,6 +134,8 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("later_of", "遅い日"),
             ("slices", "段階計算"),
             ("select", "選び出し"),
+            ("number_met", "満たす数"),
+            ("position", "順位"),
             ("rank", "順位付け"),
             ("code", "符号"),
         ),

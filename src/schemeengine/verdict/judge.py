@@ -108,9 +108,7 @@ def findings(view: View, procedure: Procedure | None) -> Findings:
 _REFUSALS = ("ineligible", "out_of_scope")
 
 
-def _for_amounts(
-    view: View, procedure: Procedure | None, asked: Sequence[Pending]
-) -> Iterator[Pending]:
+def _for_amounts(view: View, procedure: Procedure | None, asked: Sequence[Pending]) -> Iterator[Pending]:
     """Facts that leave the amounts to be awarded open, though the outcome no longer needs them."""
     scheme = view.scheme
     names = list(scheme.amounts)
@@ -224,10 +222,10 @@ def _checks(view: View, name: str, provisions: Sequence[Provision], missing: Mis
             missing.of_clause(provision.clause.expr, provision.id)
     outcome: StageOutcome = "eligible"
     new = {k: v for k, v in missing.found.items() if k not in before or name}
-    if outside and not failed:
+    if outside:
         outcome = "out_of_scope"
-    elif failed or outside:
-        outcome = "ineligible" if failed and not outside else "out_of_scope"
+    elif failed:
+        outcome = "ineligible"
     elif undecided:
         kinds = {decl.type.kind for decl, _, _ in new.values()}
         only_judgments = all(k.value == "judgment" for k in kinds)

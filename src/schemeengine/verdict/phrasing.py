@@ -290,6 +290,9 @@ class _Writer:
                 return self.operand(expr.args[0], lang)
             case Op.NUMBER_OF:
                 return self._number(expr, lang)
+            case Op.FUNCTION if expr.data[0] == "position":
+                shown = _value(value, expr.type, None, view, lang)
+                return f"順位 {shown}" if lang == "ja" else f"place {shown}"
             case Op.ARITH:
                 sign = {"*": "×", "/": "÷", "-": "−"}.get(str(expr.data[0]), str(expr.data[0]))
                 a, b = (self.operand(x, lang) for x in expr.args)

@@ -1,0 +1,1 @@
+"""Other rule engines, each given the same sixteen clauses in its own language, written by hand."""

@@ -1,0 +1,120 @@
+"""Finding scheme files: named ones, those of a ``schemes`` folder nearby, or the ones shipped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.model.suggest import closest
+from schemeengine.source import Source
+from schemeengine.syntax.files import read_text
+
+#: Shipped files are named so in messages, wherever the package is installed.
+SHIPPED = "schemeengine/schemes"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder of schemes: file name without ending -> path as it is to be shown."""
+
+    files: tuple[str, ...]
+
+    @property
+    def by_name(self) -> dict[str, str]:
+        return {PurePosixPath(f).stem: f for f in self.files}
+
+
+def read(path: str, problems: Problems) -> Source | None:
+    """Read a file; a shipped one from where the package keeps it, under its short name."""
+    folder = shipped_folder()
+    if folder is None or not path.startswith(f"{SHIPPED}/"):
+        return read_text(path, problems)
+    found = read_text(str(folder / path.removeprefix(f"{SHIPPED}/")), problems)
+    return None if found is None else Source(path, found.text)
+
+
+def shipped_folder() -> Path | None:
+    """The schemes inside the installed package, or those of the source tree it runs from."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "schemes", package.parents[1] / "schemes"):
+        if folder.is_dir():
+            return folder
+    return None
+
+
+def shelf(beside: str = "") -> Shelf:
+    """``schemes/`` here, else next to ``beside`` going up, else the shipped ones."""
+    for folder in _nearby(beside):
+        found = _yaml_in(folder, folder.as_posix())
+        if found:
+            return Shelf(found)
+    folder_shipped = shipped_folder()
+    return Shelf(_yaml_in(folder_shipped, SHIPPED) if folder_shipped else ())
+
+
+def _nearby(beside: str) -> list[Path]:
+    folders = [Path("schemes")]
+    if beside and beside != "-":
+        parent = Path(beside).parent
+        folders += [p / "schemes" for p in (parent, *parent.parents)]
+        if not parent.is_absolute():  # go on above the folder we stand in, without making it absolute
+            depth = len(Path.cwd().parts) - 1
+            folders += [Path(*[os.pardir] * n, "schemes") for n in range(1, depth + 1)]
+    return folders
+
+
+def _yaml_in(folder: Path, shown: str) -> tuple[str, ...]:
+    try:
+        names = sorted(p.name for p in folder.iterdir() if p.suffix == ".yaml" and p.is_file())
+    except OSError:
+        return ()
+    return tuple(f"{shown}/{name}" for name in names)
+
+
+def choose(wanted: Sequence[str], beside: str, problems: Problems) -> tuple[str, ...]:
+    """Paths of the schemes asked for (files or ids), or of all on the shelf if none is.
+
+    An id is a file name on the shelf without ``.yaml``, or the name after ``scheme:``.
+    """
+    if not wanted:
+        found = shelf(beside).files
+        if not found:
+            problems.add(codes.UNKNOWN_SCHEME_FILE, None, got="schemes/*.yaml", near="--scheme FILE")
+        return found
+    paths: dict[str, None] = {}
+    for name in wanted:
+        path = name if _is_file(name) else _by_id(name, beside, problems)
+        if path:
+            paths[path] = None
+    return tuple(paths)
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith((".yaml", ".yml", ".json")) or "/" in name or Path(name).is_file()
+
+
+def _by_id(name: str, beside: str, problems: Problems) -> str:
+    by_name = shelf(beside).by_name
+    if name in by_name:
+        return by_name[name]
+    by_id = {scheme_id: path for path in by_name.values() if (scheme_id := _scheme_id(path))}
+    if name in by_id:
+        return by_id[name]
+    known = sorted({*by_name, *by_id})
+    near = closest(name, known) or ", ".join(known) or "-"
+    problems.add(codes.UNKNOWN_SCHEME_FILE, None, got=name, near=near)
+    return ""
+
+
+def _scheme_id(path: str) -> str:
+    """The name after ``scheme:`` (or 制度:) without reading the whole file as YAML."""
+    found = read(path, Problems())
+    for line in found.text.splitlines() if found else ():
+        key, colon, value = line.partition(":")
+        if colon and key.strip() in ("scheme", "制度"):
+            return value.split("#")[0].strip().strip("\"'")
+    return ""

@@ -1,0 +1,133 @@
+"""Functions over lists of lists and lists of periods: what is in any, what is in all, days once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from schemeengine.execute.domain import (
+    ANYTHING,
+    Approx,
+    Selection,
+    Value,
+    has_number,
+    is_exact,
+    members,
+)
+from schemeengine.truth import TRUE, UNKNOWN, Mask
+from schemeengine.values import Interval
+
+
+def union(lists: Value) -> Value:
+    """Every element of any of the lists, each once, in the order of first appearance."""
+    found = members(lists)
+    if found is None:
+        return ANYTHING
+    sure: dict[Value, Mask] = {}
+    for inner, belongs in found:
+        elements = members(inner)
+        if elements is None:
+            return ANYTHING
+        for element, certain in elements:
+            if not is_exact(element):
+                return ANYTHING
+            both = TRUE if belongs == TRUE and certain == TRUE else UNKNOWN
+            sure[element] = TRUE if TRUE in (both, sure.get(element)) else UNKNOWN
+    return _as_list(sure)
+
+
+def common(lists: Value) -> Value:
+    """The elements that every one of the lists has; of no lists at all, none."""
+    found = members(lists)
+    if found is None:
+        return ANYTHING
+    result: dict[Value, Mask] | None = None
+    for inner, belongs in found:
+        elements = members(inner)
+        if elements is None:
+            return ANYTHING
+        here: dict[Value, Mask] = {}
+        for element, certain in elements:
+            if not is_exact(element):
+                return ANYTHING
+            here[element] = certain
+        if belongs != TRUE:  # a list that may not count can only take elements away
+            if result is None:
+                return ANYTHING
+            result = {e: m if here.get(e) == TRUE else UNKNOWN for e, m in result.items()}
+            continue
+        if result is None:
+            result = here
+        else:
+            result = {
+                e: TRUE if m == TRUE and here[e] == TRUE else UNKNOWN for e, m in result.items() if e in here
+            }
+    return _as_list(result or {})
+
+
+def _as_list(sure: dict[Value, Mask]) -> Value:
+    if all(m == TRUE for m in sure.values()):
+        return tuple(sure)
+    return Selection(tuple(sure.items()))
+
+
+def days_covered_once(periods: Value, window: Value = None) -> Value:
+    """The days that lie in any of the periods, overlaps counted once; only those in the window."""
+    found = members(periods)
+    if found is None or (window is not None and not isinstance(window, Interval)):
+        return Approx(lo=0)
+    surely: list[tuple[date, date]] = []
+    everything_known = True
+    for period, belongs in found:
+        ends = _closed(period, window)
+        if ends is None or belongs != TRUE:
+            everything_known = False
+        elif ends[0] <= ends[1]:
+            surely.append(ends)
+    days = _total_days(sorted(surely))
+    return days if everything_known else Approx(lo=days, hi=_length(window))
+
+
+def _closed(period: Value, window: Value) -> tuple[date, date] | None:
+    """Both ends of a period, cut to the window; None where an end is not known."""
+    if not isinstance(period, Interval):
+        return None
+    first, last = period.first, period.last
+    if isinstance(window, Interval):
+        first = _later(first, window.first)
+        last = _earlier(last, window.last)
+    if not isinstance(first, date) or not isinstance(last, date):
+        return None
+    return _day(first), _day(last)
+
+
+def _later(a: Value, b: Value) -> Value:
+    return b if a is None else a if b is None or not _exact(a, b) else max(_day(a), _day(b))
+
+
+def _earlier(a: Value, b: Value) -> Value:
+    return b if a is None else a if b is None or not _exact(a, b) else min(_day(a), _day(b))
+
+
+def _exact(a: Value, b: Value) -> bool:
+    return all(is_exact(v) and has_number(v) for v in (a, b))
+
+
+def _day(value: Value) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _length(window: Value) -> int | None:
+    if isinstance(window, Interval) and isinstance(window.first, date) and isinstance(window.last, date):
+        return max(0, (_day(window.last) - _day(window.first)).days + 1)
+    return None
+
+
+def _total_days(periods: Sequence[tuple[date, date]]) -> int:
+    total, reached = 0, date.min
+    for first, last in periods:
+        begin = max(first, reached + timedelta(days=1)) if reached > date.min else first
+        if last >= begin:
+            total += (last - begin).days + 1
+            reached = last
+    return total
