@@ -134,7 +134,8 @@ def document_kind(tree: Node, problems: Problems, *wanted: str) -> str | None:
             return key
         problems.add(
             codes_shape.WRONG_DOCUMENT, entry.key.span, got_ja=_KINDS[key][0], got_en=_KINDS[key][1],
-            want_ja="か".join(_KINDS[w][0] for w in wanted), want_en=" or ".join(_KINDS[w][1] for w in wanted),
+            want_ja="か".join(_KINDS[w][0] for w in wanted),
+            want_en=" or ".join(_KINDS[w][1] for w in wanted),
         )  # fmt: skip
         return None
     problems.add(codes_shape.UNKNOWN_DOCUMENT, _start(tree))

@@ -6,12 +6,12 @@ and the same explanation as the reference, down to the last word.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +74,21 @@ def cases() -> Iterator[Case]:
 
 
 def dossier_text(file: Mapping[str, Any], case: Mapping[str, Any]) -> str:
-    """The dossier as JSON: the whole of it, or the file's base changed by a merge patch."""
+    """The dossier as YAML: the case's own, or the file's base changed by a merge patch."""
     given = case.get("dossier", file.get("base", {}))
     if "change" in case:
         given = merged(given, case["change"])
     head = {"schemeengine": 1, "dossier": "case", "as_of": file.get("as_of", "2024-06-01")}
-    return json.dumps({**head, **given}, ensure_ascii=False)
+    return written({**head, **given})
+
+
+def written(data: Mapping[str, Any]) -> str:
+    """The data as a YAML text, words unquoted wherever YAML allows it."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.allow_unicode, yaml.default_flow_style, yaml.width = True, False, 10_000
+    text = StringIO()
+    yaml.dump(data, text)
+    return text.getvalue()
 
 
 def merged(base: Any, patch: Any) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Language(StrEnum):
@@ -38,3 +40,22 @@ class TraceZoom(StrEnum):
     REASONS = "reasons"
     DECIDING = "deciding"
     FULL = "full"
+
+
+#: (command or "", parameter) -> its choices, for help and for messages.
+_CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
+    {
+        ("evaluate", "format"): Format,
+        ("check", "format"): ListFormat,
+        ("outline", "format"): TableFormat,
+        ("", "lang"): Language,
+        ("", "engine"): EngineName,
+        ("", "trace"): TraceZoom,
+    }
+)
+
+
+def choices_of(command: str, parameter: str) -> tuple[str, ...]:
+    """The words a parameter takes, () where it is not a closed choice."""
+    found = _CHOICES.get((command, parameter)) or _CHOICES.get(("", parameter))
+    return tuple(c.value for c in found) if found else ()

@@ -186,7 +186,7 @@ TABLE_GAP = Code(
 )  # fmt: skip
 WRONG_ARGUMENTS = Code(
     "M033", _E,
-    "関数 {name} の使い方が違います({want})。", "The function {name} is used wrongly ({want}).",
+    "{name} の ( ) の中が違います({want})。", "What stands in the brackets of {name} is wrong ({want}).",
     "手引の関数の表を見てください。", "See the table of functions in the manual.",
 )  # fmt: skip
 UNKNOWN_FUNCTION = Code(

@@ -91,7 +91,8 @@ class _Lenient(dict[str, str]):
 class Problems:
     """A sink: passes add what they find and go on, so that several mistakes are reported at once.
 
-    At most ``limit`` errors and as many others are kept, lest a broken file of a million lines fill the memory.
+    At most ``limit`` errors and as many others are kept, lest a broken file of a million lines
+    fill the memory.
     """
 
     limit: int = 500

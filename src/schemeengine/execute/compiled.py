@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import repeat
 
 from schemeengine import calendar
 from schemeengine.execute import (
@@ -165,7 +166,7 @@ def _operations(nodes: Sequence[Expr]) -> dict[str, object]:
     return {
         "__builtins__": {},
         "type": type, "tuple": tuple, "int": int, "str": str, "len": len, "min": min, "max": max,
-        "map": map, "set": set, "ValueError": ValueError, "OverflowError": OverflowError,
+        "map": map, "zip": zip, "SURE": repeat(1), "set": set, "ValueError": ValueError, "OverflowError": OverflowError,
         "DATE": date, "DATETIME": datetime, "FRACTION": Fraction, "DURATION": Duration,
         "APPROX": domain.Approx, "SELECTION": domain.Selection, "INTERVAL": Interval,
         "JUDGMENT": Judgment, "PLAIN": plain,
@@ -181,6 +182,8 @@ def _operations(nodes: Sequence[Expr]) -> dict[str, object]:
         "ELAPSED_DAY": calendar.elapsed_day, "FIRST_DAY_BACK": calendar.first_day_back,
         "FIRST_ON_OR_AFTER": calendar.first_on_or_after,
         "LAST_ON_OR_BEFORE": calendar.last_on_or_before,
+        "CALENDAR_DAY": calendar.calendar_day, "FISCAL_YEAR": calendar.fiscal_year,
+        "FISCAL_YEAR_START": calendar.fiscal_year_start,
         "BUSINESS_DAY": calendar.shift_to_business_day, "WHOLE_MONTHS": calendar.whole_months,
         "FULL_YEARS": calendar.full_years, "AGE_ON": calendar.age_on,
         "REST": _rest, "BY_CASES": by_cases,

@@ -19,7 +19,7 @@ def function(w: Writer, e: Expr) -> None:
     if name in ("fiscal_year", "calendar_year", "year_of") and len(e.args) == 1:
         x = w.value(e.args[0])
         shift = f" - ({x}.month < 4)" if name == "fiscal_year" else ""
-        slow = f"{x}.year{shift} if type({x}) is DATE else {slow}"
+        slow = f"{x}.year{shift} if type({x}) is DATE else {x} if {x} is ANYTHING else {slow}"
     elif name in ("whole_months", "full_years", "age_on") and len(e.args) == 2:
         x, y = (w.value(a) for a in e.args)
         exact = f"type({x}) is DATE and type({y}) is DATE"
@@ -31,6 +31,22 @@ def compute(w: Writer, e: Expr) -> None:
     w.line(f"v{e.number} = {_slow(w, e)}")
 
 
+def calendar_day(w: Writer, e: Expr) -> None:
+    """A day of the base's (fiscal) year, so many years on."""
+    base, years = e.args
+    pattern, by_fiscal_year = e.data
+    if not w.is_fixed(years) or type(w.fixed(years)) is not int:
+        compute(w, e)
+        return
+    x, plus = w.value(base), w.value(years)
+    if by_fiscal_year:
+        start = f"FISCAL_YEAR_START(FISCAL_YEAR({x}) + {plus})"
+        call = f"FIRST_ON_OR_AFTER({w.pool.constant(pattern)}, {start}, inclusive=True)"
+    else:
+        call = f"CALENDAR_DAY({w.pool.constant(pattern)}, {x}.year + {plus})"
+    _exact_day(w, e, base, call)
+
+
 def _exact_day(w: Writer, e: Expr, base: Expr, call: str) -> None:
     """``call`` where the base is a plain date; the calendar may refuse days outside its range."""
     with w.block(f"if type({w.value(base)}) is DATE:"):
@@ -38,6 +54,8 @@ def _exact_day(w: Writer, e: Expr, base: Expr, call: str) -> None:
             w.line(f"v{e.number} = {call}")
         with w.block("except (ValueError, OverflowError):"):
             w.line(f"v{e.number} = {_slow(w, e)}")
+    with w.block(f"elif {w.value(base)} is ANYTHING:"):
+        w.line(f"v{e.number} = ANYTHING")
     with w.block("else:"):
         w.line(f"v{e.number} = {_slow(w, e)}")
 
@@ -96,6 +114,6 @@ def as_date(w: Writer, e: Expr) -> None:
 
 RULES: Mapping[Op, Rule] = {
     Op.FUNCTION: function, Op.LAST_DAY_OF: spanning, Op.ELAPSED: spanning, Op.BACK: spanning,
-    Op.ANCHOR: anchor, Op.CALENDAR_DAY: compute, Op.BUSINESS_DAY: business_day,
+    Op.ANCHOR: anchor, Op.CALENDAR_DAY: calendar_day, Op.BUSINESS_DAY: business_day,
     Op.NEXT_DAY: next_day, Op.PERIOD: period, Op.BOUND: bound, Op.AS_DATE: as_date,
 }  # fmt: skip

@@ -14,6 +14,7 @@ from schemeengine.execute.compiled_counting import threshold
 from schemeengine.execute.compiled_writer import Rule, Writer
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind
+from schemeengine.values import Interval
 
 #: Parts of one line; a longer chain would nest the parser too deeply.
 _PARTS = 24
@@ -114,13 +115,21 @@ def includes(w: Writer, e: Expr) -> None:
 
 def within(w: Writer, e: Expr) -> None:
     day, interval = (w.value(a) for a in e.args)
-    plain = both(
-        f"type({day}) is DATE", f"type({interval}) is INTERVAL",
-        f"type({interval}.first) is DATE", f"type({interval}.last) is DATE",
-    )  # fmt: skip
+    exact = f"type({interval}) is INTERVAL"
+    ends = f"type({interval}.first) is DATE and type({interval}.last) is DATE"
+    if w.is_fixed(e.args[1]):
+        period = w.fixed(e.args[1])
+        plain = type(period) is Interval and type(period.first) is type(period.last) is date
+        exact = ends = "" if plain else "False"
+    open_ends = f"{interval}.first is ANYTHING is {interval}.last"
+    unknown = both(f"{day} is ANYTHING", exact, ends)
+    if not w.is_fixed(e.args[1]):
+        unknown = f"{unknown} or {interval} is ANYTHING"
+        unknown += f" or {both(f'({day} is ANYTHING or type({day}) is DATE)', exact, open_ends)}"
     w.line(
         f"v{e.number} = (1 if {interval}.first <= {day} <= {interval}.last else 2)"
-        f" if {plain} else WITHIN({day}, {interval})"
+        f" if {both(f'type({day}) is DATE', exact, ends)}"
+        f" else 3 if {unknown} else WITHIN({day}, {interval})"
     )
 
 
@@ -137,6 +146,8 @@ def happened(w: Writer, e: Expr) -> None:
     event, as_of = (w.value(a) for a in e.args)
     first, second = (is_exactly(w, a, w.value(a), date) for a in e.args)
     slow = f"2 if {event} is NOT_YET else COMPARE('<=', {event}, {as_of})"
+    if second is not None:
+        slow = f"3 if {both(f'{event} is ANYTHING', second)} else {slow}"
     if first is None or second is None:
         w.line(f"v{e.number} = {slow}")
     else:

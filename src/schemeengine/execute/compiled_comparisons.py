@@ -33,9 +33,9 @@ def compare(w: Writer, e: Expr) -> None:
     x, y = w.value(a), w.value(b)
     op = str(e.data[0])
     slow = f"COMPARE({w.pool.constant(op)}, {x}, {y})"
-    absent = _absent(w, op, a, b, x)
-    if absent:
-        slow = f"({absent} else {slow})"
+    for test in (_absent(w, op, a, b, x), _anything(w, a, b, x, y)):
+        slow = f"{test} else {slow}" if test else slow
+    slow = f"({slow})"
     fast = exact_test(w, op, a, b, x, y)
     if fast is None:
         w.line(f"v{e.number} = {slow}")
@@ -51,6 +51,26 @@ def _absent(w: Writer, op: str, a: Expr, b: Expr, x: str) -> str:
     if missing is None:
         return ""
     return f"{domain.compare(op, missing, w.fixed(b))} if {x} is {w.pool.constant(missing)}"
+
+
+def _anything(w: Writer, a: Expr, b: Expr, x: str, y: str) -> str:
+    """Something of which nothing is known may stand in any relation to a number, day or word."""
+    tests = []
+    for this, other, name, beside in ((a, b, x, y), (b, a, y, x)):
+        if w.is_fixed(this):
+            continue
+        types = _TYPES.get(other.type.kind)
+        exact = is_exactly(w, other, beside, *types) if types else None
+        if exact is not None:
+            either = f" and ({exact} or {beside} is ANYTHING)" if exact else ""
+            tests.append(f"{name} is ANYTHING{either}")
+    return f"3 if {' or '.join(tests)}" if tests else ""
+
+
+_TYPES: dict[Kind, tuple[type, ...]] = {
+    **dict.fromkeys(_WHOLE, (int,)), **dict.fromkeys(_FRACTIONAL, (int, Fraction)),
+    **dict.fromkeys(_DAYS, (date,)), **dict.fromkeys(_WORDS, (str,)), Kind.DATETIME: (datetime,),
+}  # fmt: skip
 
 
 def exact_test(w: Writer, op: str, a: Expr, b: Expr, x: str, y: str) -> Fast | None:

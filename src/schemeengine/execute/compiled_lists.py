@@ -1,7 +1,7 @@
-"""Iterations as loops with the body written inside; whatever is unusual leaves to the reference.
+"""Iterations as loops with the body written inside; whatever is unusual is left to the reference.
 
-A loop runs over a plain tuple of members. A list that is not known has a fixed answer; a list
-whose members are not sure to belong is left to the reference rule for that one node.
+A loop runs over a plain tuple of members, and over a selection (members not sure to belong) where
+the list is one that was selected. A list that is not known has a fixed answer.
 """
 
 from __future__ import annotations
@@ -20,10 +20,20 @@ _COUNT_UNKNOWN = Approx(lo=0)
 
 @contextmanager
 def _known(w: Writer, e: Expr, coll: Expr, unknown: str | None) -> Iterator[str]:
-    """The block for a list that is a plain tuple; ``unknown`` is the value where it is missing."""
+    """The block for a list that can be run over; ``unknown`` is the value where it is missing.
+
+    Gives what to run over: a tuple, or pairs of a member and whether it is sure to belong.
+    """
     name = w.value(coll)
-    with w.block(f"if type({name}) is tuple:"):
-        yield name
+    if _selected(coll):
+        pairs = f"c{e.number}"
+        sure = f"zip({name}, SURE) if type({name}) is tuple"
+        w.line(f"{pairs} = {sure} else {name}.members if type({name}) is SELECTION else None")
+        with w.block(f"if {pairs} is not None:"):
+            yield pairs
+    else:
+        with w.block(f"if type({name}) is tuple:"):
+            yield name
     if unknown is not None:
         with w.block(f"elif type({name}) is APPROX:"):
             w.line(f"v{e.number} = {unknown}")
@@ -31,16 +41,25 @@ def _known(w: Writer, e: Expr, coll: Expr, unknown: str | None) -> Iterator[str]
         w.line(f"v{e.number} = {w.rest(e)}")
 
 
+def _selected(coll: Expr) -> bool:
+    return coll.op is Op.SELECT or (coll.op is Op.PROJECT and _selected(coll.args[0]))
+
+
 @contextmanager
-def _members(w: Writer, name: str, where: Expr, level: int) -> Iterator[str]:
-    """The block for a member that may belong; gives the name of the mask of ``where`` ("1" = sure)."""
-    with w.block(f"for m{level} in {name}:"):
-        if w.is_fixed(where) and w.fixed(where) == TRUE:
-            yield "1"
+def _members(w: Writer, name: str, e: Expr, where: Expr) -> Iterator[str]:
+    """The block for a member that may belong; gives the name of a mask that is 1 where it surely
+    does ("1" itself where all do)."""
+    level, pairs = _level(e), name.startswith("c")
+    always = w.is_fixed(where) and w.fixed(where) == TRUE
+    with w.block(f"for m{level}{f', q{level}' if pairs else ''} in {name}:"):
+        if always:
+            yield f"q{level}" if pairs else "1"
             return
         mask = w.value(where)
         with w.block(f"if {mask} & 1:"):
-            yield mask
+            if pairs:
+                w.line(f"q{level} |= {mask}")  # 1 only where both are
+            yield f"q{level}" if pairs else mask
 
 
 def _level(e: Expr) -> int:
@@ -62,7 +81,7 @@ def _quantified(w: Writer, e: Expr, start: int, against: int) -> None:
     coll, where, body = e.args
     with _known(w, e, coll, "3") as name:
         w.line(f"v{e.number} = {start}")
-        with _members(w, name, where, _level(e)) as sure:
+        with _members(w, name, e, where) as sure:
             mask = w.value(body)
             certain = f"{mask} == {against}" + ("" if sure == "1" else f" and {sure} == 1")
             with w.block(f"if {mask} & {against}:"):
@@ -83,7 +102,7 @@ def threshold_each(w: Writer, e: Expr) -> None:
         return
     with _known(w, e, coll, "3") as name:
         w.line(f"s{n} = f{n} = u{n} = x{n} = y{n} = 0")
-        with _members(w, name, where, _level(e)) as sure:
+        with _members(w, name, e, where) as sure:
             _tally(w, n, w.value(body), sure, w.leaves(body))
         w.line(f"v{n} = {decide_share(w, e, share, w.rest(e))}")
 
@@ -108,7 +127,7 @@ def _count_each(w: Writer, e: Expr) -> None:
     unknown = f"HOLDS({w.pool.constant(str(e.data[0]))}, {w.pool.constant(_COUNT_UNKNOWN)}, {w.value(bound)})"
     with _known(w, e, coll, unknown) as name:
         w.line(f"s{n} = h{n} = 0")
-        with _members(w, name, where, _level(e)) as sure:
+        with _members(w, name, e, where) as sure:
             mask = w.value(body)
             certain = " and ".join(f"{m} == 1" for m in (mask, sure) if m != "1")
             with w.block(f"if {mask} & 1:"):
@@ -127,13 +146,11 @@ def select(w: Writer, e: Expr) -> None:
         return
     with _known(w, e, coll, w.pool.constant(ANYTHING)) as name:
         w.line(f"l{n} = []")
-        with w.block(f"for m{_level(e)} in {name}:"):
-            mask = w.value(where)
-            with w.block(f"if {mask} == 1:"):
-                w.line(f"l{n}.append(m{_level(e)})")
-            _leave(w, e, f"elif {mask} & 1:")
-        with w.block("else:"):
-            w.line(f"v{n} = tuple(l{n})")
+        w.line(f"g{n} = []")
+        with _members(w, name, e, where) as mask:
+            w.line(f"l{n}.append(m{_level(e)})")
+            w.line(f"g{n}.append(1 if {mask} == 1 else 3)")
+        w.line(_gathered_list(n))
 
 
 def _leave(w: Writer, e: Expr, head: str) -> None:
@@ -150,10 +167,18 @@ def project(w: Writer, e: Expr) -> None:
     n = e.number
     with _known(w, e, e.args[0], w.pool.constant(ANYTHING)) as name:
         w.line(f"l{n} = []")
-        with w.block(f"for i{n} in {name}:"):
+        w.line(f"g{n} = []")
+        pairs = name.startswith("c")
+        with w.block(f"for i{n}{f', q{n}' if pairs else ''} in {name}:"):
             w.line(f"i{n} = i{n}[{e.data[0]}] if type(i{n}) is tuple else None")
             w.line(f"l{n}.append({missing} if i{n} is None else i{n})")
-        w.line(f"v{n} = tuple(l{n})")
+            if pairs:
+                w.line(f"g{n}.append(q{n})")
+        w.line(_gathered_list(n))
+
+
+def _gathered_list(n: int) -> str:
+    return f"v{n} = SELECTION(tuple(zip(l{n}, g{n}))) if 3 in g{n} else tuple(l{n})"
 
 
 def number_of(w: Writer, e: Expr) -> None:
@@ -170,16 +195,15 @@ def distinct(w: Writer, e: Expr) -> None:
     n = e.number
     with _known(w, e, coll, w.pool.constant(_COUNT_UNKNOWN)) as name:
         w.line(f"d{n} = set()")
-        with w.block(f"for m{_level(e)} in {name}:"):
-            sure = w.value(where)
-            with w.block(f"if {sure} == 1:"):
-                found = w.value(of)
-                with w.block(f"if type({found}) is tuple:"):
-                    w.line(f"d{n}.update({found})")
-                with w.block(f"elif type({found}) in PLAIN:"):
-                    w.line(f"d{n}.add({found})")
-                _leave(w, e, "else:")
-            _leave(w, e, f"elif {sure} & 1:")
+        with _members(w, name, e, where) as sure:
+            if sure != "1":
+                _leave(w, e, f"if {sure} != 1:")
+            found = w.value(of)
+            with w.block(f"if type({found}) is tuple:"):
+                w.line(f"d{n}.update({found})")
+            with w.block(f"elif type({found}) in PLAIN:"):
+                w.line(f"d{n}.add({found})")
+            _leave(w, e, "else:")
         with w.block("else:"):
             plain = f"PLAIN.issuperset(map(type, d{n}))"
             w.line(f"v{n} = len(d{n}) if {plain} else {w.rest(e)}")
@@ -209,7 +233,7 @@ def _gathered(w: Writer, e: Expr, start: str, keep: str, result: str) -> None:
     n = e.number
     with _known(w, e, coll, None) as name:
         w.line(f"a{n} = {start}")
-        with _members(w, name, where, _level(e)) as sure:
+        with _members(w, name, e, where) as sure:
             x = w.value(each)
             whole = f"type({x}) is int" + ("" if sure == "1" else f" and {sure} == 1")
             with w.block(f"if {whole}:"):

@@ -170,6 +170,8 @@ def _shifted(w: Writer, e: Expr, x: str, slow: str) -> None:
             w.line(f"v{e.number} = ADD_MONTHS({x}, {months}) + DELTA(days={sign * length.days})")
         with w.block("except (ValueError, OverflowError):"):
             w.line(f"v{e.number} = {slow}")
+    with w.block(f"elif {x} is ANYTHING:"):
+        w.line(f"v{e.number} = ANYTHING")
     with w.block("else:"):
         w.line(f"v{e.number} = {slow}")
 

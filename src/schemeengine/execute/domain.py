@@ -85,8 +85,11 @@ def _ordered(options: frozenset[Value] | None) -> TypeGuard[frozenset[Value]]:
 
 def between(lo: Value, hi: Value, none: bool = False, na: bool = False) -> Value:
     """The value with these bounds; exact if they meet and nothing else is possible."""
-    if lo is not None and lo == hi and not none and not na:
-        return lo
+    if not none and not na:
+        if lo is None:
+            return Approx(hi=hi) if hi is not None else ANYTHING
+        if lo == hi:
+            return lo
     return Approx(lo, hi, None, none, na)
 
 

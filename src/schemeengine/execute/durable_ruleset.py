@@ -14,7 +14,7 @@ from typing import TypeAlias
 from schemeengine.execute.durable_plan import Plan
 from schemeengine.execute.durable_rows import WORDS, Word, Words
 
-Json: TypeAlias = "str | int | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | list[Json] | dict[str, Json] | None"
 
 ANSWER = "answer"
 #: Signals a page. The library searches the conditions on one property one by one and has room for

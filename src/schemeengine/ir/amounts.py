@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
 from schemeengine.ir import types
 from schemeengine.ir.clauses import (
     Built,
@@ -74,8 +75,11 @@ def unit_price(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | Non
     quantity = None if tree is None else value(el, tree, scope)
     if price is None or quantity is None or tree is None:
         return None
-    if quantity.expr.type.kind not in NUMERIC or price.expr.type.kind not in NUMERIC:
+    if quantity.expr.type.kind not in NUMERIC:
         el.expect(quantity.expr, types.COUNT, tree.span)
+        return None
+    if price.expr.type.kind not in NUMERIC:
+        el.expect(price.expr, types.YEN, node.value.span)
         return None
     expr = el.make(Op.ARITH, (price.expr, quantity.expr), ("*",), price.expr.type)
     per = node.param("per")
@@ -124,8 +128,11 @@ def combined(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None)
     plain, each_op = _OPS[node.head]
     if isinstance(node.value, Scalar):
         return _over_members(el, node, scope, each_op)
-    found = parts(el, node.value, scope, expected)
+    found = parts(el, node.value, scope, expected, node.head)
+    if found is None:
+        return None
     if not found:
+        el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, what=node.head)
         return None
     exprs = tuple(el.as_date(p.expr) for p in found)
     wanted = ORDERED if node.head != "sum" else NUMERIC
@@ -153,6 +160,9 @@ def _over_members(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built 
     each = value(el, tree, over.inner)
     if where is None or each is None:
         return None
+    if each.expr.type.kind not in (NUMERIC if op is Op.SUM_EACH else ORDERED):
+        el.expect(each.expr, types.YEN, tree.span)
+        return None
     expr = el.make(op, (over.coll, where[1], el.as_date(each.expr)), (over.variable.level,), each.expr.type)
     v = over.variable
     return Built(
@@ -177,7 +187,7 @@ def select(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
 
 def number_met(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     """How many of the parts hold, as a number (for tiers by number met); bounds while some are open."""
-    found = parts(el, node.value, scope, types.YES_NO)
+    found = parts(el, node.value, scope, types.YES_NO, node.head)
     if found is None:
         return None
     one = el.const(1, types.COUNT)

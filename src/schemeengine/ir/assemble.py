@@ -7,9 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from schemeengine.citations import CitablePlaces, Known, expand_places
-from schemeengine.diagnostics import Diagnostic, Problems
+from schemeengine.diagnostics import Diagnostic, Problems, codes_shape
 from schemeengine.diagnostics import codes_meaning as codes
-from schemeengine.diagnostics import codes_shape
 from schemeengine.ir import amounts, checks, choices, conditions, days, declare, ranking, slices, types
 from schemeengine.ir.clauses import clause, value
 from schemeengine.ir.elaborator import Elaborator
@@ -68,7 +67,10 @@ def assemble(
     found = _rules(el, doc)
     scheme = _scheme(el, doc, outline, editions, groups, found, source, sources)
     checks.check(el, doc, scheme)
-    return scheme if problems.error_count == errors_before else None
+    if problems.error_count > errors_before:
+        return None
+    el.assert_complete()
+    return scheme
 
 
 def _declare(

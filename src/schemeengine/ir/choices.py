@@ -17,7 +17,6 @@ from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import Kind, Type
 from schemeengine.ir.words import branches, find_reading, reading_expr
 from schemeengine.model.node import NodeDoc
-from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
@@ -44,12 +43,15 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
         if tree is not None and not isinstance(tree, MapNode):
             el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
         return None
+    if selector.expr.type.kind not in (Kind.CODE, Kind.TEXT):
+        el.expect(selector.expr, types.CODE, node.value.span)
+        return None
     rows: list[frozenset[str]] = []
     found: list[tuple[Clause, Span]] = []
     sound = True
     for entry in tree.entries:
         names = [c.strip() for c in entry.key.text.split("/")]
-        sound = _known_choices(el, names, selector.expr.type, entry.key) and sound
+        sound = _known_choices(el, names, selector, entry.key) and sound
         rows.append(frozenset(names))
         branch = clause(el, entry.value, scope, expected=expected)
         if branch is None:
@@ -62,6 +64,8 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
         if branch is None:
             return None
         found.append((branch, otherwise.span))
+    if sound and not found:
+        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
     if not sound or not found:
         return None
     type_ = same_type(el, found)
@@ -72,11 +76,11 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
     return Built(expr, (selector, *(c for c, _ in found)))
 
 
-def _known_choices(el: Elaborator, names: list[str], type_: Type, key: Scalar) -> bool:
+def _known_choices(el: Elaborator, names: list[str], selector: Clause, key: Scalar) -> bool:
+    type_ = selector.expr.type
     for name in names:
         if type_.choices and name not in type_.choices:
-            near = closest(name, type_.choices) or ", ".join(type_.choices)
-            el.problems.add(codes.UNKNOWN_CHOICE, key.span, got=name, owner="case", allowed=near)
+            el.unknown_choice(key.span, name, type_, selector.words)
             return False
     return True
 
@@ -119,7 +123,7 @@ def reading(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) 
     declared = find_reading(el, node.value)
     if declared is None:
         return None
-    trees = branches(el, declared, node.branches, node.span)
+    trees = branches(el, declared, node.branches, node.value.span)
     if trees is None:
         return None
     found: list[tuple[Clause, Span]] = []

@@ -166,10 +166,12 @@ def expression(el: Elaborator, scalar: Scalar, scope: Scope, expected: Type | No
     return Built(found, parts=tuple(reader.references), is_reference=True, words=scalar.text)
 
 
-def parts(el: Elaborator, tree: Node, scope: Scope, wanted: Type | None) -> tuple[Clause, ...] | None:
+def parts(
+    el: Elaborator, tree: Node, scope: Scope, wanted: Type | None, head: str = ""
+) -> tuple[Clause, ...] | None:
     """The parts of a LIST: named (a mapping) or anonymous (a sequence)."""
     if isinstance(tree, Scalar):
-        el.problems.add(codes_shape.EXPECTED_LIST, tree.span, what="all / any / sum")
+        el.problems.add(codes_shape.EXPECTED_LIST, tree.span, what=head or "less")
         return None
     named: list[tuple[str, Scalar | None, Node]]
     if isinstance(tree, MapNode):

@@ -30,7 +30,6 @@ from schemeengine.ir.types import Kind, Type
 from schemeengine.ir.words import word_choice
 from schemeengine.model.grammar import COMPARATORS
 from schemeengine.model.node import NodeDoc, closed_word
-from schemeengine.model.suggest import closest
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
 
 
@@ -44,12 +43,12 @@ def that(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
 
 
 def all_(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
-    found = parts(el, node.value, scope, types.YES_NO)
+    found = parts(el, node.value, scope, types.YES_NO, node.head)
     return None if found is None else Built(el.make(Op.ALL, tuple(p.expr for p in found)), found)
 
 
 def any_(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
-    found = parts(el, node.value, scope, types.YES_NO)
+    found = parts(el, node.value, scope, types.YES_NO, node.head)
     return None if found is None else Built(el.make(Op.ANY, tuple(p.expr for p in found)), found)
 
 
@@ -129,7 +128,7 @@ def count(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
         return Built(
             expr, bound[1].parts, iteration, bound[0], bound[1].expr, share
         )  # fmt: skip
-    found = parts(el, node.value, scope, types.YES_NO)
+    found = parts(el, node.value, scope, types.YES_NO, node.head)
     if found is None or bound is None:
         return None
     share = bound[1].expr.type.kind is Kind.RATIO
@@ -250,27 +249,30 @@ def includes_any(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | N
 def _codes(el: Elaborator, node: NodeDoc, subject: Clause | None) -> dict[str, str] | None:
     """The codes of ``list:``, each with the place it stands (or "")."""
     tree = node.param("list")
-    choices = subject.expr.type.choices if subject is not None else ()
     rows: dict[str, str] = {}
     if isinstance(tree, MapNode):
         for entry in tree.entries:
             rows[entry.key.text] = "・".join(read_cite(el, entry.value))
-            _check_choice(el, entry.key, choices)
+            _check_choice(el, entry.key, subject)
     elif isinstance(tree, ListNode):
         for item in tree.items:
             if isinstance(item, Scalar):
                 rows[item.text] = ""
-                _check_choice(el, item, choices)
+                _check_choice(el, item, subject)
+            else:
+                el.problems.add(codes_shape.EXPECTED_TEXT, item.span, what="list")
     elif tree is not None:
         el.problems.add(codes_shape.EXPECTED_LIST, tree.span, what="list")
         return None
     return rows
 
 
-def _check_choice(el: Elaborator, scalar: Scalar, choices: tuple[str, ...]) -> None:
-    if choices and scalar.text not in choices:
-        near = closest(scalar.text, choices) or ", ".join(choices[:12])
-        el.problems.add(codes.UNKNOWN_CHOICE, scalar.span, got=scalar.text, owner="list", allowed=near)
+def _check_choice(el: Elaborator, scalar: Scalar, subject: Clause | None) -> None:
+    if subject is None:
+        return
+    type_ = subject.expr.type.of or subject.expr.type  # of a list, its members
+    if type_.choices and scalar.text not in type_.choices:
+        el.unknown_choice(scalar.span, scalar.text, type_, subject.words)
 
 
 # ------------------------------------------------------------------ asked, judged, recorded

@@ -154,6 +154,11 @@ class Elaborator:
         self._done[name] = found
         return found
 
+    def assert_complete(self) -> None:
+        """Without an error every rule has a meaning; one that has none was dropped in silence."""
+        lost = [name for name, clause in self._done.items() if clause is None]
+        assert not lost, lost
+
     def unknown(
         self, code: Code, span: Span, got: str, known: Mapping[str, object] | list[str], **args: str
     ) -> None:

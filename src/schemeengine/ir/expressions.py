@@ -15,7 +15,6 @@ from schemeengine.ir.paths import name, step
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
-from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import expression as ast
 from schemeengine.syntax.tree import Scalar
@@ -122,18 +121,15 @@ class Reader:
             return self.code(tree.text, tree.span, expected)
         return found
 
-    def code(self, text: str, span: Span, expected: Type | None) -> Expr | None:
-        """A quoted code or text; with known choices it must be one of them."""
+    def code(self, text: str, span: Span, expected: Type | None, owner: str = "") -> Expr | None:
+        """A quoted code or text; with known choices (``owner``'s) it must be one of them."""
         wanted = (
             expected
             if expected is not None and expected.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER)
             else types.TEXT
         )
         if wanted.choices and text not in wanted.choices:
-            self.el.problems.add(
-                codes.UNKNOWN_CHOICE, span, got=text, owner=wanted.catalogue or "-",
-                allowed=closest(text, wanted.choices) or ", ".join(wanted.choices[:12]),
-            )  # fmt: skip
+            self.el.unknown_choice(span, text, wanted, owner)
             return None
         return self.el.const(text, Type(Kind.CODE if wanted.kind is Kind.CODE else Kind.TEXT))
 
@@ -156,19 +152,20 @@ class Reader:
             else self.lower(right, a.type if a is not None else None)
         )
         if a is None and isinstance(left, (ast.Quoted, ast.YesNo)):
-            a = self._told(left, b)
+            a = self._told(left, b, right)
         if b is None and isinstance(right, (ast.Quoted, ast.YesNo)):
-            b = self._told(right, a)
+            b = self._told(right, a, left)
         if a is None or b is None:
             return None
         return self.as_yes_no(self.el.as_date(a)), self.as_yes_no(self.el.as_date(b))
 
-    def _told(self, tree: ast.Quoted | ast.YesNo, other: Expr | None) -> Expr | None:
+    def _told(self, tree: ast.Quoted | ast.YesNo, other: Expr | None, beside: ast.Ast) -> Expr | None:
+        owner = beside.span.text
         if isinstance(tree, ast.YesNo):
             if other is not None and other.type.kind is Kind.CODE:
-                return self.code("yes" if tree.value else "no", tree.span, other.type)
+                return self.code("yes" if tree.value else "no", tree.span, other.type, owner)
             return self.el.truth(tree.value)
-        return self.code(tree.text, tree.span, other.type if other is not None else None)
+        return self.code(tree.text, tree.span, other.type if other is not None else None, owner)
 
     def _compare(self, tree: ast.Compare) -> Expr | None:
         sides = self._operands(tree.left, tree.right)
@@ -180,9 +177,10 @@ class Reader:
             return None
         if a.type.kind is Kind.YES_NO:
             return self._same(tree, a, b)
-        if tree.op == "!=":
+        same_only = a.type.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER)
+        if tree.op == "!=" and (same_only or a.type.kind in types.ORDERED):
             return self.el.negate(self.el.make(Op.COMPARE, (a, b), ("=",)))
-        if tree.op != "=" and a.type.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER):
+        if a.type.kind not in types.ORDERED and not (same_only and tree.op == "="):
             self.el.problems.add(
                 codes.CANNOT_COMPARE, tree.span, **both("left", a.type), **both("right", b.type)
             )
@@ -225,6 +223,9 @@ class Reader:
             return None
         left = el.as_date(left)
         match tree.right:
+            case ast.Between() if left.type.kind not in types.ORDERED:
+                el.expect(left, types.NUMBER, tree.left.span)
+                return None
             case ast.Between(low, high):
                 lo, hi = self.lower(low, left.type), self.lower(high, left.type)
                 if lo is None or hi is None:
@@ -241,13 +242,18 @@ class Reader:
             case ast.Items(items):
                 equal = []
                 for item in items:
-                    found = self.lower(item, left.type)
+                    found = self._listed(item, left, tree.left)
                     if found is None or not el.expect(found, left.type, item.span):
                         return None
                     equal.append(el.make(Op.COMPARE, (left, found), ("=",)))
                 return el.make(Op.ANY, tuple(equal))
             case _:
                 return self._in_named(tree, left)
+
+    def _listed(self, item: ast.Ast, left: Expr, beside: ast.Ast) -> Expr | None:
+        if isinstance(item, ast.Quoted):
+            return self._told(item, left, beside)
+        return self.lower(item, left.type)
 
     def _in_named(self, tree: ast.In, left: Expr) -> Expr | None:
         el = self.el
@@ -260,6 +266,12 @@ class Reader:
                 return None
             return el.make(Op.WITHIN, (left, right))
         if right.type.kind is Kind.LIST and right.type.of is not None:
+            if not types.comparable(left.type, right.type.of):
+                el.problems.add(
+                    codes.CANNOT_COMPARE, tree.span, **both("left", left.type),
+                    **both("right", right.type.of),
+                )  # fmt: skip
+                return None
             level = self.scope.level
             var = el.make(Op.VAR, (), (level,), right.type.of)
             same = el.make(Op.COMPARE, (var, left), ("=",))
@@ -272,7 +284,9 @@ class Reader:
         if inner is None:
             return None
         if inner.type.kind not in NUMERIC:
-            self.el.expect(inner, types.NUMBER, span)
+            self.el.problems.add(
+                codes.WRONG_TYPE, span, **both("want", types.NUMBER), **both("got", inner.type)
+            )
             return None
         zero = self.el.const(0, inner.type)
         return self.el.make(Op.ARITH, (zero, inner), ("-",), inner.type)

@@ -90,7 +90,7 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
         el.problems.add(codes.UNKNOWN_FUNCTION, tree.span, got=tree.function, near=near)
         return None
     if len(tree.args) != len(function.arguments):
-        el.problems.add(codes.WRONG_ARGUMENTS, tree.span, name=name, want=", ".join(function.arguments))
+        el.problems.add(codes.WRONG_ARGUMENTS, tree.span, name=name, **_wanted(*function.arguments))
         return None
     args = [reader.lower(a) for a in tree.args]
     if any(a is None for a in args):
@@ -98,7 +98,7 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
     found = tuple(el.as_date(a) for a in args if a is not None)
     for kind, arg, written in zip(function.arguments, found, tree.args, strict=True):
         if not _fits(kind, arg.type):
-            el.problems.add(codes.WRONG_ARGUMENTS, written.span, name=name, want=kind)
+            el.problems.add(codes.WRONG_ARGUMENTS, written.span, name=name, **_wanted(kind))
             return None
     if name == "count":
         return el.make(Op.NUMBER_OF, found, (), types.COUNT)
@@ -107,6 +107,18 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
         assert found[0].type.of is not None
         result = found[0].type.of
     return el.make(Op.FUNCTION, found, (name,), result)
+
+
+_ARGUMENTS = {
+    "list": ("一覧", "a list"), "numbers": ("数の一覧", "a list of numbers"),
+    "date": ("日付", "a date"), "period": ("期間", "a period"),
+}  # fmt: skip
+
+
+def _wanted(*kinds: str) -> dict[str, str]:
+    """What a function takes, in both languages."""
+    names = [_ARGUMENTS[k] for k in kinds]
+    return {"want_ja": "、".join(ja for ja, _ in names), "want_en": ", ".join(en for _, en in names)}
 
 
 def _fits(kind: str, type_: Type) -> bool:

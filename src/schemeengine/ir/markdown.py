@@ -118,7 +118,7 @@ def read_table(
     if any(k is None for k in keys):
         return None
     found_keys = tuple(el.as_date(k) for k in keys if k is not None)
-    cells = _key_cells(el, body, key_columns, found_keys)
+    cells = _key_cells(el, body, key_columns, found_keys, [header[i].text for i in key_columns])
     results = _results(el, header, body, is_result, scope, read_value)
     policy = _policy(el, node)
     if policy in ("priority", "output_order") and cells is not None and results:
@@ -152,11 +152,13 @@ def _policy(el: Elaborator, node: NodeDoc) -> str | None:
 
 
 def _key_cells(
-    el: Elaborator, body: list[list[_Piece]], columns: list[int], keys: tuple[Expr, ...]
+    el: Elaborator, body: list[list[_Piece]], columns: list[int], keys: tuple[Expr, ...], names: list[str]
 ) -> tuple[tuple[Cell, ...], ...] | None:
     table: list[list[Cell | None]] = []
     for row in body:
-        table.append([key_cell(el, row[i].scalar, k.type) for i, k in zip(columns, keys, strict=True)])
+        table.append(
+            [key_cell(el, row[i].scalar, k.type, n) for i, k, n in zip(columns, keys, names, strict=True)]
+        )
     if any(c is None for row in table for c in row):
         return None
     found = [[c for c in row if c is not None] for row in table]
@@ -168,7 +170,7 @@ def _key_cells(
     return tuple(tuple(r) for r in found)
 
 
-def key_cell(el: Elaborator, scalar: Scalar, type_: Type) -> Cell | None:
+def key_cell(el: Elaborator, scalar: Scalar, type_: Type, owner: str = "") -> Cell | None:
     text = scalar.text
     if text in ("-", "－", "—", ""):
         return ("any",)
@@ -179,14 +181,14 @@ def key_cell(el: Elaborator, scalar: Scalar, type_: Type) -> Cell | None:
         if word in ("yes", "no"):
             return ("is", frozenset({1 if word == "yes" else 2}))
     matched = _RANGE.match(text)
-    if matched and (matched["lo_word"] or matched["hi_word"]):
+    if matched and (matched["lo_word"] or matched["hi_word"]) and type_.kind in types.ORDERED:
         lo, hi = _edge(el, scalar, matched, "lo", type_), _edge(el, scalar, matched, "hi", type_)
         if (matched["lo"] and lo is None) or (matched["hi"] and hi is None):
             return None
         return ("range", lo, matched["lo_word"] == "以上", hi, matched["hi_word"] == "以下")
     values = []
     for piece in text.split("/"):
-        found = _exact(el, Scalar(piece.strip(), scalar.span), type_)
+        found = _exact(el, Scalar(piece.strip(), scalar.span), type_, owner)
         if found is None:
             return None
         values.append(found)
@@ -202,17 +204,11 @@ def _edge(el: Elaborator, scalar: Scalar, matched: re.Match[str], side: str, typ
     return _exact(el, Scalar(text, scalar.part(start, end)), type_)
 
 
-def _exact(el: Elaborator, scalar: Scalar, type_: Type) -> Hashable:
+def _exact(el: Elaborator, scalar: Scalar, type_: Type, owner: str = "") -> Hashable:
     if type_.kind in (Kind.CODE, Kind.TEXT):
         text = scalar.text.strip('"')
         if type_.choices and text not in type_.choices:
-            el.problems.add(
-                codes.UNKNOWN_CHOICE,
-                scalar.span,
-                got=text,
-                owner="table",
-                allowed=", ".join(type_.choices),
-            )
+            el.unknown_choice(scalar.span, text, type_, owner)
             return None
         return text
     before = el.problems.count

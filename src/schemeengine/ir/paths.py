@@ -159,9 +159,19 @@ def with_arguments(
     reader: Reader, column: Expr, arguments: tuple[ast.Ast, ...], tree: ast.Ast
 ) -> Expr | None:
     """A table asked about other keys than its own: ``sme_limits(partner.sector).capital``."""
-    width = column.data[1] if column.op is Op.TABLE else -1
+    if column.op is not Op.TABLE:
+        el = reader.el
+        el.problems.add(
+            codes.WRONG_ARGUMENTS, tree.span, name=tree.span.text,
+            want_ja="表でない名前に ( ) は付けられません", want_en="only tables and functions take ( )",
+        )  # fmt: skip
+        return None
+    width = column.data[1]
     if width != len(arguments):
-        reader.el.problems.add(codes.WRONG_ARGUMENTS, tree.span, name=tree.span.text, want=f"{width}")
+        reader.el.problems.add(
+            codes.WRONG_ARGUMENTS, tree.span, name=tree.span.text, want_ja=f"値は{width}個",
+            want_en=f"it takes {width}",
+        )  # fmt: skip
         return None
     keys = [reader.lower(a, k.type) for a, k in zip(arguments, column.args, strict=False)]
     if any(k is None for k in keys):

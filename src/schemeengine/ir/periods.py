@@ -11,6 +11,7 @@ from schemeengine.ir.days import day
 from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.finishing import moved_off_holidays
+from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Clause, Guard, Wording
 from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import Kind
@@ -117,6 +118,9 @@ def _measured(
         return first, _part("ends", length, expr)
     assert last is not None
     if last.expr.type.kind is Kind.DATETIME:
+        el.problems.add(
+            codes.WRONG_TYPE, last.span, **both("want", types.DATE), **both("got", last.expr.type)
+        )
         return None
     expr = el.make(Op.BACK, (length.expr, last.expr), (), types.DATE)
     return _part("starts", length, expr), last

@@ -61,6 +61,8 @@ def _brackets(el: Elaborator, tree: Node, type_: Type) -> list[tuple[object, obj
     for number, (span, rate) in enumerate(lines[1:]):
         cell = key_cell(el, span.scalar, type_)
         literal = read_literal(rate.text, rate.scalar.span, el.problems)
+        if literal is None and not el.problems.has_errors:
+            _bad(el, rate.scalar, "率(10% など)が読めません", "the rate is not readable")
         if cell is None or literal is None:
             return None
         if cell[0] != "range":

@@ -97,28 +97,64 @@ def _sorted(
         elif name == "reading":
             branches.append(entry)
         else:
-            _stranger(name, key, entry, problems)
+            # Read on as what was probably meant: one slip, one message.
+            meant = _stranger(name, key, entry, {k for k, _ in keys}, problems)
+            if meant:
+                (params if meant in head.params else modifiers)[meant] = entry
     node = NodeDoc(tree.span, name, head_entry.key, head_entry.value, params, modifiers, tuple(branches))
-    _check_parameters(node, problems)
-    return node
+    _check_parameters(node, problems, torn=tree.torn)
+    return node if _check_values(node, problems) else None
 
 
-def _stranger(head: str, key: str, entry: Entry, problems: Problems) -> None:
+def _stranger(head: str, key: str, entry: Entry, written: set[str], problems: Problems) -> str:
+    """Report a key that does not belong beside ``head``; the one that was probably meant, or ""."""
     belongs = owners(key)
     if belongs:
         problems.add(
             codes.FOREIGN_PARAMETER, entry.key.span,
             got=entry.key.text, head=head, owners=", ".join(belongs),
         )  # fmt: skip
-        return
-    known = [*HEADS[head].params, *MODIFIERS]
+        return ""
+    known = [k for k in (*HEADS[head].params, *MODIFIERS) if k not in written]
     near = closest(entry.key.text, [*known, *(keywords.TO_JAPANESE[k] for k in known)])
     problems.add(codes.UNKNOWN_KEY, entry.key.span, got=entry.key.text, near=near or "-")
+    return keywords.key(near) if near else ""
 
 
-def _check_parameters(node: NodeDoc, problems: Problems) -> None:
+#: Kinds of value that are written as one text. Some words may hang on a reading instead.
+_ONE_TEXT = frozenset({"text", "name", "days", "literal", "iter", "yes_no", "table", "word"})
+_MAY_HANG_ON_A_READING = frozenset({"means", "not_applicable", "if_holiday"})
+
+
+def _check_values(node: NodeDoc, problems: Problems) -> bool:
+    """Report every value of the wrong shape; False if one of them leaves the node without meaning."""
+    head = HEADS[node.head]
+    sound = _has_shape(node.head, head.value, node.value, problems)
+    for name, entry in node.params.items():
+        sound = _has_shape(name, head.params[name], entry.value, problems) and sound
+    for name, entry in node.modifiers.items():
+        sound = _has_shape(name, MODIFIERS[name], entry.value, problems) and sound
+    return sound
+
+
+def _has_shape(name: str, kind: str, value: Node, problems: Problems) -> bool:
+    if kind == "cite" and isinstance(value, ListNode):
+        wrong = next((i for i in value.items if not isinstance(i, Scalar)), None)
+    elif kind in _ONE_TEXT or kind == "cite":
+        hangs = name in _MAY_HANG_ON_A_READING and isinstance(value, MapNode)
+        wrong = None if isinstance(value, Scalar) or hangs else value
+    else:
+        return True
+    if wrong is not None:
+        problems.add(codes.EXPECTED_TEXT, wrong.span, what=name)
+    return wrong is None
+
+
+def _check_parameters(node: NodeDoc, problems: Problems, *, torn: bool) -> None:
     head = HEADS[node.head]
     assert node.head_key is not None
+    if torn:  # what seems to be missing was refused before
+        return
     for name in head.required:
         if name not in node.params:
             problems.add(codes.MISSING_PARAMETER, node.head_key.span, head=node.head, want=name)

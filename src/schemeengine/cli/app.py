@@ -1,0 +1,169 @@
+"""Commands and their arguments. What a command does is in a file of its own, read when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from schemeengine.cli.choices import (
+    EngineName,
+    Format,
+    Language,
+    ListFormat,
+    TableFormat,
+    TraceZoom,
+)
+from schemeengine.cli.help_pages import help_page
+from schemeengine.cli.language import language, say
+from schemeengine.cli.usage import usage_text
+from schemeengine.diagnostics import Lang
+
+NAME = "schemeengine"
+
+Lang_ = Annotated[Language | None, typer.Option("--lang")]
+Output = Annotated[str, typer.Option("--output", "-o")]
+Schemes = Annotated[list[str] | None, typer.Option("--scheme", "-s")]
+Instrument = Annotated[str, typer.Option("--instrument")]
+
+
+class Command(TyperCommand):
+    """A command whose help is in the language of the run."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write(help_page(self, ctx, ctx.find_root().obj))
+
+
+class Group(TyperGroup):
+    """The command without a name: lists the others."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write(help_page(self, ctx, ctx.find_root().obj))
+
+
+def evaluate(
+    context: typer.Context,
+    dossier: Annotated[str, typer.Argument()],
+    scheme: Schemes = None,
+    procedure: Annotated[str, typer.Option("--procedure", "-p")] = "",
+    as_of: Annotated[str, typer.Option("--as-of")] = "",
+    reading: Annotated[list[str] | None, typer.Option("--reading", "-r")] = None,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.TEXT,
+    lang: Lang_ = None,
+    engine: Annotated[EngineName, typer.Option("--engine")] = EngineName.COMPILED,
+    trace: Annotated[TraceZoom, typer.Option("--trace", "-t")] = TraceZoom.REASONS,
+    instrument: Instrument = "",
+    output: Output = "",
+    exit_code: Annotated[bool, typer.Option("--exit-code")] = False,
+) -> None:
+    from schemeengine.cli import evaluating
+
+    request = evaluating.Request(
+        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), format.value,
+        context.find_root().obj, engine.value, trace.value, instrument, output, exit_code,
+    )  # fmt: skip
+    raise typer.Exit(evaluating.run(request))
+
+
+def check(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument()],
+    scheme: Schemes = None,
+    instrument: Instrument = "",
+    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
+    lang: Lang_ = None,
+) -> None:
+    from schemeengine.cli import checking
+
+    as_json = format is ListFormat.JSON
+    code = checking.run(files, scheme or (), instrument, context.find_root().obj, as_json=as_json)
+    raise typer.Exit(code)
+
+
+def test(
+    context: typer.Context,
+    files: Annotated[list[str] | None, typer.Argument()] = None,
+    lang: Lang_ = None,
+) -> None:
+    from schemeengine.cli import testing
+
+    raise typer.Exit(testing.run(files or (), context.find_root().obj))
+
+
+def outline(
+    context: typer.Context,
+    scheme: Annotated[str, typer.Argument()],
+    format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TEXT,
+    lang: Lang_ = None,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import outlining
+
+    raise typer.Exit(outlining.run(scheme, format.value, context.find_root().obj, output))
+
+
+def schemas(
+    context: typer.Context,
+    write: Annotated[str, typer.Option("--write", "-w")],
+    lang: Lang_ = None,
+) -> None:
+    from schemeengine.cli import schema_files
+
+    raise typer.Exit(schema_files.run(write, context.find_root().obj))
+
+
+def version(context: typer.Context, lang: Lang_ = None) -> None:
+    from schemeengine.version import LANGUAGE, VERSION
+
+    shown = say(context.find_root().obj, f"言語 {LANGUAGE}", f"language {LANGUAGE}")
+    print(f"{NAME} {VERSION} ({shown})")
+
+
+def application() -> Any:
+    """The whole command line as one command."""
+    app = typer.Typer(
+        name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True
+    )
+    for command in (evaluate, check, test, outline, schemas, version):
+        app.command(cls=Command)(command)
+    return typer.main.get_command(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code. Mistakes in the arguments are told on standard error."""
+    lang = language(arguments)
+    _speak_utf8()
+    usage_error = typer.BadParameter.__mro__[1]  # the same in every version of typer
+    try:
+        code = application().main(
+            list(arguments), prog_name=NAME, standalone_mode=False, obj=lang
+        )
+        sys.stdout.flush()
+    except usage_error as error:
+        return _misused(error, lang)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def _misused(error: BaseException, lang: Lang) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(getattr(error, "message", error))
+        return 0
+    print(usage_text(error, lang), file=sys.stderr)
+    return 2
+
+
+def _speak_utf8() -> None:
+    """Japanese must be printable whatever the terminal claims to understand."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

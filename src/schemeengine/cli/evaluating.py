@@ -1,0 +1,206 @@
+"""``schemeengine evaluate``: read, judge, render, write."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import cast
+
+from schemeengine.cli import output, shelf
+from schemeengine.cli.language import say
+from schemeengine.cli.passages import passages_for, read_words
+from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
+from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.ir.scheme import Scheme
+from schemeengine.pipeline import (
+    Engine,
+    Judged,
+    LoadedDossier,
+    Result,
+    evaluate,
+    load_dossier,
+    read_schemes,
+)
+from schemeengine.render import as_json, markup, text
+from schemeengine.render.explain import Zoom
+from schemeengine.render.lines import Line, as_text
+from schemeengine.render.page import Options, Page, page
+from schemeengine.source import Source, Span
+from schemeengine.syntax.literals import read_literal
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The arguments of one run."""
+
+    dossier: str
+    schemes: tuple[str, ...]
+    procedure: str
+    as_of: str
+    readings: tuple[str, ...]
+    format: str
+    lang: Lang
+    engine: str
+    trace: str
+    instrument: str
+    output: str
+    exit_code: bool
+
+
+def run(request: Request) -> int:
+    """Exit code: 0 judged, 1 (if wanted) not eligible, 2 bad input or nothing written."""
+    problems = Problems()
+    try:
+        result, dossier = _judged(request, problems)
+        rendered = _rendered(request, result, dossier, problems)
+    except BadInput as bad:
+        output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
+        return 2
+    remarks = [d for d in result.diagnostics if d.severity is not Severity.NOTE]
+    if request.format != "json":
+        output.report(remarks, request.lang)
+    try:
+        _write(request, rendered)
+    except output.CannotWrite as error:
+        print(error.text(request.lang), file=sys.stderr)
+        return 2
+    unfit = any(v.outcome != "eligible" for v in result.verdicts)
+    return 1 if request.exit_code and unfit else 0
+
+
+# ------------------------------------------------------------------ judging
+def _judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]:
+    paths = shelf.choose(request.schemes, request.dossier, problems)
+    schemes = read_schemes(paths, problems, read=shelf.read)
+    day = _day(request.as_of, problems)
+    readings = _readings(request.readings, problems)
+    if request.procedure:
+        _known_procedure(request.procedure, schemes, problems)
+    try:
+        dossier = load_dossier(request.dossier)
+    except BadInput as bad:  # tell the mistakes of all files at once
+        problems.extend(bad.diagnostics)
+        raise BadInput(problems.items) from bad
+    problems.raise_if_errors()
+    spoken_to = named(dossier)
+    ordered = sorted(schemes, key=lambda s: (s.id not in spoken_to, paths.index(s.source.name)))
+
+    def judge(wanted: Sequence[Scheme]) -> Result:
+        return evaluate(
+            wanted, dossier, as_of=day, readings=readings, procedure=request.procedure,
+            today=date.today(), engine=cast("Engine", request.engine),
+        )  # fmt: skip
+
+    found = judge(ordered) if request.schemes else _all_that_can(judge, ordered, spoken_to)
+    return replace(found, diagnostics=(*problems.items, *found.diagnostics)), dossier
+
+
+def _all_that_can(
+    judge: Callable[[Sequence[Scheme]], Result], schemes: Sequence[Scheme], spoken_to: frozenset[str]
+) -> Result:
+    """All programmes found. One that nobody asked for may lack the edition of the day: it is left
+    out with a warning instead of standing in the way of the others."""
+    try:
+        return judge(schemes)
+    except BadInput as bad:
+        lacking = {
+            d.args["scheme"]
+            for d in bad.diagnostics
+            if d.code is codes.EDITION_NOT_ENCODED and d.args["scheme"] not in spoken_to
+        }
+        rest = [s for s in schemes if s.id not in lacking]
+        if not lacking or not rest:
+            raise
+        found = judge(rest)
+        warnings = [_as_warning(d) for d in bad.diagnostics if d.args.get("scheme") in lacking]
+        return replace(found, diagnostics=(*warnings, *found.diagnostics))
+
+
+def _as_warning(found: Diagnostic) -> Diagnostic:
+    return replace(found, code=replace(found.code, severity=Severity.WARNING))
+
+
+def named(dossier: LoadedDossier) -> frozenset[str]:
+    """The programmes a dossier speaks to."""
+    return frozenset((*dossier.doc.for_, *dossier.doc.schemes))
+
+
+def _day(text: str, problems: Problems) -> date | None:
+    if not text:
+        return None
+    span = Span(Source("--as-of", text), 0, len(text))
+    before = problems.count
+    found = read_literal(text, span, problems)
+    if found is not None and isinstance(found.value, date):
+        return found.value.date() if isinstance(found.value, datetime) else found.value
+    if problems.count == before:
+        problems.add(
+            codes.WRONG_VALUE, span, fact="--as-of", want_ja="日付", want_en="a date", got=text,
+            example="令和6年6月10日",
+        )  # fmt: skip
+    return None
+
+
+def _readings(written: Sequence[str], problems: Problems) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in written:
+        name, equals, choice = text.partition("=")
+        if not equals or not name.strip() or not choice.strip():
+            problems.add(codes.UNKNOWN_READING_CHOICE, None, got=text, near="ID=CHOICE")
+        found[name.strip()] = choice.strip()
+    return found
+
+
+def _known_procedure(name: str, schemes: Sequence[Scheme], problems: Problems) -> None:
+    if schemes and not any(name in s.procedures for s in schemes):
+        known = ", ".join(p for s in schemes for p in s.procedures)
+        titles = "・".join(s.id for s in schemes)
+        problems.add(codes.UNKNOWN_PROCEDURE, None, scheme=titles, got=name, near=known or "-")
+
+
+# ------------------------------------------------------------------ rendering
+_Rendered = str | list[Line]
+
+
+def _rendered(
+    request: Request, result: Result, dossier: LoadedDossier, problems: Problems
+) -> _Rendered:
+    lang = request.lang
+    if request.format == "json":
+        found = [(j.verdict, j.trace()) for j in result.judged]
+        return as_json.output_json(found, result.diagnostics, lang)
+    words = read_words(request.instrument, problems)
+    problems.raise_if_errors()
+    full = [j for j in result.judged if _in_full(j, request, dossier)] or list(result.judged)
+    pages = [_page(j, request, passages_for(words, j.view.scheme)) for j in full]
+    others = [_page(j, request, {}) for j in result.judged if j not in full]
+    match request.format:
+        case "markdown":
+            return markup.markdown(pages, others, lang)
+        case "html":
+            title = say(lang, "判定", "Verdict")
+            return markup.html(pages, others, lang, f"{title}: {dossier.doc.title or dossier.doc.dossier}")
+        case _:
+            return text.document(pages, others)
+
+
+def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:
+    """Programmes named on the command line or in the dossier; the others are shown in brief."""
+    return bool(request.schemes) or judged.verdict.scheme in named(dossier)
+
+
+def _page(judged: Judged, request: Request, passages: Mapping[str, str]) -> Page:
+    choices = {r.id: r.choices for r in judged.view.scheme.readings.values()}
+    options = Options(request.lang, cast("Zoom", request.trace), passages, choices)
+    return page(judged.verdict, judged.trace(), options)
+
+
+def _write(request: Request, rendered: _Rendered) -> None:
+    if isinstance(rendered, str):
+        output.write_text(rendered, request.output)
+    elif request.output in ("", "-"):
+        output.show(rendered)
+    else:
+        output.write_text(as_text(rendered), request.output)

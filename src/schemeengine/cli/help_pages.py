@@ -1,0 +1,147 @@
+"""Help in Japanese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from schemeengine.cli.choices import choices_of
+from schemeengine.cli.language import say
+from schemeengine.diagnostics import Lang
+from schemeengine.render.width import table
+
+_COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "schemeengine": (
+            "制度の規定（YAML）に照らして申請書を判定し、理由を説明します。",
+            "Judges a dossier by the rules of public programmes written in YAML, and explains why.",
+        ),
+        "evaluate": ("申請書を判定し、理由を説明する", "judge a dossier and explain the verdict"),
+        "check": (
+            "制度・語彙・目録・申請書のファイルの誤りを調べる",
+            "look for mistakes in schemes, vocabularies, catalogues and dossiers",
+        ),
+        "test": ("制度に書かれた例を確かめる", "run the examples written in schemes"),
+        "outline": ("条文ごとの記述の状況を表にする", "list the articles and how far they are encoded"),
+        "schemas": ("編集用の JSON Schema を書き出す", "write the JSON Schemas for editors"),
+        "version": ("版を示す", "show the version"),
+    }
+)
+
+#: (command or "", parameter) -> what it means.
+_PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
+    {
+        ("evaluate", "dossier"): (
+            "申請書のファイル（- は標準入力）",
+            "dossier file (- for standard input)",
+        ),
+        ("", "scheme"): (
+            "制度のファイルか名前。何度でも書ける。なければ schemes フォルダーの全制度",
+            "file or id of a programme, may be repeated; default: all of the schemes folder",
+        ),
+        ("outline", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
+        ("", "procedure"): ("手続の名前", "name of the procedure"),
+        ("", "as_of"): (
+            "基準日（令和6年6月10日、2024-06-10 など）。申請書の as_of より優先する",
+            "the day in question (2024-06-10, 令和6年6月10日 …); wins over the dossier's own",
+        ),
+        ("", "reading"): (
+            "解釈の指定。名前=選択肢。何度でも書ける",
+            "choose a reading: id=choice, may be repeated",
+        ),
+        ("", "format"): ("出力の形", "form of the output"),
+        ("", "lang"): (
+            "ja か en（なければ環境変数 SCHEMEENGINE_LANG、それもなければ ja）",
+            "ja or en (default: the environment's SCHEMEENGINE_LANG, else ja)",
+        ),
+        ("", "engine"): (
+            "計算の方式。どれでも判定は同じ",
+            "how values are computed; the verdict is the same",
+        ),
+        ("", "trace"): (
+            "説明の細かさ。reasons 決め手だけ、deciding その理由まで、full すべて",
+            "detail of the explanation: reasons, deciding or full",
+        ),
+        ("", "instrument"): (
+            "例規の文章のファイル。根拠の箇所の文章を添える（check では箇所の有無を調べる）",
+            "text of the instrument: its words are shown (check: its places are looked up)",
+        ),
+        ("", "output"): (
+            "書き込むファイル。途中で失敗したときは何も書かない",
+            "file to write, whole or not at all",
+        ),
+        ("", "exit_code"): (
+            "適合でない判定があれば終了コードを1にする",
+            "exit with 1 if some verdict is not eligible",
+        ),
+        ("", "files"): ("調べるファイルかフォルダー", "files or folders"),
+        ("test", "files"): (
+            "制度のファイルか名前。なければ schemes フォルダーの全制度",
+            "files or ids of programmes; default: all of the schemes folder",
+        ),
+        ("", "write"): ("書き出すフォルダー", "folder to write to"),
+        ("", "help"): ("この説明を示す", "show this help"),
+    }
+)
+
+
+def help_page(command: Any, context: Any, lang: Lang) -> str:
+    """The help of one command, or the list of all commands."""
+    subcommands = getattr(command, "commands", {})
+    params = [p for p in command.get_params(context) if not getattr(p, "hidden", False)]
+    lines = [f"{say(lang, '使い方', 'Usage')}: {_synopsis(command, params, context, lang)}", ""]
+    lines += [f"  {_words(_COMMANDS, command.name or '', lang)}", ""]
+    if subcommands:
+        rows = [[f"  {name}", _words(_COMMANDS, name, lang)] for name in subcommands]
+        lines += [f"{say(lang, '命令', 'Commands')}:", *table(rows), ""]
+    lines += _section(say(lang, "引数", "Arguments"), command, params, "argument", lang)
+    lines += _section(say(lang, "指定", "Options"), command, params, "option", lang)
+    lines += [_exit_codes(lang)] if not subcommands else []
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _synopsis(command: Any, params: list[Any], context: Any, lang: Lang) -> str:
+    parts = [context.command_path, say(lang, "[指定]…", "[options]…")]
+    if getattr(command, "commands", None):
+        parts.append(say(lang, "命令 …", "command …"))
+    for param in params:
+        if param.param_type_name == "argument":
+            name = str(param.name).upper() + ("…" if param.nargs == -1 else "")
+            parts.append(name if param.required else f"[{name}]")
+    return " ".join(parts)
+
+
+def _section(title: str, command: Any, params: list[Any], kind: str, lang: Lang) -> list[str]:
+    rows = [
+        [f"  {_spelling(p)}", text]
+        for p in params
+        if p.param_type_name == kind
+        for text in _described(command.name or "", p, lang)
+    ]
+    return [f"{title}:", *table(rows), ""] if rows else []
+
+
+def _spelling(param: Any) -> str:
+    if param.param_type_name == "argument":
+        return str(param.name).upper()
+    return ", ".join(sorted(param.opts, key=len))
+
+
+def _described(command: str, param: Any, lang: Lang) -> Iterator[str]:
+    text = _PARAMETERS.get((command, param.name)) or _PARAMETERS.get(("", param.name), ("", ""))
+    shown = say(lang, *text)
+    choices = choices_of(command, param.name)
+    yield f"{shown} [{' | '.join(choices)}]" if choices else shown
+
+
+def _words(texts: Mapping[str, tuple[str, str]], name: str, lang: Lang) -> str:
+    return say(lang, *texts.get(name, ("", "")))
+
+
+def _exit_codes(lang: Lang) -> str:
+    return say(
+        lang,
+        "終了コード: 0 済んだ、1 判定や例が期待と違う（test、--exit-code）、2 入力に誤りがある",
+        "Exit codes: 0 done; 1 examples or verdicts differ (test, --exit-code); 2 the input is wrong",
+    )

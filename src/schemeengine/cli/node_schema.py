@@ -1,0 +1,152 @@
+"""The node grammar as JSON Schema: exactly one head with its parameters, or a scalar expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias
+
+from schemeengine.model.grammar import (
+    HEADS,
+    MODIFIERS,
+    PROVISION_KEYS,
+    WORDS,
+    Head,
+    ValueKind,
+)
+from schemeengine.syntax import keywords
+
+Schema: TypeAlias = dict[str, object]
+
+#: One written value; an editor may take 3 or 1.10 for a number, the reader keeps the characters.
+TEXT: Mapping[str, object] = MappingProxyType({"type": ["string", "number", "boolean"]})
+_NODE: Mapping[str, object] = MappingProxyType({"$ref": "#/$defs/node"})
+
+
+def either_spelling(key: str) -> tuple[str, ...]:
+    """A key in English and, where it has one, in Japanese."""
+    japanese = keywords.TO_JAPANESE.get(key)
+    return (key, japanese) if japanese else (key,)
+
+
+def any_key(name: str) -> Schema:
+    """The key must be there, in either spelling."""
+    return _one_key((name,))
+
+
+def words_of_text() -> Schema:
+    return dict(TEXT)
+
+
+def word_schema(words: Sequence[str]) -> Schema:
+    """A closed choice; each word in every spelling the reader knows."""
+    known = [(en, ja) for _, pairs in keywords.KEYWORDS for en, ja in pairs]
+    synonyms = [(en, ja) for en, ja in (*known, *keywords.WORD_SYNONYMS) if keywords.word(ja) == en]
+    return {"enum": [*words, *dict.fromkeys(ja for w in words for en, ja in synonyms if en == w)]}
+
+
+def node_definitions() -> dict[str, Schema]:
+    """``node``, ``provision`` and what they are made of, for ``$defs``."""
+    found: dict[str, Schema] = {"text": dict(TEXT), "node_list": _list()}
+    for name, kind in MODIFIERS.items():
+        found[f"modifier_{name}"] = _value(name, kind)
+    for name, head in HEADS.items():
+        found[f"head_{name}"] = _head(name, head)
+    heads: list[Schema] = [{"$ref": f"#/$defs/head_{name}"} for name in HEADS]
+    without_effect: Schema = {"not": _one_key(PROVISION_KEYS)}
+    node: Schema = {"oneOf": [dict(TEXT), *heads]}
+    found["provision_node"] = node
+    found["node"] = {"allOf": [{"$ref": "#/$defs/provision_node"}, without_effect]}
+    found["provision"] = {"anyOf": [{"$ref": "#/$defs/provision_node"}, _group()]}
+    return found
+
+
+def _head(name: str, head: Head) -> Schema:
+    """One head: its value, its parameters, the modifiers, and nothing else."""
+    properties: dict[str, Schema] = {}
+    for key, kind in ((name, head.value), *head.params.items(), *PROVISION_KEYS.items()):
+        properties |= dict.fromkeys(either_spelling(key), _value(key, kind))
+    for key in MODIFIERS:
+        reference: Schema = {"$ref": f"#/$defs/modifier_{key}"}
+        properties |= dict.fromkeys(either_spelling(key), reference)
+    wanted = [any_key(name), *(any_key(r) for r in head.required)]
+    if head.one_of:
+        wanted.append(_one_key(head.one_of))
+    if name in ("asked_of", "judged_by"):
+        wanted.append(any_key("text"))
+    found: Schema = {"type": "object", "properties": properties, "allOf": wanted}
+    if name == "reading":  # its branches are named by the choices of the reading
+        others = [s for h in HEADS if h != name for s in either_spelling(h)]
+        return {**found, "propertyNames": {"not": {"enum": others}}, "additionalProperties": dict(_NODE)}
+    return {**found, "additionalProperties": False}
+
+
+def _one_key(keys: Iterable[str]) -> Schema:
+    return {"anyOf": [{"required": [s]} for key in keys for s in either_spelling(key)]}
+
+
+def _group() -> Schema:
+    """Provisions under a common name, with what holds for all of them."""
+    members: Schema = {"type": "object", "additionalProperties": {"$ref": "#/$defs/provision"}}
+    properties: dict[str, Schema] = dict.fromkeys(either_spelling("provisions"), members)
+    for key in MODIFIERS:
+        reference: Schema = {"$ref": f"#/$defs/modifier_{key}"}
+        properties |= dict.fromkeys(either_spelling(key), reference)
+    for key, kind in PROVISION_KEYS.items():
+        properties |= dict.fromkeys(either_spelling(key), _value(key, kind))
+    return {
+        "type": "object", "properties": properties, "allOf": [any_key("provisions")],
+        "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _list() -> Schema:
+    """Parts: named (a mapping) or not (a sequence)."""
+    return {
+        "anyOf": [
+            {"type": "array", "items": dict(_NODE)},
+            {"type": "object", "additionalProperties": dict(_NODE)},
+        ]
+    }
+
+
+def _value(key: str, kind: ValueKind) -> Schema:
+    match kind:
+        case "node":
+            return dict(_NODE)
+        case "list":
+            return {"$ref": "#/$defs/node_list"}
+        case "list_or_iter":
+            return {"anyOf": [dict(TEXT), {"$ref": "#/$defs/node_list"}]}
+        case "word":
+            closed = word_schema(WORDS[key]) if key in WORDS else dict(TEXT)
+            # A word may hang on a reading: one word for each of its choices.
+            return {"anyOf": [closed, {"type": "object"}]}
+        case "codes" | "cite":
+            texts: Schema = {"type": "array", "items": dict(TEXT)}
+            by_code: Schema = {"type": "object", "additionalProperties": _cite()}
+            return _cite() if kind == "cite" else {"anyOf": [texts, by_code]}
+        case "branches":
+            return {"type": "object", "additionalProperties": dict(_NODE)}
+        case "rows":
+            return {"type": "array", "items": _row()}
+        case "yes_no":
+            return word_schema(("yes", "no"))
+        case "examples":
+            return {"type": "object", "additionalProperties": {"type": "object"}}
+        case "choices" | "papers":
+            return {}
+        case "iter" | "name" | "text" | "table" | "literal" | "days":
+            return dict(TEXT)
+
+
+def _cite() -> Schema:
+    return {"anyOf": [dict(TEXT), {"type": "array", "items": dict(TEXT)}]}
+
+
+def _row() -> Schema:
+    properties = {s: dict(_NODE) for key in ("if", "then") for s in either_spelling(key)}
+    return {
+        "type": "object", "properties": properties, "allOf": [any_key("if"), any_key("then")],
+        "additionalProperties": False,
+    }  # fmt: skip

@@ -1,0 +1,34 @@
+"""``schemeengine schemas``: write the JSON Schemas of files and output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from schemeengine.cli.file_schemas import file_schemas
+from schemeengine.cli.language import say
+from schemeengine.cli.output import CannotWrite, write_file
+from schemeengine.diagnostics import Lang
+from schemeengine.render.as_json import dump_data, published
+
+
+def texts() -> dict[str, str]:
+    """File name -> text of every published schema."""
+    return {name: dump_data(schema) for name, schema in {**file_schemas(), **published()}.items()}
+
+
+def run(folder: str, lang: Lang) -> int:
+    """Write them into ``folder``; exit code 2 if that is not possible."""
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for name, text in texts().items():
+            write_file(Path(folder) / name, text)
+    except OSError as error:
+        print(CannotWrite(folder, error.strerror or "").text(lang), file=sys.stderr)
+        return 2
+    except CannotWrite as error:
+        print(error.text(lang), file=sys.stderr)
+        return 2
+    names = ", ".join(sorted(texts()))
+    print(say(lang, f"{folder} に書き出しました: {names}", f"Written to {folder}: {names}"))
+    return 0
