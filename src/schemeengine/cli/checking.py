@@ -14,7 +14,7 @@ from schemeengine.ir.scheme import Scheme
 from schemeengine.loading import Library, document_kind, dossier_of
 from schemeengine.model.build import build
 from schemeengine.model.documents import CatalogueDoc
-from schemeengine.pipeline import LoadedDossier, bind_dossier
+from schemeengine.pipeline import bind_dossier
 from schemeengine.render.as_json import diagnostics_json
 from schemeengine.render.diagnostics import nothing_found, report_lines
 from schemeengine.render.lines import Line
@@ -56,7 +56,7 @@ def _check(
     tree = None if source is None else read_yaml(source, problems)
     if source is None or tree is None:
         return
-    match document_kind(tree, problems):
+    match document_kind(tree, problems, "scheme", "vocabulary", "catalogue", "dossier"):
         case "scheme":
             scheme = library.scheme_of(source, problems)
             if scheme is not None and words is not None:
@@ -97,7 +97,7 @@ def _dossier(
         return
     fresh = Problems()
     try:
-        bind_dossier(schemes, LoadedDossier(*found), fresh)
+        bind_dossier(schemes, found, fresh)
     except BadInput as bad:
         problems.extend(bad.diagnostics)
     problems.extend(fresh.items)

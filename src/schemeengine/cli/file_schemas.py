@@ -6,33 +6,41 @@ in both spellings, and a scalar wherever the reader takes one.
 
 from __future__ import annotations
 
+import inspect
+import types
 from collections.abc import Mapping
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeAlias, Union, get_args, get_origin
 
 from schemeengine.cli.node_schema import (
-    TEXT,
     any_key,
     either_spelling,
     node_definitions,
+    text_definition,
+    text_schema,
     word_schema,
-    words_of_text,
 )
 from schemeengine.model.documents import (
     CatalogueDoc,
     Doc,
     DossierDoc,
+    NodeRaw,
+    Raw,
     SchemeDoc,
+    TextRaw,
     VocabularyDoc,
 )
 
 Schema: TypeAlias = dict[str, object]
 
-_FILES: Mapping[str, tuple[type[Doc], str]] = {
-    "scheme.schema.json": (SchemeDoc, "schemeengine: scheme / 制度"),
-    "vocabulary.schema.json": (VocabularyDoc, "schemeengine: vocabulary / 語彙"),
-    "catalogue.schema.json": (CatalogueDoc, "schemeengine: catalogue / 目録"),
-    "dossier.schema.json": (DossierDoc, "schemeengine: dossier / 申請書"),
-}
+_FILES: Mapping[str, tuple[type[Doc], str]] = MappingProxyType(
+    {
+        "scheme.schema.json": (SchemeDoc, "schemeengine: scheme / 制度"),
+        "vocabulary.schema.json": (VocabularyDoc, "schemeengine: vocabulary / 語彙"),
+        "catalogue.schema.json": (CatalogueDoc, "schemeengine: catalogue / 目録"),
+        "dossier.schema.json": (DossierDoc, "schemeengine: dossier / 申請書"),
+    }
+)
 
 
 def file_schemas() -> dict[str, Schema]:
@@ -41,65 +49,73 @@ def file_schemas() -> dict[str, Schema]:
 
 
 def _schema(model: type[Doc], title: str) -> Schema:
-    made = model.model_json_schema(by_alias=True)
-    definitions = made.pop("$defs", {})
-    assert isinstance(definitions, dict)
-    body = _object(made)
-    shared = {name: _object(part) for name, part in definitions.items()}
+    shared = text_definition()
+    body = _object(model, shared)
+    if model in (SchemeDoc, VocabularyDoc):
+        shared |= node_definitions()
     if model is SchemeDoc:
         properties = body["properties"]
         assert isinstance(properties, dict)
         for key in either_spelling("provisions"):
             properties[key] = _map_of({"$ref": "#/$defs/provision"})
-    if model in (SchemeDoc, VocabularyDoc):
-        shared |= node_definitions()
-    found: Schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title, **body}
-    return {**found, "$defs": dict(sorted(shared.items()))} if shared else found
+    head: Schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
+    return {**head, **body, "$defs": dict(sorted(shared.items()))}
+
+
+def _object(model: type[Doc], shared: dict[str, Schema]) -> Schema:
+    """An object with every key in both spellings; a required key in either.
+
+    Models met on the way are added to ``shared``, to be referred to by name.
+    """
+    properties: dict[str, Schema] = {}
+    required: list[str] = []
+    for name, field in model.model_fields.items():
+        if name == "place":
+            continue
+        key = field.alias or name
+        annotation: object = field.annotation
+        for marked in field.metadata:  # pydantic takes Annotated apart; the kind of Raw is there
+            annotation = Annotated[annotation, marked]  # type: ignore[assignment]
+        properties |= dict.fromkeys(either_spelling(key), _value(annotation, shared))
+        if field.is_required():
+            required.append(key)
+    found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    if model.__doc__:
+        found = {"description": inspect.cleandoc(model.__doc__), **found}
+    if required:
+        found["allOf"] = [any_key(key) for key in required]
+    return found
+
+
+def _value(annotation: object, shared: dict[str, Schema]) -> Schema:
+    """The value of a key, as the reader takes it."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin in (Union, types.UnionType):  # "… or None": a key that may be left out
+        return _value(next(a for a in args if a is not type(None)), shared)
+    if origin is Annotated:
+        return _raw(annotation) if args[0] is Raw else _value(args[0], shared)
+    if origin is Literal:
+        return {"enum": [1, "1"]} if args == ("1",) else word_schema(args)
+    if origin is dict:
+        return _map_of(_value(args[1], shared))
+    if origin is tuple:  # a list of one may be written without brackets
+        item = _value(args[0], shared)
+        return {"anyOf": [{"type": "array", "items": item}, item]}
+    if isinstance(annotation, type) and issubclass(annotation, Doc):
+        if annotation.__name__ not in shared:
+            shared[annotation.__name__] = {}
+            shared[annotation.__name__] = _object(annotation, shared)
+        return {"$ref": f"#/$defs/{annotation.__name__}"}
+    return word_schema(("yes", "no")) if annotation is bool else text_schema()
+
+
+def _raw(annotation: object) -> Schema:
+    """What is kept as a tree: a node, one text, or something only declarations can say."""
+    kinds = [k for k in (NodeRaw, TextRaw) if get_args(k)[1:] == get_args(annotation)[1:]]
+    if NodeRaw in kinds:
+        return {"$ref": "#/$defs/node"}
+    return text_schema() if TextRaw in kinds else {}
 
 
 def _map_of(schema: Schema) -> Schema:
     return {"type": "object", "additionalProperties": schema}
-
-
-# ------------------------------------------------------------------ what pydantic makes, rewritten
-def _object(schema: Mapping[str, object]) -> Schema:
-    """An object with every key in both spellings; a required key in either."""
-    properties = schema.get("properties", {})
-    required = schema.get("required", [])
-    assert isinstance(properties, dict)
-    assert isinstance(required, list)
-    both = {k: _value(v) for name, v in properties.items() for k in either_spelling(name)}
-    found: Schema = {"type": "object", "properties": both, "additionalProperties": False}
-    if "description" in schema:
-        found = {"description": schema["description"], **found}
-    if required:
-        found["allOf"] = [any_key(name) for name in required]
-    return found
-
-
-def _value(schema: object) -> Schema:
-    """The value of a key, as the reader takes it."""
-    assert isinstance(schema, dict)
-    if "anyOf" in schema:  # "… or null": a key that may be left out
-        return _value(next(s for s in schema["anyOf"] if s.get("type") != "null"))
-    if "$ref" in schema:
-        return {"$ref": schema["$ref"]}
-    words = schema.get("enum") or ([schema["const"]] if "const" in schema else None)
-    if words == ["1"]:
-        return {"enum": [1, "1"]}
-    if words:
-        return word_schema(words)
-    match schema.get("type"):
-        case "array":
-            item = _value(schema["items"])
-            return {"anyOf": [{"type": "array", "items": item}, item]}
-        case "object":
-            return _map_of(_value(schema.get("additionalProperties", {})))
-        case "boolean":
-            return word_schema(["yes", "no"])
-        case "string":
-            return words_of_text()
-        case list():
-            return dict(TEXT)
-        case _:
-            return {}

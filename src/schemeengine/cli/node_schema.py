@@ -19,7 +19,8 @@ from schemeengine.syntax import keywords
 Schema: TypeAlias = dict[str, object]
 
 #: One written value; an editor may take 3 or 1.10 for a number, the reader keeps the characters.
-TEXT: Mapping[str, object] = MappingProxyType({"type": ["string", "number", "boolean"]})
+_WRITTEN: Mapping[str, object] = MappingProxyType({"type": ["string", "number", "boolean"]})
+_TEXT: Mapping[str, object] = MappingProxyType({"$ref": "#/$defs/text"})
 _NODE: Mapping[str, object] = MappingProxyType({"$ref": "#/$defs/node"})
 
 
@@ -34,8 +35,14 @@ def any_key(name: str) -> Schema:
     return _one_key((name,))
 
 
-def words_of_text() -> Schema:
-    return dict(TEXT)
+def text_schema() -> Schema:
+    """One written value."""
+    return dict(_TEXT)
+
+
+def text_definition() -> dict[str, Schema]:
+    """What :func:`text_schema` refers to, for ``$defs``."""
+    return {"text": dict(_WRITTEN)}
 
 
 def word_schema(words: Sequence[str]) -> Schema:
@@ -47,14 +54,14 @@ def word_schema(words: Sequence[str]) -> Schema:
 
 def node_definitions() -> dict[str, Schema]:
     """``node``, ``provision`` and what they are made of, for ``$defs``."""
-    found: dict[str, Schema] = {"text": dict(TEXT), "node_list": _list()}
+    found: dict[str, Schema] = {"node_list": _list()}
     for name, kind in MODIFIERS.items():
         found[f"modifier_{name}"] = _value(name, kind)
     for name, head in HEADS.items():
         found[f"head_{name}"] = _head(name, head)
     heads: list[Schema] = [{"$ref": f"#/$defs/head_{name}"} for name in HEADS]
     without_effect: Schema = {"not": _one_key(PROVISION_KEYS)}
-    node: Schema = {"oneOf": [dict(TEXT), *heads]}
+    node: Schema = {"oneOf": [dict(_TEXT), *heads]}
     found["provision_node"] = node
     found["node"] = {"allOf": [{"$ref": "#/$defs/provision_node"}, without_effect]}
     found["provision"] = {"anyOf": [{"$ref": "#/$defs/provision_node"}, _group()]}
@@ -117,13 +124,13 @@ def _value(key: str, kind: ValueKind) -> Schema:
         case "list":
             return {"$ref": "#/$defs/node_list"}
         case "list_or_iter":
-            return {"anyOf": [dict(TEXT), {"$ref": "#/$defs/node_list"}]}
+            return {"anyOf": [dict(_TEXT), {"$ref": "#/$defs/node_list"}]}
         case "word":
-            closed = word_schema(WORDS[key]) if key in WORDS else dict(TEXT)
+            closed = word_schema(WORDS[key]) if key in WORDS else dict(_TEXT)
             # A word may hang on a reading: one word for each of its choices.
             return {"anyOf": [closed, {"type": "object"}]}
         case "codes" | "cite":
-            texts: Schema = {"type": "array", "items": dict(TEXT)}
+            texts: Schema = {"type": "array", "items": dict(_TEXT)}
             by_code: Schema = {"type": "object", "additionalProperties": _cite()}
             return _cite() if kind == "cite" else {"anyOf": [texts, by_code]}
         case "branches":
@@ -137,11 +144,11 @@ def _value(key: str, kind: ValueKind) -> Schema:
         case "choices" | "papers":
             return {}
         case "iter" | "name" | "text" | "table" | "literal" | "days":
-            return dict(TEXT)
+            return dict(_TEXT)
 
 
 def _cite() -> Schema:
-    return {"anyOf": [dict(TEXT), {"type": "array", "items": dict(TEXT)}]}
+    return {"anyOf": [dict(_TEXT), {"type": "array", "items": dict(_TEXT)}]}
 
 
 def _row() -> Schema:

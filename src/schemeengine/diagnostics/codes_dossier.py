@@ -86,9 +86,10 @@ CHECKLIST_SHAPE = Code(
     "Write item: yes/no, or (only while the items are not published) {{met: 24, not_met: 4, unanswered: 2}}.",
 )  # fmt: skip
 UNKNOWN_SCHEME = Code(
-    "D016", _E,
-    "「{got}」という制度は読み込まれていません。", "The programme {got} is not loaded.",
-    "近いもの: {near}", "Did you mean {near}?",
+    "D016", _W,
+    "「{got}」という制度は読み込まれていないので、その制度についての記載は確かめられません。",
+    "The programme {got} is not loaded, so what is said about it cannot be checked.",
+    "読み込まれている制度: {near}", "Loaded: {near}",
 )  # fmt: skip
 UNKNOWN_PROCEDURE = Code(
     "D017", _E,
@@ -100,23 +101,11 @@ UNKNOWN_READING_CHOICE = Code(
     "解釈の指定「{got}」は使えません。", "The reading {got} cannot be chosen.",
     "使えるもの: {near}", "Known: {near}",
 )  # fmt: skip
-NO_EDITION = Code(
-    "D019", _E,
-    "制度「{scheme}」は {day} に効力のある版がありません({detail_ja})。",
-    "No edition of {scheme} is in force on {day} ({detail_en}).",
-    "日付を確かめるか、その日の版のファイルを使ってください。", "Check the date, or use the edition of that day.",
-)  # fmt: skip
 EDITION_NOT_ENCODED = Code(
     "D020", _E,
     "制度「{scheme}」の {day} の版「{edition}」は、まだ記述されていません({why})。",
     "The edition {edition} of {scheme}, in force on {day}, is not encoded ({why}).",
     "その版の規定を記述したファイルが要ります。", "A file that encodes that edition is needed.",
-)  # fmt: skip
-CONTRADICTORY_DECISION = Code(
-    "D021", _W,
-    "「{stage}」で認める決定が記録されていますが、審査では要件を満たしていません。",
-    "{stage} records a positive decision, but the requirements are not met.",
-    "記録か事実を確かめてください。", "Check the record or the facts.",
 )  # fmt: skip
 AS_OF_TODAY = Code(
     "D022", _N,
@@ -142,7 +131,8 @@ LIST_EXPECTED = Code(
 )  # fmt: skip
 EVENT_AFTER_AS_OF = Code(
     "D025", _W,
-    "「{fact}」の日({day})は、判定の基準日より後です。", "{fact} ({day}) lies after the day in question.",
+    "「{fact}」の日({day})は、基準日(as_of)より後です。まだ起きていないものとして扱います。",
+    "{fact} ({day}) lies after as_of and counts as not having happened yet.",
     "日付か基準日を確かめてください。", "Check the date or as_of.",
 )  # fmt: skip
 EXAMPLE_EXPECTS_NOTHING = Code(

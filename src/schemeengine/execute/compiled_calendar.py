@@ -39,7 +39,7 @@ def calendar_day(w: Writer, e: Expr) -> None:
         compute(w, e)
         return
     x, plus = w.value(base), w.value(years)
-    if by_fiscal_year:
+    if bool(by_fiscal_year):
         start = f"FISCAL_YEAR_START(FISCAL_YEAR({x}) + {plus})"
         call = f"FIRST_ON_OR_AFTER({w.pool.constant(pattern)}, {start}, inclusive=True)"
     else:
@@ -81,7 +81,7 @@ def spanning(w: Writer, e: Expr) -> None:
 
 def anchor(w: Writer, e: Expr) -> None:
     pattern, forward, inclusive = e.data
-    find = "FIRST_ON_OR_AFTER" if forward else "LAST_ON_OR_BEFORE"
+    find = "FIRST_ON_OR_AFTER" if bool(forward) else "LAST_ON_OR_BEFORE"
     call = f"{find}({w.pool.constant(pattern)}, {w.value(e.args[0])}, inclusive={bool(inclusive)})"
     _exact_day(w, e, e.args[0], call)
 

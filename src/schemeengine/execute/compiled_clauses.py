@@ -98,7 +98,7 @@ def includes(w: Writer, e: Expr) -> None:
     assert isinstance(codes, frozenset)
     x, n = w.value(e.args[0]), e.number
     hit = f"i{n}.startswith({w.pool.constant(tuple(codes))})"
-    if not by_prefix:
+    if not bool(by_prefix):
         hit = f"i{n} in {w.pool.constant(codes)}"
     with w.block(f"if type({x}) is tuple:"):
         w.line(f"v{n} = 2")

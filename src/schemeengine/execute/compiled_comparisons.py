@@ -39,6 +39,9 @@ def compare(w: Writer, e: Expr) -> None:
     fast = exact_test(w, op, a, b, x, y)
     if fast is None:
         w.line(f"v{e.number} = {slow}")
+    elif op == "=" and (w.is_fixed(a) or w.is_fixed(b)):
+        # what equals an exact value is exact itself; only "not equal" needs a look at the type
+        w.line(f"v{e.number} = 1 if {fast.test} else 2 if {fast.when or True} else {slow}")
     else:
         w.line(f"v{e.number} = (1 if {fast.test} else 2) if {fast.when or True} else {slow}")
 
@@ -124,8 +127,10 @@ def _numbers(w: Writer, op: str, a: Expr, b: Expr, x: str, y: str) -> Fast | Non
             n, d = w.pool.constant(value.numerator), w.pool.constant(value.denominator)
             times = "" if value.denominator == 1 else f" * {d}"
             return Fast(f"{name}.numerator{times} {_PYTHON[sign]} {n} * {name}.denominator", when)
-    types = (int,) if {a.type.kind, b.type.kind} <= _WHOLE else (int, Fraction)
-    first, second = is_exactly(w, a, x, *types), is_exactly(w, b, y, *types)
+    first, second = (
+        is_exactly(w, this, name, *((int,) if this.type.kind in _WHOLE else (int, Fraction)))
+        for this, name in ((a, x), (b, y))
+    )
     if first is None or second is None:
         return None
     return Fast(f"{x} {_PYTHON[op]} {y}", both(first, second))

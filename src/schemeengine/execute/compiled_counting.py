@@ -30,7 +30,7 @@ def decide_count(w: Writer, e: Expr, bound: Expr, lo: str, hi: str) -> str:
 def fixed_share(w: Writer, bound: Expr) -> tuple[int, int] | None:
     """Numerator and denominator of a share written in the scheme, None for any other."""
     share = w.fixed(bound) if w.is_fixed(bound) else None
-    if type(share) in (int, Fraction) and 0 <= share <= 1:
+    if isinstance(share, (int, Fraction)) and 0 <= share <= 1:
         return share.numerator, share.denominator
     return None
 
@@ -61,9 +61,9 @@ def threshold(w: Writer, e: Expr) -> None:
     number, leaving = e.number, any(w.leaves(p) for p in e.args[1:])
     masks = w.values(tuple(parts))
     comparator, b = w.pool.constant(str(e.data[0])), w.value(bound)
-    share = fixed_share(w, bound) if e.data[1] else None
+    share = fixed_share(w, bound) if bool(e.data[1]) else None
     slow = f"SHARE_HOLDS({comparator}, {b}, {masks})"
-    if e.data[1] and share is None:
+    if bool(e.data[1]) and share is None:
         w.line(f"v{number} = {slow}")
         return
     w.line(f"count = {masks}.count")

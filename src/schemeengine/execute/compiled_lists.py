@@ -93,7 +93,7 @@ def _quantified(w: Writer, e: Expr, start: int, against: int) -> None:
 
 def threshold_each(w: Writer, e: Expr) -> None:
     bound, coll, where, body = e.args
-    if not e.data[1]:
+    if not bool(e.data[1]):
         _count_each(w, e)
         return
     share, n = fixed_share(w, bound), e.number

@@ -46,7 +46,7 @@ def case(w: Writer, e: Expr) -> None:
         with w.block(f"elif {selector} in {w.pool.constant(codes)}:"):
             _take(w, e, branch)
     with w.block("else:"):
-        _take(w, e, e.args[-1] if has_otherwise else None)
+        _take(w, e, e.args[-1] if bool(has_otherwise) else None)
 
 
 def _take(w: Writer, e: Expr, branch: Expr | None) -> None:
@@ -92,7 +92,8 @@ def dated(w: Writer, e: Expr) -> None:
     days = e.data[0]
     assert isinstance(days, tuple)
     day, values = w.value(e.args[0]), w.values(e.args[1:])
-    if e.type.kind is Kind.YES_NO or not days or any(type(d) is not date for d in days) or list(days) != sorted(set(days)):
+    plain = days and all(type(d) is date for d in days) and list(days) == sorted(set(days))
+    if not plain or e.type.kind is Kind.YES_NO:
         w.line(f"v{e.number} = {w.rest(e)}")
         return
     name, missing = w.pool.constant(days), w.pool.constant(w.pool.absent(e.type))
@@ -141,7 +142,7 @@ def arith(w: Writer, e: Expr) -> None:
 def _fraction(w: Writer, factor: Expr, op: str) -> tuple[int, int] | None:
     """A fixed factor (or what dividing by a fixed positive number multiplies by)."""
     value = w.fixed(factor) if w.is_fixed(factor) else None
-    if type(value) not in (int, Fraction) or op not in "*/":
+    if not isinstance(value, (int, Fraction)) or op not in "*/":
         return None
     if op == "*":
         return value.numerator, value.denominator

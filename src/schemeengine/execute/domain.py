@@ -150,6 +150,22 @@ def join(values: Iterable[Value]) -> Value:
     return between(lo, hi, none, na)
 
 
+def join_lists(values: Iterable[Value]) -> Value:
+    """One of several lists: their members, none of them sure to belong. "None" has no members."""
+    found: list[tuple[tuple[Value, Mask], ...]] = []
+    for value in values:
+        inner = members(value)
+        if inner is None:
+            return ANYTHING
+        one = tuple(inner)
+        if one not in found:
+            found.append(one)
+    if len(found) == 1:
+        sure = all(m == TRUE for _, m in found[0])
+        return tuple(v for v, _ in found[0]) if sure else Selection(found[0])
+    return Selection(tuple((v, UNKNOWN) for one in found for v, _ in one))
+
+
 #: Values without an order of their own: where several are possible they are listed.
 _LISTED = (str, Duration, Interval)
 

@@ -60,7 +60,8 @@ def export_ruleset(scheme: Scheme) -> dict[str, Json]:
 def _inputs(made: Plan, scheme: Scheme, standing: _Standing) -> Iterator[Json]:
     above = _above(made)
     for leaf in made.leaves:
-        told, through = leaf.number, list[Json]()
+        told = leaf.number
+        through: list[Json] = []
         while told not in standing and told in above:
             through.append(above[told].op.value)
             told = above[told].number

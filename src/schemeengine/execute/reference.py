@@ -89,7 +89,7 @@ class Walk:
             return truth.guard(condition, body)
         if condition == TRUE:
             return body
-        return domain.join([body, NOT_APPLICABLE]) if condition & TRUE else NOT_APPLICABLE
+        return _join(expr.type, [body, NOT_APPLICABLE]) if condition & TRUE else NOT_APPLICABLE
 
     def deemed(self, expr: Expr, env: Env) -> Mask:
         return truth.deemed(*self._values(expr.args, env))
@@ -229,7 +229,7 @@ class Walk:
         unset = not possible or (days and domain.compare("<", day, days[0]) & TRUE)
         if unset or domain.may_be_none(day) or domain.may_not_apply(day):
             possible.append(domain.absent(expr.type))
-        return _together(possible) if expr.type.kind is Kind.YES_NO else domain.join(possible)
+        return _together(possible) if expr.type.kind is Kind.YES_NO else _join(expr.type, possible)
 
     def if_none(self, expr: Expr, env: Env) -> Value:
         found = self.value(expr.args[0], env)
@@ -238,6 +238,8 @@ class Walk:
             return found & UNKNOWN | otherwise
         if found is NONE or found is NOT_APPLICABLE:
             return self.value(expr.args[1], env)
+        if isinstance(found, domain.Selection) and all(sure != TRUE for _, sure in found.members):
+            return domain.join_lists([found, self.value(expr.args[1], env)])
         if domain.may_be_none(found) or domain.may_not_apply(found):
             sure = domain.Approx(found.lo, found.hi, found.options)
             return domain.join([sure, self.value(expr.args[1], env)])
@@ -302,9 +304,9 @@ class Walk:
             return domain.Approx(lo=0)
         for inner, belongs in found:
             pooled = self.value(expr.args[2], inner)
-            open_ended = open_ended or (
-                expr.args[2].type.kind is Kind.LIST and domain.members(pooled) is None
-            )
+            if expr.args[2].type.kind is Kind.LIST and domain.members(pooled) is None:
+                open_ended = True
+                continue
             for value, certain in _pooled(pooled):
                 surely = belongs == TRUE and certain == TRUE
                 if not domain.is_exact(value):
@@ -316,7 +318,7 @@ class Walk:
                     if surely:
                         sure.add(value)
         most = None if open_ended else len(possible) + more
-        return domain.between(max(len(sure), surely_one), most)
+        return domain.between(max(len(sure), int(surely_one)), most)
 
     def function(self, expr: Expr, env: Env) -> Value:
         return calendar_operations.call(str(expr.data[0]), self._values(expr.args, env), expr.type)
@@ -360,7 +362,7 @@ class Walk:
         values: list[Value] = [NONE if b is None else self.value(b, env) for b in branches]
         if expr.type.kind is Kind.YES_NO:
             return _together(values) or UNKNOWN
-        return domain.join(values) if values else domain.absent(expr.type)
+        return _join(expr.type, values) if values else domain.absent(expr.type)
 
     def _each(
         self, coll: Expr, where: Expr, level: int, env: Env
@@ -410,6 +412,10 @@ def _threshold(expr: Expr, bound: Value, masks: Sequence[Mask]) -> Mask:
     comparator, is_share = str(expr.data[0]), bool(expr.data[1])
     decide = arithmetic.share_holds if is_share else arithmetic.count_holds
     return decide(comparator, bound, masks)
+
+
+def _join(type_: Type, values: Sequence[Value]) -> Value:
+    return domain.join_lists(values) if type_.kind is Kind.LIST else domain.join(values)
 
 
 def _together(values: Sequence[Value]) -> Mask:

@@ -53,7 +53,7 @@ def look_up(
         for v in values:
             mask |= FALSE if v is NONE else v
         return mask
-    return domain.join(values)
+    return domain.join_lists(values) if type_.kind is Kind.LIST else domain.join(values)
 
 
 def _up_to_sure(masks: Sequence[Mask], possible: Sequence[int]) -> list[int]:

@@ -20,6 +20,7 @@ from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, MapNode, Node, Scalar
+from schemeengine.values import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class _Binder:
         self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], shared: Sequence[Scheme],
         strict: bool,
     ) -> None:  # fmt: skip
-        for entry in _entries(raw):
+        errors = self.problems.error_count
+        for entry in self._entries(raw, "facts"):
             name = entry.key.text
             targets = [s.inputs[a] for s in own if (a := _fact(s, name))]
             targets += [
@@ -96,7 +98,7 @@ class _Binder:
                 self._unknown_fact(entry, own, shared, strict)
                 continue
             self._put(targets, reader, entry.value)
-        if strict:
+        if strict and self.problems.error_count == errors:
             for member, node in reader.member_judgments.items():
                 if member not in reader.seen_judgments:
                     self._unknown_path(node.span, member, "判断の記録", "judgment", [])
@@ -133,15 +135,38 @@ class _Binder:
         names: tuple[str, str],
     ) -> None:  # fmt: skip
         known = {a.name: i for s in own for a, i in s.inputs.items() if a.space == space}
+        section = _SECTIONS[space]
+        self._entries(raw, section)
+        elsewhere = {
+            a.name: _SECTIONS[a.space]
+            for s in own for a in s.inputs if a.space in _SECTIONS and a.space != space
+        }  # fmt: skip
+        misplaced: set[str] = set()
         for path, span, node in _leaves(raw, frozenset(known)):
             targets = [i for s in own for a, i in s.inputs.items() if a.space == space and a.name == path]
             if targets:
                 self._put(targets, reader, node)
+            elif strict and path in elsewhere:
+                # Where a heading is missing, all that follows is misplaced: once is enough.
+                if elsewhere[path] not in misplaced:
+                    self._unknown_path(span, path, *names, [], near=f"{elsewhere[path]}: {path}")
+                misplaced.add(elsewhere[path])
             elif strict and not any(path == m or path.startswith(f"{m}.") for m in reader.member_judgments):
                 self._unknown_path(span, path, *names, list(known))
 
-    def _unknown_path(self, span: Span, path: str, ja: str, en: str, known: list[str]) -> None:
-        near = closest(path, known) or ", ".join(known[:8]) or "-"
+    def _entries(self, raw: Raw | None, section: str) -> tuple[Entry, ...]:
+        """The entries of a section; anything but entries is a mistake."""
+        if raw is None:
+            return ()
+        if isinstance(raw.node, MapNode):
+            return raw.node.entries
+        self.problems.add(codes.RECORD_EXPECTED, raw.node.span, fact=section)
+        return ()
+
+    def _unknown_path(
+        self, span: Span, path: str, ja: str, en: str, known: list[str], near: str = ""
+    ) -> None:
+        near = near or closest(path, known) or ", ".join(known[:8]) or "-"
         self.problems.add(codes.UNKNOWN_PATH, span, got=path, what_ja=ja, what_en=en, near=near)
 
     def _answers(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
@@ -152,7 +177,7 @@ class _Binder:
 
     # -- checklists, papers, scores
     def _checklists(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
-        for entry in _entries(raw):
+        for entry in self._entries(raw, "checklists"):
             name = entry.key.text
             found = [s.checklists[name] for s in own if name in s.checklists]
             if not found:
@@ -172,7 +197,7 @@ class _Binder:
 
     def _scores(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
         """A scoring is recorded once every criterion has its points, with who and when."""
-        for entry in _entries(raw):
+        for entry in self._entries(raw, "scores"):
             stages = [
                 st for s in own for p in s.procedures.values() for st in p.stages
                 if st.kind == "scores" and st.address is not None and st.address.name == entry.key.text
@@ -182,7 +207,10 @@ class _Binder:
                     self._unknown_path(entry.key.span, entry.key.text, "採点", "scoring", [])
                 continue
             address, criteria = stages[0].address, stages[0].criteria
-            if address is None or not isinstance(entry.value, MapNode):
+            if not isinstance(entry.value, MapNode):
+                self.problems.add(codes.RECORD_EXPECTED, entry.value.span, fact=entry.key.text)
+                continue
+            if address is None:
                 continue
             self._score(address, criteria, entry.value, reader)
 
@@ -213,22 +241,21 @@ class _Binder:
 
     # -- readings and procedures
     def _readings(self, section: SchemeSectionDoc, own: Sequence[Scheme], strict: bool) -> None:
-        for name, choice in section.readings.items():
+        for i, (name, choice) in enumerate(section.readings.items()):
+            span = section.place.item("readings", i)
             found = [s.readings[name] for s in own if name in s.readings]
             for reading in found:
                 if choice in reading.choices:
                     self.readings[reading.address] = choice
                 else:
                     self.problems.add(
-                        codes.UNKNOWN_READING_CHOICE, section.place.of("readings"),
+                        codes.UNKNOWN_READING_CHOICE, span,
                         got=f"{name}={choice}", near=", ".join(reading.choices),
                     )  # fmt: skip
             if not found and strict:
                 known = [n for s in own for n in s.readings]
                 near = closest(name, known) or ", ".join(known)
-                self.problems.add(
-                    codes.UNKNOWN_READING_CHOICE, section.place.of("readings"), got=name, near=near
-                )
+                self.problems.add(codes.UNKNOWN_READING_CHOICE, span, got=name, near=near)
 
     def _procedure(self, section: SchemeSectionDoc, own: Sequence[Scheme], strict: bool) -> None:
         if not section.procedure:
@@ -239,7 +266,7 @@ class _Binder:
         if not found and strict:
             known = [n for s in own for n in s.procedures]
             self.problems.add(
-                codes.UNKNOWN_PROCEDURE, section.place.of("procedure"), got=section.procedure,
+                codes.UNKNOWN_PROCEDURE, section.place.value("procedure"), got=section.procedure,
                 scheme=", ".join(s.id for s in own), near=", ".join(known),
             )  # fmt: skip
 
@@ -252,8 +279,8 @@ def _fact(scheme: Scheme, name: str) -> Address | None:
     return labelled[0] if len(labelled) == 1 else None
 
 
-def _entries(raw: Raw | None) -> tuple[Entry, ...]:
-    return raw.node.entries if raw is not None and isinstance(raw.node, MapNode) else ()
+#: Which section of a dossier says what by path.
+_SECTIONS = {"answer": "answers", "judgment": "judgments", "paper": "documents"}
 
 
 def _maps(node: Node, prefix: str = "") -> Iterator[tuple[str, MapNode]]:
@@ -304,12 +331,19 @@ def bind(
     own = [by_id[n] for n in doc.for_ if n in by_id] if doc.for_ else list(schemes)
     others = [s for s in schemes if s not in own]
     loaded_all = all(n in by_id for n in doc.for_)
+    for name, span in doc.place.placed("for", doc.for_):
+        near = closest(name, by_id, 0.8)
+        if name not in by_id and (near or not own):
+            shown = near or ", ".join(by_id)
+            problems.add(codes.UNKNOWN_SCHEME, span, got=name, near=shown)
     binder.section(doc, own, others, strict=loaded_all)
     for name, section in doc.schemes.items():
         if name in by_id:
             rest = [s for s in schemes if s.id != name]
             binder.section(section, [by_id[name]], rest, strict=True)
     as_of = _as_of(doc, binder)
+    if as_of is not None:
+        _events_to_come(binder, as_of)
     assumed = _defaults(binder)
     if problems.error_count > errors:
         return None
@@ -326,6 +360,17 @@ def _as_of(doc: DossierDoc, binder: _Binder) -> date | None:
     decl = FactDecl("as_of", types.EVENT, "基準日")
     found = reader.read(decl, decl.type, doc.as_of.node, "as_of")
     return found.date() if isinstance(found, datetime) else found if isinstance(found, date) else None
+
+
+def _events_to_come(binder: _Binder, as_of: date) -> None:
+    """An event dated after the day in question counts as not having happened: perhaps a slip."""
+    declared = {a: i.decl for s in binder.schemes for a, i in s.inputs.items()}
+    for address, value in binder.values.items():
+        if declared[address].type.kind is Kind.EVENT and isinstance(value, date) and value > as_of:
+            binder.problems.add(
+                codes.EVENT_AFTER_AS_OF, binder.places[address].get(""), fact=declared[address].label,
+                day_ja=format_date(value, "ja"), day_en=format_date(value, "en"),
+            )  # fmt: skip
 
 
 def _defaults(binder: _Binder) -> set[Address]:

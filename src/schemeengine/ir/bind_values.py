@@ -47,6 +47,8 @@ class ValueReader:
     member_judgments: Mapping[str, MapNode] = field(default_factory=dict)
     places: dict[str, Span] = field(default_factory=dict)
     seen_judgments: set[str] = field(default_factory=set)
+    #: Unknown fields that were reported, by record.
+    unknown_fields: set[tuple[str, str]] = field(default_factory=set)
     #: In examples a judgment may be given as a bare yes or no.
     lenient: bool = False
 
@@ -70,7 +72,7 @@ class ValueReader:
                 return self.judgment(decl, node, path)
             case _:
                 if not isinstance(node, Scalar):
-                    self._wrong(decl, type_, node.span, "…")
+                    self._wrong_shape(decl, type_, node)
                     return None
                 return self._scalar(decl, type_, node)
 
@@ -82,9 +84,19 @@ class ValueReader:
         self.problems.add(codes.NONE_NOT_ALLOWED, node.span, fact=decl.label or decl.name)
         return None
 
-    def _wrong(self, decl: FactDecl, type_: Type, span: Span, got: str) -> None:
+    def _wrong_shape(self, decl: FactDecl, type_: Type, node: Node) -> None:
+        """A list or lines of names where a single value belongs, or the other way round."""
+        match node:
+            case ListNode():
+                self._wrong(decl, type_, node.span, "一覧", "a list")
+            case MapNode():
+                self._wrong(decl, type_, node.span, "「名前: 値」の行", "lines of the form name: value")
+            case Scalar():
+                self._wrong(decl, type_, node.span, node.text)
+
+    def _wrong(self, decl: FactDecl, type_: Type, span: Span, got: str, got_en: str = "") -> None:
         self.problems.add(
-            codes.WRONG_VALUE, span, fact=decl.label or decl.name, got=got,
+            codes.WRONG_VALUE, span, fact=decl.label or decl.name, got_ja=got, got_en=got_en or got,
             want_ja=describe(type_, "ja"), want_en=describe(type_, "en"),
             example=_EXAMPLES.get(type_.kind, "…"),
         )  # fmt: skip
@@ -240,7 +252,7 @@ class ValueReader:
     # -- structures
     def _interval(self, decl: FactDecl, node: Node) -> Value:
         if not isinstance(node, MapNode):
-            self._wrong(decl, Type(Kind.INTERVAL), node.span, "…")
+            self._wrong_shape(decl, Type(Kind.INTERVAL), node)
             return None
         ends: dict[str, Value] = {}
         for entry in node.entries:
@@ -267,7 +279,10 @@ class ValueReader:
         for entry in node.entries:
             index = self._field_index(record, entry.key)
             if index is None:
-                self._unknown_field(record.label, entry.key, [f.name for f in record.fields])
+                # A list of a hundred members with the same slip needs one message.
+                if (record.name, entry.key.text) not in self.unknown_fields:
+                    self._unknown_field(record.label, entry.key, [f.name for f in record.fields])
+                self.unknown_fields.add((record.name, entry.key.text))
                 continue
             decl = record.fields[index]
             values[index] = self.read(decl, decl.type, entry.value, f"{path}.{decl.name}")
@@ -350,7 +365,7 @@ class ValueReader:
         if isinstance(node, Scalar):
             return self._judgment_of(decl, node, [], path, node.span)
         if not isinstance(node, MapNode):
-            self._wrong(decl, decl.type, node.span, "…")
+            self._wrong_shape(decl, decl.type, node)
             return None
         entries = {keywords.key(e.key.text): e for e in node.entries}
         for name, entry in entries.items():

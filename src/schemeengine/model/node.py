@@ -82,7 +82,7 @@ def _wrong_heads(tree: MapNode, heads: list[tuple[str, Entry]], problems: Proble
 def _sorted(
     tree: MapNode, name: str, head_entry: Entry, keys: list[tuple[str, Entry]],
     problems: Problems, extra: Mapping[str, object],
-) -> NodeDoc:  # fmt: skip
+) -> NodeDoc | None:  # fmt: skip
     head = HEADS[name]
     params: dict[str, Entry] = {}
     modifiers: dict[str, Entry] = {}

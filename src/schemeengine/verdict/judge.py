@@ -273,20 +273,44 @@ def _notes(stages: Sequence[StageResult], procedure: Procedure | None) -> Iterat
 def _determinations(
     view: View, provisions: Sequence[Provision], failed: Sequence[str]
 ) -> Iterator[Determination]:
+    """Every named clause checked, in the order of the text; then rules referred to that fail."""
+    reasons_ = {f.partition("[")[0] for f in failed}
     seen: set[str] = set()
     for provision in provisions:
         for clause in _named(provision.clause):
-            if clause.id in seen:
-                continue
-            seen.add(clause.id)
-            yield Determination(
-                clause.id, clause.wording.cite,
-                Text(clause.wording.label, clause.wording.label_en),
-                Text(clause.wording.text, clause.wording.text_en),
-                truth.status(view.mask(clause.expr)),
-                provision.effect if clause is provision.clause else "",
-                clause.id in failed or any(f.startswith(f"{clause.id}[") for f in failed),
-            )  # fmt: skip
+            if clause.id not in seen:
+                seen.add(clause.id)
+                effect = provision.effect if clause is provision.clause else ""
+                yield _determination(view, clause, effect, clause.id in reasons_)
+    for provision in provisions:
+        for clause in _below(provision.clause):
+            if clause.id in reasons_ and clause.name and clause.id not in seen:
+                seen.add(clause.id)
+                yield _determination(view, clause, "", True)
+
+
+def _determination(view: View, clause: Clause, effect: str, failing: bool) -> Determination:
+    w = clause.wording
+    # inside an iteration the clause has one status a member; it is here because one of them fails
+    status = "false" if clause.expr.free else truth.status(view.mask(clause.expr))
+    return Determination(
+        clause.id, w.cite, Text(w.label, w.label_en), Text(w.text, w.text_en), status, effect, failing
+    )
+
+
+def _below(clause: Clause) -> Iterator[Clause]:
+    """A clause and everything it consists of or refers to."""
+    stack, seen = [clause], set()
+    while stack:
+        found = stack.pop()
+        if id(found) in seen:
+            continue
+        seen.add(id(found))
+        yield found
+        inner = list(found.parts)
+        if found.iteration is not None:
+            inner += [c for c in (found.iteration.where, found.iteration.body) if c is not None]
+        stack.extend(reversed(inner))
 
 
 def _named(clause: Clause) -> Iterator[Clause]:
