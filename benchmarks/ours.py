@@ -17,6 +17,7 @@ from schemeengine.ir.bind import Dossier
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
 from schemeengine.pipeline import dossier_from_text, load_schemes
+from schemeengine.source import Source
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
 
 HERE = Path(__file__).parent
@@ -70,9 +71,9 @@ def prepare(facts: Sequence[Facts]) -> Ours:
     return Ours(scheme, evaluator, executor, texts, bound, cases, inputs)
 
 
-def read(name: str) -> str:
+def read(name: str, _: Problems) -> Source:
     """The workload's files by the names they have in the repository."""
-    return (HERE.parent / name).read_text(encoding="utf-8")
+    return Source(name, (HERE.parent / name).read_text(encoding="utf-8"))
 
 
 def each(run: Callable[[object], object], over: Sequence[object]) -> Callable[[], None]:

@@ -53,6 +53,8 @@ class Curve:
     name: str
     unit: str
     points: tuple[tuple[int, float], ...]
+    #: Whether it is a goal that the time grows no faster than the size.
+    linear: bool = False
 
     @property
     def slopes(self) -> tuple[float, ...]:
@@ -61,8 +63,8 @@ class Curve:
 
     @property
     def slope(self) -> float:
-        """The exponent over the last decade, where fixed costs no longer hide it."""
-        return self.slopes[-1] if self.slopes else 1.0
+        """The exponent over the last two decades: before, fixed costs hide it."""
+        return _slope(self.points[-min(3, len(self.points))], self.points[-1])
 
 
 def _slope(a: tuple[int, float], b: tuple[int, float]) -> float:

@@ -1,4 +1,4 @@
-"""zen-engine: the decision as one compiled expression, the clauses as an expression node."""
+"""zen-engine: a decision graph with an expression a clause, and its bare expression language."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ RULES = {
     "several_sdgs": f"len({POOLED}) > 0 ? min({POOLED}) != max({POOLED}) : false",
     "system": "system",
 }
+ELIGIBLE = " and ".join(f"({RULES[c]})" for c in CLAUSES[:-1])
 TOTAL = "sum(map(filter(costs, #.kind != 'outside'), #.amount))"
 GRANT = (
     f"min([floor({TOTAL} / 2000) * 1000, 30000000, "
@@ -37,11 +38,11 @@ GRANT = (
 )
 
 
-def graph() -> dict[str, Any]:
+def graph(rules: dict[str, str]) -> dict[str, Any]:
     """The decision as zen's own JSON document: input, expressions, output."""
     rows = [
         {"id": name, "key": f"result.{name}", "value": text}
-        for name, text in {**RULES, "grant": GRANT}.items()
+        for name, text in rules.items()
     ]
     content = {"expressions": rows, "passThrough": False}
     nodes = [
@@ -64,20 +65,40 @@ def data(facts: Facts) -> dict[str, Any]:
     return found
 
 
+def _answer(found: Any) -> Answer:
+    result = found["result"]["result"]
+    truths = [bool(result[c]) for c in CLAUSES[:-1]]
+    return (*truths, all(truths), int(result["grant"]))  # type: ignore[return-value]
+
+
 def build() -> Peer:
+    """As it is meant to be used: a decision graph. Its decision has one expression."""
     number = installed_version("zen-engine")
     import zen
 
-    decision = zen.compile_expression(" and ".join(f"({RULES[c]})" for c in CLAUSES[:-1]))
-    each = zen.ZenEngine().create_decision(json.dumps(graph()))
+    engine = zen.ZenEngine()
+    decision = engine.create_decision(json.dumps(graph({"eligible": ELIGIBLE})))
+    each = engine.create_decision(json.dumps(graph({**RULES, "grant": GRANT})))
+    return Peer(
+        "zen-engine", number, prepare=data,
+        decide=lambda p: decision.evaluate(p)["result"]["result"]["eligible"],
+        explain=each.evaluate, trace=lambda p: each.evaluate(p, {"trace": True}), answer=_answer,
+        note="as a decision graph; whether a penalty is recent is precomputed",
+    )  # fmt: skip
 
-    def answer(found: Any) -> Answer:
-        result = found["result"]["result"]
-        truths = [bool(result[c]) for c in CLAUSES[:-1]]
-        return (*truths, all(truths), int(result["grant"]))  # type: ignore[return-value]
+
+def build_expression() -> Peer:
+    """The decision as one compiled expression without any graph around it."""
+    number = installed_version("zen-engine")
+    import zen
+
+    decision = zen.compile_expression(ELIGIBLE)
+    each = {n: zen.compile_expression(t) for n, t in {**RULES, "grant": GRANT}.items()}
+
+    def explain(found: Any) -> Any:
+        return {"result": {"result": {n: e.evaluate(found) for n, e in each.items()}}}
 
     return Peer(
-        "zen-engine", number, prepare=data, decide=decision.evaluate, explain=each.evaluate,
-        trace=lambda p: each.evaluate(p, {"trace": True}), answer=answer,
-        note="whether a penalty is recent is precomputed; decision as one compiled expression",
+        "zen-engine (bare expression)", number, prepare=data, decide=decision.evaluate,
+        explain=explain, answer=_answer, note="its expression language alone, without its graph",
     )  # fmt: skip

@@ -38,7 +38,13 @@ class Library:
 
     def scheme_of(self, source: Source, problems: Problems) -> Scheme | None:
         """The scheme a text says; None after diagnostics."""
-        errors = problems.error_count
+        # Apart from what is known already: a fault of a shared file counts anew for every scheme.
+        own = Problems()
+        scheme = self._scheme_of(source, own)
+        problems.extend(own.items)
+        return None if own.has_errors else scheme
+
+    def _scheme_of(self, source: Source, problems: Problems) -> Scheme | None:
         tree = read_yaml(source, problems)
         if tree is None or document_kind(tree, problems, "scheme") is None:
             return None
@@ -47,12 +53,10 @@ class Library:
         if doc is None or is_torn(tree):
             return None
         used: dict[str, Used] = {}
-        sound = self._collect(doc, source, used, problems, {source.name})
-        if not sound:
+        if not self._collect(doc, source, used, problems, {source.name}):
             return None
         sources = (source, *(self._sources[p] for p in used))
-        scheme = assemble(doc, tuple(used.values()), source, sources, problems)
-        return scheme if problems.error_count == errors else None
+        return assemble(doc, tuple(used.values()), source, sources, problems)
 
     def _collect(
         self,

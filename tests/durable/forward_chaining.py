@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from schemeengine.execute.durable_ruleset import ANSWER, asserted, fact
+from schemeengine.execute.durable_ruleset import ANSWER, BEGIN, asserted, fact, opening
 
 
 def run(rules: Mapping[str, Any], given: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
     """All signals, and those answered. Fails if a signal is said twice: rows exclude each other."""
-    facts = [fact(number, said) for number, said in given.items()]
+    facts = [opening(), *(fact(number, said) for number, said in given.items())]
     known = dict(given)
     answered: dict[int, str] = {}
     fired: Counter[str] = Counter()
@@ -26,6 +26,8 @@ def run(rules: Mapping[str, Any], given: Mapping[int, str]) -> tuple[dict[int, s
         for name in ready:
             fired[name] += 1
             run_ = rules[name]["run"]
+            if run_ == BEGIN:
+                continue
             if run_ == ANSWER:
                 number = int(name.removeprefix("a"))
                 answered[number] = known[number]
@@ -42,12 +44,10 @@ def _some(part: Mapping[str, Any], facts: list[dict[str, Any]]) -> bool:
 
 
 def matches(condition: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
-    """Whether a fact matches a condition: equality, ``$neq``, ``$and``, ``$or``."""
+    """Whether a fact matches a condition: equality, ``$neq`` and ``$and`` are all there is."""
     ((key, value),) = condition.items()
     if key == "$and":
         return all(matches(c, given) for c in value)
-    if key == "$or":
-        return any(matches(c, given) for c in value)
     if key == "$neq":
-        return not matches(value, given)
-    return bool(given[key] == value)
+        return set(value) <= set(given) and not matches(value, given)
+    return key in given and bool(given[key] == value)

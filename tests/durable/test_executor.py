@@ -9,6 +9,9 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.durable import shipped
+from tests.durable.small_networks import Small, inputs, small, with_cases
+from tests.unit.expression_growing import cases, nodes
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.durable import DurableExecutor
@@ -16,9 +19,6 @@ from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.ir.expr import Expr, Interner, Op
 from schemeengine.ir.types import YES_NO
 from schemeengine.network import Network
-from tests.durable import shipped
-from tests.durable.small_networks import Small, inputs, small, with_cases
-from tests.unit.expression_growing import cases, nodes
 
 pytest.importorskip(
     "durable.engine",
@@ -113,6 +113,16 @@ def test_long_chains() -> None:
         assert_same(executor, made.case([mask, 5]))
 
 
+def test_more_rules_than_one_ruleset_takes() -> None:
+    interner = Interner()
+    all_inputs = inputs(interner, 600)
+    for pair in zip(all_inputs, all_inputs[1:], strict=False):
+        node = interner.make(Op.GUARD, pair, (), YES_NO)
+        interner.make(Op.ANY, (node, all_inputs[0]), (), YES_NO)
+    made = small(interner)
+    assert_same(DurableExecutor(made.network), made.case([n % 8 for n in range(600)]))
+
+
 def test_more_dossiers_than_the_library_has_sessions() -> None:
     interner = Interner()
     interner.make(Op.GUARD, tuple(inputs(interner, 2)), (), YES_NO)
@@ -148,7 +158,8 @@ def test_many_executors_in_one_process() -> None:
 
 
 def test_a_network_without_conditions() -> None:
-    assert DurableExecutor(Network.of_nodes(())).evaluate(Network.of_nodes(()), Case()) is not None
+    network = Network.of_nodes(())
+    assert DurableExecutor(network).evaluate(network, Case()).values == []
 
 
 def test_nothing_is_printed(all_programmes: DurableExecutor, capfd: pytest.CaptureFixture[str]) -> None:
@@ -165,6 +176,12 @@ def test_silence_of_the_library_is_an_error(monkeypatch: pytest.MonkeyPatch) -> 
     executor = DurableExecutor(made.network)
     with monkeypatch.context() as patch:
         patch.setattr(engine.Ruleset, "do_actions", lambda *_: None)
+        with pytest.raises(RuntimeError, match="did not begin"):
+            executor.evaluate(made.network, made.case([1]))
+    take = engine.Ruleset.do_actions
+    turns = iter((take, lambda *_: None))
+    with monkeypatch.context() as patch:
+        patch.setattr(engine.Ruleset, "do_actions", lambda *given: next(turns)(*given))
         with pytest.raises(RuntimeError, match="no answer"):
             executor.evaluate(made.network, made.case([1]))
     assert_same(executor, made.case([1]))
@@ -179,7 +196,12 @@ def test_errors_of_the_library_are_raised_and_leave_nothing_behind(
     made = small(interner)
     executor = DurableExecutor(made.network)
 
-    def broken(*_: object) -> None:
+    complete = engine.durable_rules_engine.complete_and_start_action
+    turns = iter((complete,))
+
+    def broken(*given: object) -> object:
+        for turn in turns:
+            return turn(*given)
         raise MemoryError("no room")
 
     with monkeypatch.context() as patch:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.durable import forward_chaining, shipped
 
 from schemeengine.execute.durable_export import export_ruleset
 from schemeengine.execute.durable_rows import AS_IT_STANDS, WORDS, word
+from schemeengine.execute.durable_unavailable import EngineUnavailable
 from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
-from tests.durable import forward_chaining, shipped
 
 IDS = [scheme.id for scheme in shipped.schemes()]
 PAGES = [shipped.ROOT / "docs" / name for name in ("durable-rules.md", "durable-rules.ja.md")]
@@ -66,6 +67,7 @@ def test_by_plain_chaining_each_provision_is_answered(id_: str) -> None:
 def test_every_input_and_output_is_told(id_: str) -> None:
     export = exported(id_)
     assert set(export["words"]) == WORDS
+    assert all(w["ja"] and w["en"] and w["fact"]["v"] == v for v, w in export["words"].items())
     assert [o["provision"] for o in export["outputs"]] == list(scheme_of(id_).provisions)
     for entry in export["inputs"]:
         assert entry["clauses"], entry
@@ -87,7 +89,7 @@ def test_the_rules_read_nothing_that_is_not_listed(id_: str) -> None:
     export = exported(id_)
     rules = export["rulesets"][id_]
     read = {int(n) for n in re.findall(r'"n": (\d+)', json.dumps(rules))}
-    said = {int(r["run"].split(":")[0]) for r in rules.values() if r["run"] != "answer"}
+    said = {int(r["run"].split(":")[0]) for r in rules.values() if ":" in r["run"]}
     inputs = {entry["fact"]["n"] for entry in export["inputs"]}
     assert read - said == inputs
     assert {o["fact"]["n"] for o in export["outputs"]} <= read
@@ -101,6 +103,14 @@ def test_a_condition_told_by_its_negation_says_so() -> None:
 def test_the_same_scheme_exports_the_same_bytes() -> None:
     once, again = (json.dumps(export_ruleset(scheme_of("kitakyushu"))) for _ in range(2))
     assert once == again
+
+
+def test_a_scheme_with_too_many_rules_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("schemeengine.execute.durable_export.ROWS", 50)
+    with pytest.raises(EngineUnavailable) as caught:
+        export_ruleset(scheme_of("kita_ku"))
+    assert "50" in caught.value.message("ja")
+    assert "50" in caught.value.message("en")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[p.name for p in PAGES])

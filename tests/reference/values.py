@@ -25,15 +25,21 @@ def value(e: Expr, args: list[Answer]) -> Answer:
         case Op.LEAST | Op.GREATEST:
             return extreme(min if e.op is Op.LEAST else max, args)
         case Op.NUMBER_OF:
-            return len(args[0]) if isinstance(args[0], tuple) else 0
+            return len(members(args[0]))
         case Op.PROJECT:
-            return tuple(m[data[0]] for m in args[0]) if isinstance(args[0], tuple) else ()
+            return tuple(m[data[0]] for m in members(args[0]))
         case Op.LIST:
             return tuple(args)
         case Op.AS_DATE:  # it will come, if ever, on some day after the day in question
             return None if args[0] is NOT_YET else args[0]
         case Op.FUNCTION if data[0] in ("sum", "min", "max", "mean"):
-            return of_list(data[0], args[0] if isinstance(args[0], tuple) else ())
+            return of_list(data[0], members(args[0]))
+        case Op.FUNCTION if data[0] == "position":
+            return args[0]
+        case Op.FUNCTION if data[0] in ("union", "common"):
+            return of_lists(data[0], [a for a in members(args[0]) if isinstance(a, tuple)])
+        case Op.FUNCTION if data[0] in ("days_covered_once", "days_covered_within"):
+            return covered(members(args[0]), args[1] if len(args) > 1 else Interval(None, None))
     for without in (NONE, NA):  # both are contagious, "none" first
         if without in args:
             return without
@@ -50,14 +56,24 @@ def value(e: Expr, args: list[Answer]) -> Answer:
         return None
 
 
+def members(found: Answer) -> tuple[Answer, ...]:
+    """The members of a list; "none" has none."""
+    return found if isinstance(found, tuple) else ()
+
+
 # ------------------------------------------------------------------ amounts
 def total(parts: list[Answer]) -> Answer:
     return NONE if NONE in parts else sum(p for p in parts if p is not NA)
 
 
-def extreme(pick: Callable[[list[Answer]], Answer], parts: list[Answer]) -> Answer:
+def extreme(pick: Callable[..., Answer], parts: list[Answer]) -> Answer:
     apply = [p for p in parts if p is not NA]
-    return NONE if NONE in parts else pick(apply) if apply else NA
+    return NONE if NONE in parts else pick(apply, key=ordered) if apply else NA
+
+
+def ordered(found: Answer) -> Answer:
+    """Lengths of time are put in order by a mean month: four years in 48 months."""
+    return found.days + found.months * Fraction(1461, 48) if isinstance(found, Duration) else found
 
 
 def of_list(name: str, found: tuple[Answer, ...]) -> Answer:
@@ -69,6 +85,12 @@ def of_list(name: str, found: tuple[Answer, ...]) -> Answer:
             sum_ = total(parts)
             return NONE if sum_ is NONE else Fraction(sum_, len(parts)) if parts else None
     return extreme(min if name == "min" else max, parts)
+
+
+def of_lists(name: str, lists: list[tuple[Answer, ...]]) -> tuple[Answer, ...]:
+    """What is in any, or in all, of several lists, each once."""
+    once = dict.fromkeys(m for found in lists for m in found)
+    return tuple(m for m in once if name == "union" or all(m in found for found in lists))
 
 
 def arith(op: str, a: Answer, b: Answer) -> Answer:
@@ -181,6 +203,21 @@ def full_months(start: date, end: date) -> int:
     while last_day(Duration(months + 1, 0), start, True) < end:
         months += 1
     return months
+
+
+def covered(periods: tuple[Answer, ...], window: Answer) -> Answer:
+    """The days of the window that lie in any of the periods."""
+    for without in (NONE, NA):
+        if without in (window, *(() if window in (NONE, NA) else (window.first, window.last))):
+            return without
+    days: set[date] = set()
+    for period in periods:
+        first = max([day(p.first) for p in (period, window) if p.first is not None], default=None)
+        last = min([day(p.last) for p in (period, window) if p.last is not None], default=None)
+        if first is None or last is None:
+            return None
+        days |= {first + timedelta(n) for n in range((last - first).days + 1)}
+    return len(days)
 
 
 def of_days(name: str, args: list[Answer]) -> Answer:

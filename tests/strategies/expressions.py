@@ -125,14 +125,21 @@ class Writer:
         return self.make(Op.DATED, (self.date(depth), *(write(0) for _ in days)), (days,), type_)
 
     def table(self, type_: Type, write: Make, depth: int) -> Expr:
+        numeric = type_.kind in types.NUMERIC
+        policy = self.one(("unique", "unique", "any", "narrowest", "first", "priority",
+                           *(("sum", "greatest", "least") if numeric else ())))  # fmt: skip
+        return self.table_of(type_, write, depth, policy)
+
+    def table_of(self, type_: Type, write: Make, depth: int, policy: str) -> Expr:
         keys = [self.one((self.code, self.clause, self.amount, self.date, self.tag))(depth)
                 for _ in range(self.number(1, 2))]  # fmt: skip
-        numeric = type_.kind in types.NUMERIC
-        policy = self.one(("unique", "unique", "narrowest", *(("sum", "greatest", "least") if numeric else ())))
+        listed = policy in ("collect", "rule_order")
         rows = rows_for(self.draw, [k.type for k in keys], policy)
         none = self.const(Stated.NONE, type_)
-        results = [none if type_.kind is not Kind.YES_NO and self.number(0, 5) == 0 else write(0) for _ in rows]
-        return self.make(Op.TABLE, (*keys, *results), (rows, len(keys), policy), type_)
+        may_be_none = type_.kind is not Kind.YES_NO and not listed
+        results = [none if may_be_none and self.number(0, 5) == 0 else write(0) for _ in rows]
+        given = list_of(type_) if listed else type_
+        return self.make(Op.TABLE, (*keys, *results), (rows, len(keys), policy), given)
 
     # -- clauses
     def clause(self, depth: int) -> Expr:
@@ -260,6 +267,9 @@ class Writer:
             lambda d: self.function(self.one(between), types.NUMBER, self.date(d), self.date(d)),
             lambda d: self.function(self.one(("year_of", "month_of")), types.NUMBER, self.date(d)),
             lambda d: self.function("days_covered", types.NUMBER, self.period(d)),
+            lambda d: self.function("days_covered_once", types.NUMBER, self.periods(d)),
+            lambda d: self.function("days_covered_within", types.NUMBER, self.periods(d), self.period(d)),
+            lambda d: self.function("position", types.COUNT, self.count(d)),
         ))  # fmt: skip
 
     def function(self, name: str, type_: Type, *args: Expr) -> Expr:
@@ -291,7 +301,7 @@ class Writer:
     def records(self, depth: int) -> Expr:
         items = self.input("items")
         return self.one_of(depth, [lambda: items], (
-            lambda d: self.over(Op.SELECT, d, None, (), items.type), self.choice(items.type, lambda d: items),
+            lambda d: self.over(Op.SELECT, d, None, (), items.type), self.choice(items.type, self.records),
         ))  # fmt: skip
 
     def codes(self, depth: int) -> Expr:
@@ -299,12 +309,27 @@ class Writer:
         return self.one_of(depth, [lambda: self.input("tags"), *self.leaves(tags, (), "tags")[1:]], (
             lambda d: self.make(Op.PROJECT, (self.records(d),), (2, "kind"), forms),
             lambda d: self.make(Op.LIST, self.several(self.tag, d), (), tags),
+            lambda d: self.table_of(FORM, self.code, d, self.one(("collect", "rule_order"))),
+            lambda d: self.function(self.one(("union", "common")), tags, self.lists(d)),
+            self.choice(tags, self.codes),
+        ))  # fmt: skip
+
+    def lists(self, depth: int) -> Expr:
+        """A list of lists."""
+        return self.make(Op.PROJECT, (self.records(depth),), (7, "tags"), list_of(list_of(TAG)))
+
+    def periods(self, depth: int) -> Expr:
+        type_ = list_of(types.INTERVAL)
+        return self.one_of(depth, [lambda: self.input("terms")], (
+            lambda d: self.make(Op.PROJECT, (self.records(d),), (10, "span"), type_),
+            self.choice(type_, self.periods),
         ))  # fmt: skip
 
     def yens(self, depth: int) -> Expr:
         type_ = list_of(types.YEN)
         return self.one_of(depth, [lambda: self.input("amounts")], (
             lambda d: self.make(Op.PROJECT, (self.records(d),), self.one(((1, "amount"), (8, "grant"))), type_),
+            self.choice(type_, self.yens),
         ))  # fmt: skip
 
     # -- days
@@ -354,6 +379,7 @@ class Writer:
     def duration(self, depth: int) -> Expr:
         return self.one_of(depth, self.leaves(types.DURATION, inputs.DURATIONS, "length"), (
             lambda d: self.make(Op.ARITH, (self.date(d), self.date(d)), ("-",), types.DURATION),
+            lambda d: self.make(self.one((Op.LEAST, Op.GREATEST)), self.several(self.duration, d, 1), (), types.DURATION),
             self.choice(types.DURATION, self.duration),
         ))  # fmt: skip
 

@@ -61,7 +61,7 @@ ITEM_FIELDS = (
     _fact("id", types.TEXT), _fact("amount", types.YEN), _fact("kind", FORM),
     _fact("flag", types.YES_NO), _fact("on", types.DATE), _fact("fit", types.JUDGMENT),
     _fact("size", types.COUNT), _fact("tags", list_of(TAG)), _fact("grant", types.YEN, True),
-    _fact("form", FORM, True),
+    _fact("form", FORM, True), _fact("span", types.INTERVAL),
 )  # fmt: skip
 INPUTS = (
     AS_OF, _fact("p", types.YES_NO), _fact("q", types.YES_NO), _fact("r", types.YES_NO),
@@ -73,7 +73,7 @@ INPUTS = (
     _fact("arrived", types.DATETIME), _fact("opened", types.EVENT), _fact("finished", types.EVENT),
     _fact("length", types.DURATION), _fact("year", types.FISCAL_YEAR), _fact("term", types.INTERVAL),
     _fact("items", list_of(ITEM)), _fact("amounts", list_of(types.YEN)), _fact("tags", list_of(TAG)),
-    _fact("company", ITEM),
+    _fact("company", ITEM), _fact("terms", list_of(types.INTERVAL)),
     Input(Address("judgment", "t", "fitting"), types.JUDGMENT),
     Input(Address("judgment", "t", "refusal"), types.JUDGMENT, assumed_if_absent=True),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -84,7 +84,7 @@ def check(
     raise typer.Exit(code)
 
 
-def test(
+def examples(
     context: typer.Context,
     files: Annotated[list[str] | None, typer.Argument()] = None,
     lang: Lang_ = None,
@@ -125,11 +125,13 @@ def version(context: typer.Context, lang: Lang_ = None) -> None:
 
 def application() -> Any:
     """The whole command line as one command."""
-    app = typer.Typer(
-        name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True
-    )
-    for command in (evaluate, check, test, outline, schemas, version):
-        app.command(cls=Command)(command)
+    app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+    named: tuple[tuple[str, Callable[..., None]], ...] = (
+        ("evaluate", evaluate), ("check", check), ("test", examples), ("outline", outline),
+        ("schemas", schemas), ("version", version),
+    )  # fmt: skip
+    for name, command in named:
+        app.command(name, cls=Command)(command)
     return typer.main.get_command(app)
 
 
@@ -137,13 +139,10 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Mistakes in the arguments are told on standard error."""
     lang = language(arguments)
     _speak_utf8()
-    usage_error = typer.BadParameter.__mro__[1]  # the same in every version of typer
     try:
-        code = application().main(
-            list(arguments), prog_name=NAME, standalone_mode=False, obj=lang
-        )
+        code = application().main(list(arguments), prog_name=NAME, standalone_mode=False, obj=lang)
         sys.stdout.flush()
-    except usage_error as error:
+    except _usage_error() as error:
         return _misused(error, lang)
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -151,6 +150,13 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130
     return code if isinstance(code, int) else 0
+
+
+def _usage_error() -> type[BaseException]:
+    """What typer raises for wrong arguments; in some versions it is click's class, in some its own."""
+    parent = typer.BadParameter.__mro__[1]
+    assert issubclass(parent, Exception)
+    return parent
 
 
 def _misused(error: BaseException, lang: Lang) -> int:

@@ -22,9 +22,7 @@ from schemeengine.source import Source
 from schemeengine.syntax.yaml_reader import read_yaml
 
 
-def run(
-    files: Sequence[str], schemes: Sequence[str], instrument: str, lang: Lang, *, as_json: bool
-) -> int:
+def run(files: Sequence[str], schemes: Sequence[str], instrument: str, lang: Lang, *, as_json: bool) -> int:
     """Print all diagnostics; exit code 2 if one of them is an error, else 0."""
     problems = Problems()
     library = Library(shelf.read)
@@ -68,6 +66,8 @@ def _check(
                 _shared(source, library, problems)
         case "dossier":
             _dossier(source, schemes, library, problems)
+        case _:
+            pass
 
 
 def _citations(scheme: Scheme, words: Instrument) -> tuple[Diagnostic, ...]:
@@ -86,9 +86,7 @@ def _shared(source: Source, library: Library, problems: Problems) -> None:
     problems.extend(d for d in found.items if d.span is not None and d.span.source is not probe)
 
 
-def _dossier(
-    source: Source, wanted: Sequence[str], library: Library, problems: Problems
-) -> None:
+def _dossier(source: Source, wanted: Sequence[str], library: Library, problems: Problems) -> None:
     """Check a dossier against the schemes asked for, or all that are found."""
     found = dossier_of(source, problems)
     paths = shelf.choose(wanted, source.name, problems)

@@ -23,10 +23,11 @@ from schemeengine.pipeline import (
     load_dossier,
     read_schemes,
 )
-from schemeengine.render import as_json, markup, text
+from schemeengine.render import as_json, markup
 from schemeengine.render.explain import Zoom
 from schemeengine.render.lines import Line, as_text
 from schemeengine.render.page import Options, Page, page
+from schemeengine.render.text import document
 from schemeengine.source import Source, Span
 from schemeengine.syntax.literals import read_literal
 
@@ -164,9 +165,7 @@ def _known_procedure(name: str, schemes: Sequence[Scheme], problems: Problems) -
 _Rendered = str | list[Line]
 
 
-def _rendered(
-    request: Request, result: Result, dossier: LoadedDossier, problems: Problems
-) -> _Rendered:
+def _rendered(request: Request, result: Result, dossier: LoadedDossier, problems: Problems) -> _Rendered:
     lang = request.lang
     if request.format == "json":
         found = [(j.verdict, j.trace()) for j in result.judged]
@@ -183,7 +182,7 @@ def _rendered(
             title = say(lang, "判定", "Verdict")
             return markup.html(pages, others, lang, f"{title}: {dossier.doc.title or dossier.doc.dossier}")
         case _:
-            return text.document(pages, others)
+            return document(pages, others)
 
 
 def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:

@@ -75,7 +75,7 @@ def _object(model: type[Doc], shared: dict[str, Schema]) -> Schema:
         key = field.alias or name
         annotation: object = field.annotation
         for marked in field.metadata:  # pydantic takes Annotated apart; the kind of Raw is there
-            annotation = Annotated[annotation, marked]  # type: ignore[assignment]
+            annotation = Annotated[annotation, marked]
         properties |= dict.fromkeys(either_spelling(key), _value(annotation, shared))
         if field.is_required():
             required.append(key)

@@ -79,5 +79,3 @@ def _parameter(error: BaseException) -> str:
 def _options(error: BaseException) -> list[str]:
     command = getattr(getattr(error, "ctx", None), "command", None)
     return [o for p in getattr(command, "params", []) for o in p.opts if o.startswith("--")]
-
-

@@ -8,6 +8,7 @@ is rare calls the shared operations, and a few unusual shapes call the reference
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -26,7 +27,7 @@ from schemeengine.execute import (
 )
 from schemeengine.execute.case import Case
 from schemeengine.execute.compiled_splits import by_cases, split
-from schemeengine.execute.compiled_writer import Facts, Pool, Rule, Writer
+from schemeengine.execute.compiled_writer import Facts, Pool, Rule, Writer, absent_if_none
 from schemeengine.execute.domain import Value
 from schemeengine.execute.evaluation import Evaluation
 from schemeengine.execute.reference import Walk
@@ -102,7 +103,7 @@ def _write_inputs(w: Writer, inputs: Sequence[Expr], addresses: Sequence[Address
         if first[_address(node)] is not node:
             w.line(f"v{node.number} = v{first[_address(node)].number}")
     for node in inputs:
-        compiled_values.absent_if_none(w, node)
+        absent_if_none(w, node)
 
 
 def _fixed(nodes: Sequence[Expr]) -> dict[int, Value]:
@@ -166,8 +167,8 @@ def _operations(nodes: Sequence[Expr]) -> dict[str, object]:
     return {
         "__builtins__": {},
         "type": type, "tuple": tuple, "int": int, "str": str, "len": len, "min": min, "max": max,
-        "map": map, "set": set, "zip": zip, "SURE": repeat(1),
-        "ValueError": ValueError, "OverflowError": OverflowError,
+        "map": map, "set": set, "zip": zip, "SURE": repeat(1), "COUNTED": Counter,
+        "ValueError": ValueError, "OverflowError": OverflowError, "TypeError": TypeError,
         "DATE": date, "DATETIME": datetime, "FRACTION": Fraction, "DURATION": Duration,
         "APPROX": domain.Approx, "SELECTION": domain.Selection, "INTERVAL": Interval,
         "JUDGMENT": Judgment, "PLAIN": plain,

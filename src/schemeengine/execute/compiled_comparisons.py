@@ -39,7 +39,7 @@ def compare(w: Writer, e: Expr) -> None:
     fast = exact_test(w, op, a, b, x, y)
     if fast is None:
         w.line(f"v{e.number} = {slow}")
-    elif op == "=" and (w.is_fixed(a) or w.is_fixed(b)):
+    elif op == "=" and a.type.kind is not Kind.DURATION and (w.is_fixed(a) or w.is_fixed(b)):
         # what equals an exact value is exact itself; only "not equal" needs a look at the type
         w.line(f"v{e.number} = 1 if {fast.test} else 2 if {fast.when or True} else {slow}")
     else:
@@ -118,7 +118,8 @@ def _same_type(w: Writer, op: str, a: Expr, b: Expr, x: str, y: str, type_: type
 
 def _numbers(w: Writer, op: str, a: Expr, b: Expr, x: str, y: str) -> Fast | None:
     """Whole numbers directly; a fraction beside a fixed number by multiplying crosswise."""
-    for fixed, other, name, sign in ((b, a, x, op), (a, b, y, _TURNED[op])):
+    sides = ((b, a, x, op), (a, b, y, _TURNED[op])) if op != "=" else ()
+    for fixed, other, name, sign in sides:
         value = w.fixed(fixed) if w.is_fixed(fixed) else None
         if type(value) is Fraction or (type(value) is int and other.type.kind in _FRACTIONAL):
             when = is_exactly(w, other, name, int, Fraction)
@@ -127,10 +128,8 @@ def _numbers(w: Writer, op: str, a: Expr, b: Expr, x: str, y: str) -> Fast | Non
             n, d = w.pool.constant(value.numerator), w.pool.constant(value.denominator)
             times = "" if value.denominator == 1 else f" * {d}"
             return Fast(f"{name}.numerator{times} {_PYTHON[sign]} {n} * {name}.denominator", when)
-    first, second = (
-        is_exactly(w, this, name, *((int,) if this.type.kind in _WHOLE else (int, Fraction)))
-        for this, name in ((a, x), (b, y))
-    )
+    first = is_exactly(w, a, x, *(_TYPES[a.type.kind] if not w.is_fixed(a) else (int, Fraction)))
+    second = is_exactly(w, b, y, *(_TYPES[b.type.kind] if not w.is_fixed(b) else (int, Fraction)))
     if first is None or second is None:
         return None
     return Fast(f"{x} {_PYTHON[op]} {y}", both(first, second))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from operator import itemgetter
 
 from schemeengine.execute.compiled_counting import decide_count, decide_share, fixed_share
-from schemeengine.execute.compiled_writer import Rule, Writer
+from schemeengine.execute.compiled_writer import Rule, Writer, absent_if_none
 from schemeengine.execute.domain import ANYTHING, Approx
 from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.types import Kind
 from schemeengine.truth import TRUE
 
 _COUNT_UNKNOWN = Approx(lo=0)
@@ -29,15 +31,28 @@ def _known(w: Writer, e: Expr, coll: Expr, unknown: str | None) -> Iterator[str]
         pairs = f"c{e.number}"
         sure = f"zip({name}, SURE) if type({name}) is tuple"
         w.line(f"{pairs} = {sure} else {name}.members if type({name}) is SELECTION else None")
-        with w.block(f"if {pairs} is not None:"):
+        with w.block(f"if {pairs} is not None:"), _records(w, e, coll):
             yield pairs
     else:
-        with w.block(f"if type({name}) is tuple:"):
+        with w.block(f"if type({name}) is tuple:"), _records(w, e, coll):
             yield name
     if unknown is not None:
         with w.block(f"elif type({name}) is APPROX:"):
             w.line(f"v{e.number} = {unknown}")
     with w.block("else:"):
+        w.line(f"v{e.number} = {w.rest(e)}")
+
+
+@contextmanager
+def _records(w: Writer, e: Expr, coll: Expr) -> Iterator[None]:
+    """Fields of members are read without asking whether each member is a record: where one is
+    not (it is not known), reading it fails, and the reference rule takes the whole node."""
+    if coll.type.of is None or coll.type.of.kind is not Kind.RECORD:
+        yield
+        return
+    with w.block("try:"):
+        yield
+    with w.block("except TypeError:"):
         w.line(f"v{e.number} = {w.rest(e)}")
 
 
@@ -63,9 +78,7 @@ def _members(w: Writer, name: str, e: Expr, where: Expr) -> Iterator[str]:
 
 
 def _level(e: Expr) -> int:
-    level = e.data[-1]
-    assert isinstance(level, int)
-    return level
+    return _index(e.data[-1])
 
 
 def every(w: Writer, e: Expr) -> None:
@@ -102,23 +115,62 @@ def threshold_each(w: Writer, e: Expr) -> None:
         return
     with _known(w, e, coll, "3") as name:
         w.line(f"s{n} = f{n} = u{n} = x{n} = y{n} = 0")
-        with _members(w, name, e, where) as sure:
-            _tally(w, n, w.value(body), sure, w.leaves(body))
+        field = _only_field(e)
+        if field is None or _selected(coll):
+            with _members(w, name, e, where) as sure:
+                _tally(w, n, w.value(body), sure, w.leaves(body), "1")
+        else:
+            with _answers(w, name, e, field) as sure:
+                _tally(w, n, w.value(body), sure, w.leaves(body), f"n{n}")
         w.line(f"v{n} = {decide_share(w, e, share, w.rest(e))}")
 
 
-def _tally(w: Writer, n: int, mask: str, sure: str, leaving: bool) -> None:
-    """Count one member's mask into s, f, u, x, y (see ``decide_share``)."""
+def _only_field(e: Expr) -> Expr | None:
+    """The field through which alone a counting head looks at its members, None if there is more."""
+    found: dict[int, Expr] = {}
+    stack = [a for a in e.args[2:] if a.free]
+    while stack:
+        node = stack.pop()
+        if node.op is Op.FIELD and node.args[0].op is Op.VAR and node.args[0].data[0] == _level(e):
+            found[node.number] = node
+        elif node.op is Op.VAR or len(node.free) > 1 or node.op in RULES:
+            return None
+        else:
+            stack.extend(a for a in node.args if a.free)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@contextmanager
+def _answers(w: Writer, name: str, e: Expr, field: Expr) -> Iterator[str]:
+    """The block for each different answer, with how many members give it: a long checklist has
+    few. Yields as :func:`_members` does."""
+    n, where = e.number, e.args[2]
+    read = w.pool.constant(itemgetter(_index(field.data[0])))
+    with w.block(f"for v{field.number}, n{n} in COUNTED(map({read}, {name})).items():"):
+        w.once(field.number)
+        absent_if_none(w, field)
+        mask = w.value(where)
+        with w.block(f"if {mask} & 1:"):
+            yield mask
+
+
+def _index(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _tally(w: Writer, n: int, mask: str, sure: str, leaving: bool, times: str) -> None:
+    """Count the mask of one member (or of several alike) into s, f, u, x, y: see ``decide_share``."""
     if sure != "1":
         w.line(f"g{n} = {mask} if {sure} == 1 else {mask} | 4")
         mask, leaving = f"g{n}", True
     for state, counter in ((1, "s"), (2, "f"), (3, "u")):
         with w.block(f"{'if' if state == 1 else 'elif'} {mask} == {state}:"):
-            w.line(f"{counter}{n} += 1")
+            w.line(f"{counter}{n} += {times}")
     if leaving:
         with w.block("else:"):
-            w.line(f"x{n} += {mask} & 1")
-            w.line(f"y{n} += {mask} >> 1 & 1")
+            w.line(f"x{n} += ({mask} & 1) * {times}")
+            w.line(f"y{n} += ({mask} >> 1 & 1) * {times}")
 
 
 def _count_each(w: Writer, e: Expr) -> None:

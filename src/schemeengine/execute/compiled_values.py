@@ -9,7 +9,7 @@ from fractions import Fraction
 from schemeengine.execute.case import adopted
 from schemeengine.execute.compiled_comparisons import both, is_exactly
 from schemeengine.execute.compiled_tables import table
-from schemeengine.execute.compiled_writer import Rule, Writer
+from schemeengine.execute.compiled_writer import Rule, Writer, absent_if_none
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.types import Kind
 from schemeengine.values import Duration
@@ -18,15 +18,12 @@ from schemeengine.values import Duration
 _PARTS = 24
 
 
-def absent_if_none(w: Writer, e: Expr) -> None:
-    """A missing fact becomes what its type says of it."""
-    missing = w.pool.absent(e.type)
-    if missing is not None:
-        literal = "3" if e.type.kind is Kind.YES_NO else w.pool.constant(missing)
-        w.line(f"if v{e.number} is None: v{e.number} = {literal}")
-
-
 def field(w: Writer, e: Expr) -> None:
+    if e.args[0].op is Op.VAR:
+        # within the "try" of the loop that binds it (see compiled_lists)
+        w.line(f"v{e.number} = {w.value(e.args[0])}[{e.data[0]}]")
+        absent_if_none(w, e)
+        return
     record = w.record(e.args[0])
     w.line(f"v{e.number} = {record}[{e.data[0]}] if {record} is not None else {w.rest(e)}")
     absent_if_none(w, e)

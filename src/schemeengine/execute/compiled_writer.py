@@ -142,12 +142,8 @@ class Writer:
         return True
 
     def record(self, expr: Expr) -> str:
-        """A record's fields: of nothing where it is not known, None where it is no record."""
-        if expr.op is Op.VAR:
-            view, value = f"r{expr.data[0]}", f"m{expr.data[0]}"
-        else:
-            value = self.value(expr)
-            view = f"t{expr.number}"
+        """A closed record's fields: of nothing where it is not known, None where it is no record."""
+        value, view = self.value(expr), f"t{expr.number}"
         if self.once(view):
             known = f"{value} if type({value}) is tuple"
             self.line(f"{view} = {known} else NOTHING_KNOWN if {value} is None else None")
@@ -180,6 +176,14 @@ class Writer:
             word = self.pool.constant(adopted)
             head.append(f"    {choice} = {table}[q.get({key}, {word})] if q else {index[adopted]}")
         return "\n".join([*head, *self.lines, f"    return {result}", ""])
+
+
+def absent_if_none(w: Writer, e: Expr) -> None:
+    """A missing fact becomes what its type says of it."""
+    missing = w.pool.absent(e.type)
+    if missing is not None:
+        literal = "3" if e.type.kind is Kind.YES_NO else w.pool.constant(missing)
+        w.line(f"if v{e.number} is None: v{e.number} = {literal}")
 
 
 def frontier(expr: Expr) -> list[Expr]:

@@ -152,15 +152,18 @@ def join(values: Iterable[Value]) -> Value:
 
 def join_lists(values: Iterable[Value]) -> Value:
     """One of several lists: their members, none of them sure to belong. "None" has no members."""
+    given = list(values)
+    if all(v is given[0] for v in given):
+        return given[0]
     found: list[tuple[tuple[Value, Mask], ...]] = []
-    for value in values:
+    for value in given:
         inner = members(value)
         if inner is None:
             return ANYTHING
         one = tuple(inner)
         if one not in found:
             found.append(one)
-    if len(found) == 1:
+    if len(found) == 1 and found[0]:
         sure = all(m == TRUE for _, m in found[0])
         return tuple(v for v, _ in found[0]) if sure else Selection(found[0])
     return Selection(tuple((v, UNKNOWN) for one in found for v, _ in one))

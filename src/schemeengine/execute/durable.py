@@ -15,38 +15,28 @@ from importlib import import_module
 from itertools import count
 from threading import Lock
 from types import ModuleType
-from typing import Literal, Protocol
+from typing import Protocol
 
 from schemeengine.execute.case import Case, adopted
 from schemeengine.execute.domain import Value
-from schemeengine.execute.durable_plan import is_condition, plan
+from schemeengine.execute.durable_plan import Part, is_condition, parts, plan_of
 from schemeengine.execute.durable_rows import AS_IT_STANDS, Word, mask, word
-from schemeengine.execute.durable_ruleset import ANSWER, Json, asserted, fact, ruleset
+from schemeengine.execute.durable_ruleset import (
+    ANSWER,
+    BEGIN,
+    Json,
+    asserted,
+    fact,
+    opening,
+    ruleset,
+)
+from schemeengine.execute.durable_unavailable import EngineUnavailable, cannot_be_imported
 from schemeengine.execute.evaluation import Evaluation
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.network import Network
 
-
-class EngineUnavailable(Exception):
-    """durable-rules cannot be used here. ``message(lang)`` says why, and what to do."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(self.message("en"))
-
-    def message(self, lang: Literal["ja", "en"]) -> str:
-        if lang == "ja":
-            return (
-                "durable-rulesを使う計算ができません。Python 3.11または3.12で "
-                "pip install 'schemeengine[durable]' を実行してから、もう一度お試しください。"
-                f"durable-rulesを使わない通常の計算には影響ありません。（原因：{self.reason}）"
-            )
-        return (
-            "Judging with durable-rules is not possible here. With Python 3.11 or 3.12, run: "
-            "pip install 'schemeengine[durable]'. The usual ways of judging work without it. "
-            f"(cause: {self.reason})"
-        )
+__all__ = ["DurableExecutor", "EngineUnavailable"]
 
 
 class _Ruleset(Protocol):
@@ -69,22 +59,14 @@ class _Context(Protocol):
 class DurableExecutor:
     """Evaluates cases on one network. Threads may share it; they take turns."""
 
-    __slots__ = ("__weakref__", "_lock", "_plan", "_rules", "_said", "_sessions", "network")
+    __slots__ = ("_plan", "_sessions", "network")
 
     def __init__(self, network: Network) -> None:
         """Raises :class:`EngineUnavailable` where durable-rules cannot be imported."""
         engine = _engine()
         self.network = network
-        self._plan = plan(network.nodes, [n for n in network.nodes if is_condition(n)])
-        #: What the actions of the session under way have said.
-        self._said: dict[int, Word] = {}
-        rules = ruleset(self._plan, [n.number for n in self._plan.last])
-        self._rules: _Ruleset = engine.Ruleset("network", _Actions(self._said), rules)
-        self._lock = Lock()
-        self._sessions = count()
-        # The library keeps a ruleset until it is told otherwise.
-        let_go = engine.durable_rules_engine.delete_ruleset
-        weakref.finalize(self, let_go, self._rules._handle).atexit = False
+        self._plan = plan_of(network.nodes, [n for n in network.nodes if is_condition(n)])
+        self._sessions = [_Sessions(engine, part) for part in parts(self._plan)]
 
     def evaluate(self, network: Network, case: Case) -> Evaluation:
         """Evaluate a case. ``network`` must be the one this executor was made for.
@@ -96,9 +78,11 @@ class DurableExecutor:
         # In node order, so that the recursion never goes deep. Amounts and the like may read a
         # gate, so the walk visits gates too; what it finds there is not used below.
         values = [None if node.free else walk.value(node) for node in network.nodes]
-        said = self._run(self._facts(values, case))
+        known = self._facts(values, case)
+        for sessions in self._sessions:
+            known.update(sessions.run(known))
         for node in self._plan.nodes:
-            values[node.number] = mask(said[node.number])
+            values[node.number] = mask(known[node.number])
         return Evaluation(network, case, values)
 
     def _facts(self, values: Sequence[Value], case: Case) -> dict[int, Word]:
@@ -108,25 +92,49 @@ class DurableExecutor:
             found[number] = _taken(node, case) if node.op is Op.READING else _settled(node, values)
         return found
 
-    def _run(self, facts: Mapping[int, Word]) -> Mapping[int, Word]:
-        """One session: its facts in, what the rules say out, nothing left behind."""
-        if not facts:
-            return {}
-        failures: list[object] = []
+
+class _Sessions:
+    """One ruleset of the library, used for one session at a time."""
+
+    __slots__ = ("__weakref__", "_lock", "_numbers", "_part", "_rules", "_said")
+
+    def __init__(self, engine: ModuleType, part: Part) -> None:
+        self._part = part
+        #: What the actions of the session under way have said, and whether it has begun.
+        self._said: dict[int | str, Word] = {}
+        self._rules: _Ruleset = engine.Ruleset(
+            "network", _Actions(self._said), ruleset(part.gates, part.last)
+        )
+        self._lock = Lock()
+        self._numbers = count()
+        # The library keeps a ruleset until it is told otherwise.
+        let_go = engine.durable_rules_engine.delete_ruleset
+        weakref.finalize(self, let_go, self._rules._handle).atexit = False
+
+    def run(self, known: Mapping[int, Word]) -> dict[int, Word]:
+        """Facts in, what the rules say out, nothing left behind."""
         with self._lock:
             self._said.clear()
-            session = str(next(self._sessions))
+            session = str(next(self._numbers))
+            self._assert([opening(session)])
+            if BEGIN not in self._said:  # then it must not be deleted either: see opening()
+                raise RuntimeError("durable-rules: the session did not begin")
             try:
-                state = self._rules.assert_facts([fact(n, w, session) for n, w in facts.items()])
-                self._rules.do_actions(state, lambda error, _: failures.append(error))
+                self._assert([fact(n, known[n], session) for n in self._part.reads])
             finally:
-                # The library has room for 1,024 sessions.
-                self._rules.delete_state(session)
-            said = dict(self._said)
-        silent = [gate.number for gate in self._plan.gates if gate.number not in said]
-        if any(failures) or silent:
-            raise RuntimeError(f"durable-rules: errors {failures}, no answer for {silent}")
-        return said
+                self._rules.delete_state(session)  # the library has room for 1,024
+            silent = [g.number for g in self._part.gates if g.number not in self._said]
+            if silent:
+                raise RuntimeError(f"durable-rules: no answer for {silent}")
+            return {gate.number: self._said[gate.number] for gate in self._part.gates}
+
+    def _assert(self, facts: list[dict[str, Json]]) -> None:
+        """Assert facts and let all rules fire that come of it."""
+        failures: list[object] = []
+        state = self._rules.assert_facts(facts)
+        self._rules.do_actions(state, lambda error, _: failures.append(error))
+        if any(failures):
+            raise RuntimeError(f"durable-rules: {failures}")
 
 
 class _Actions:
@@ -134,12 +142,14 @@ class _Actions:
 
     __slots__ = ("_said",)
 
-    def __init__(self, said: dict[int, Word]) -> None:
+    def __init__(self, said: dict[int | str, Word]) -> None:
         self._said = said
 
     def get_action(self, name: str) -> Callable[[_Context], None]:
         if name == ANSWER:
             return lambda context: None
+        if name == BEGIN:
+            return lambda context: self._said.update({BEGIN: ""})
         number, value = asserted(name)
 
         def say(context: _Context) -> None:
@@ -170,7 +180,7 @@ def _engine() -> ModuleType:
             warnings.simplefilter("ignore")
             engine = import_module("durable.engine")
     except Exception as error:  # an extension built for another interpreter fails in any way
-        raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
+        raise cannot_be_imported(error) from error
     log = logging.getLogger("durable")
     if not log.handlers:  # without one, its tracebacks would go to the console
         log.addHandler(logging.NullHandler())

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from schemeengine.execute.case import Case
-from schemeengine.execute.durable_plan import Plan, plan
+from schemeengine.execute.durable_plan import ROWS, Plan, operands, plan_of
 from schemeengine.execute.durable_rows import AS_IT_STANDS, word
-from schemeengine.execute.durable_ruleset import Json, place, ruleset
+from schemeengine.execute.durable_ruleset import Json, opening, place, ruleset, said
+from schemeengine.execute.durable_unavailable import too_many_rules
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Clause, FactDecl, Reading, Scheme
@@ -37,23 +38,27 @@ def export_ruleset(scheme: Scheme) -> dict[str, Json]:
     """The provisions of a scheme as a durable-rules ruleset, ready for ``json.dumps``.
 
     ``rulesets`` is what the library's ``Host`` takes; ``inputs`` are the facts to assert, all of
-    them for each case; ``outputs`` say which signal answers for which provision.
+    them for each case; ``outputs`` say which signal answers for which provision. Raises
+    :class:`EngineUnavailable` for a scheme with more rules than the library takes.
     """
     network = Network.build([scheme])
     own = {name: network.of(scheme.id, p.clause.expr) for name, p in scheme.provisions.items()}
-    made = plan(network.nodes, own.values())
+    made = plan_of(network.nodes, own.values())
     standing = _standing(scheme, network)
-    answers = dict.fromkeys(node.number for node in own.values())
+    rules = ruleset(made.gates, dict.fromkeys(node.number for node in own.values()))
+    if len(rules) > ROWS:
+        raise too_many_rules(scheme.title, ROWS)
     return {
         "made_by": f"schemeengine {VERSION}",
         "language": LANGUAGE,
         "scheme": scheme.id,
         "title": _both(scheme.title, scheme.title_en),
         "sources": [source.sha256 for source in scheme.sources],
-        "words": {name: _both(*words) for name, words in _MEANING.items()},
+        "words": {name: _word(name, *words) for name, words in _MEANING.items()},
+        "begin": opening(),
         "inputs": [*_inputs(made, scheme, standing), *_asides(made, scheme, standing)],
         "outputs": [_output(scheme, name, node) for name, node in own.items()],
-        "rulesets": {scheme.id: ruleset(made, answers)},
+        "rulesets": {scheme.id: rules},
     }
 
 
@@ -139,7 +144,7 @@ def _below(clause: Clause, path: str, cite: tuple[str, ...]) -> Iterator[tuple[s
 
 def _above(made: Plan) -> dict[int, Expr]:
     """For each node a gate reads, one such gate."""
-    return {arg.number: node for node in reversed(made.nodes) for arg in node.args}
+    return {arg.number: node for node in reversed(made.nodes) for arg in operands(node)}
 
 
 def _reads(leaf: Expr, scheme: Scheme) -> list[Json]:
@@ -192,6 +197,10 @@ def _wording(clause: Clause, cite: tuple[str, ...]) -> dict[str, Json]:
         "gist": _both(own.text, own.text_en),
         "written": clause.words,
     }
+
+
+def _word(value: str, ja: str, en: str) -> Json:
+    return {"ja": ja, "en": en, "fact": said(value)}
 
 
 def _both(ja: str, en: str) -> Json:

@@ -20,6 +20,8 @@ from schemeengine.ir.types import Kind
 WIDTH = 4
 #: Rows that may read one signal (the library has room for 256); then it is repeated.
 READERS = 200
+#: Rows of one ruleset, answers included (the library has room for 4,096).
+ROWS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,15 @@ class Gate:
 
     number: int
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Gates that go into one ruleset; ``reads`` come from outside, nothing in it reads ``last``."""
+
+    gates: tuple[Gate, ...]
+    reads: tuple[int, ...]
+    last: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +65,47 @@ def is_gate(node: Expr) -> bool:
     return is_condition(node) and node.op in _GATES and bool(node.args)
 
 
-def plan(nodes: Sequence[Expr], wanted: Iterable[Expr]) -> Plan:
+def operands(node: Expr) -> tuple[Expr, ...]:
+    """What a gate is made of; () for a leaf. The points of a clause decided by cases are not."""
+    if not is_gate(node):
+        return ()
+    return node.args[:1] if node.op is Op.SPLIT else node.args
+
+
+def parts(plan: Plan, most: int = ROWS) -> tuple[Part, ...]:
+    """The gates in runs of at most ``most`` rows, each run reading only what comes before it."""
+    found: list[Part] = []
+    run: list[Gate] = []
+    rows = 0
+    for gate in plan.gates:
+        need = len(gate.rows) + 1
+        if run and rows + need > most:
+            found.append(_part(run))
+            run, rows = [], 0
+        run.append(gate)
+        rows += need
+    return (*found, _part(run)) if run else ()
+
+
+def _part(gates: Sequence[Gate]) -> Part:
+    made = [gate.number for gate in gates]
+    read = dict.fromkeys(s for gate in gates for row in gate.rows for s, _ in row.conditions)
+    return Part(
+        tuple(gates),
+        tuple(n for n in read if n not in set(made)),
+        tuple(n for n in made if n not in read),
+    )
+
+
+def plan_of(nodes: Sequence[Expr], wanted: Iterable[Expr]) -> Plan:
     """Gates for the wanted conditions and all they are made of. ``nodes`` is the whole network."""
     reached = {node.number for node in wanted}
     for node in reversed(nodes):
-        if node.number in reached and is_gate(node):
-            reached.update(a.number for a in node.args)
+        if node.number in reached:
+            reached.update(a.number for a in operands(node))
     within = [nodes[n] for n in sorted(reached)]
     gates = [n for n in within if is_gate(n)]
-    read = {a.number for n in gates for a in n.args}
+    read = {a.number for n in gates for a in operands(n)}
     planner = _Planner(len(nodes))
     for node in gates:
         planner.clause(node)
@@ -85,28 +128,26 @@ class _Planner:
     readers: dict[int, int] = field(default_factory=dict)
 
     def clause(self, node: Expr) -> None:
-        operands = [a.number for a in node.args]
+        made_of = [a.number for a in operands(node)]
         match node.op:
             case Op.ALL | Op.ANY:
-                self.tree(node.number, list(dict.fromkeys(operands)), _GATES[node.op])
-            case Op.READING:
-                self.gate(node.number, [self.aside(node), *operands], _GATES[node.op])
-            case Op.SPLIT:
-                self.gate(node.number, [self.aside(node), operands[0]], _GATES[node.op])
+                self.tree(node.number, list(dict.fromkeys(made_of)), _GATES[node.op])
+            case Op.READING | Op.SPLIT:
+                self.gate(node.number, [self.aside(node), *made_of], _GATES[node.op])
             case _:
-                self.gate(node.number, operands, _GATES[node.op])
+                self.gate(node.number, made_of, _GATES[node.op])
 
-    def tree(self, number: int, operands: list[int], rows: Rows) -> None:
+    def tree(self, number: int, signals: list[int], rows: Rows) -> None:
         """A wide gate as a tree of narrow ones; no word is lost, as both are associative."""
-        while len(operands) > WIDTH:
-            parts = [operands[n : n + WIDTH] for n in range(0, len(operands), WIDTH)]
-            operands = [p[0] if len(p) == 1 else self.gate(self.new(), p, rows) for p in parts]
-        self.gate(number, operands, rows)
+        while len(signals) > WIDTH:
+            groups = [signals[n : n + WIDTH] for n in range(0, len(signals), WIDTH)]
+            signals = [g[0] if len(g) == 1 else self.gate(self.new(), g, rows) for g in groups]
+        self.gate(number, signals, rows)
 
-    def gate(self, number: int, operands: Sequence[int], rows: Rows) -> int:
-        need = len(list(rows(operands)))
-        taps = {n: self.tap(n, need) for n in operands}
-        self.gates.append(Gate(number, tuple(rows([taps[n] for n in operands]))))
+    def gate(self, number: int, signals: Sequence[int], rows: Rows) -> int:
+        need = len(list(rows(signals)))
+        taps = {n: self.tap(n, need) for n in dict.fromkeys(signals)}
+        self.gates.append(Gate(number, tuple(rows([taps[n] for n in signals]))))
         return number
 
     def tap(self, signal: int, need: int) -> int:

@@ -80,28 +80,30 @@ def of_one(function: Callable[[Mask], Mask]) -> Rows:
 
     def rows(signals: Sequence[int]) -> Iterator[Row]:
         (signal,) = signals
-        for result, words in _grouped([function(m) for m in MASKS]):
-            yield Row(((signal, words),), word(result))
+        for m in MASKS:
+            yield Row(((signal, frozenset({word(m)})),), word(function(m)))
 
     return rows
 
 
 def of_two(function: Callable[[Mask, Mask], Mask]) -> Rows:
-    """A gate of two signals, tabulated; of one where both are the same signal."""
+    """A gate of two signals, tabulated; where both are the same signal, a gate of one."""
 
     def rows(signals: Sequence[int]) -> Iterator[Row]:
         first, second = signals
         if first == second:
             yield from of_one(lambda m: function(m, m))((first,))
             return
-        tables: dict[tuple[Mask, ...], list[Mask]] = {}
+        tables: dict[tuple[Mask, ...], list[Word]] = {}
         for a in MASKS:
-            tables.setdefault(tuple(function(a, b) for b in MASKS), []).append(a)
+            tables.setdefault(tuple(function(a, b) for b in MASKS), []).append(word(a))
         for table, firsts in tables.items():
-            here = (first, frozenset(map(word, firsts)))
-            for result, seconds in _grouped(table):
-                there = () if seconds == WORDS else ((second, seconds),)
-                yield Row((here, *there), word(result))
+            here = (first, frozenset(firsts))
+            if len(set(table)) == 1:
+                yield Row((here,), word(table[0]))
+                continue
+            for b, result in zip(MASKS, table, strict=True):
+                yield Row((here, (second, frozenset({word(b)}))), word(result))
 
     return rows
 
@@ -122,10 +124,3 @@ def by_cases(signals: Sequence[int]) -> Iterator[Row]:
         only = frozenset({result})
         yield Row(((said, only),), result)
         yield Row(((said, frozenset({AS_IT_STANDS})), (body, only)), result)
-
-
-def _grouped(outcomes: Sequence[Mask]) -> list[tuple[Mask, Words]]:
-    found: dict[Mask, list[Word]] = {}
-    for m, outcome in zip(MASKS, outcomes, strict=True):
-        found.setdefault(outcome, []).append(word(m))
-    return [(result, frozenset(words)) for result, words in found.items()]

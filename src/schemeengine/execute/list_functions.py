@@ -12,10 +12,14 @@ from schemeengine.execute.domain import (
     Value,
     has_number,
     is_exact,
+    may_be_none,
+    may_not_apply,
     members,
+    possibly,
+    without,
 )
 from schemeengine.truth import TRUE, UNKNOWN, Mask
-from schemeengine.values import Interval
+from schemeengine.values import Interval, Stated
 
 
 def union(lists: Value) -> Value:
@@ -73,12 +77,27 @@ def _as_list(sure: dict[Value, Mask]) -> Value:
 
 def days_covered_once(periods: Value, window: Value = None) -> Value:
     """The days that lie in any of the periods, overlaps counted once; only those in the window."""
+    if window is None:
+        window = Interval(None, None)
+    if not isinstance(window, Interval):
+        return Approx(0, None, None, may_be_none(window), may_not_apply(window)) if has_number(window) else window
+    ends = [v for v in (window.first, window.last) if v is not None]
+    stated = without(ends)
+    if stated is not None:
+        return stated
+    none, na = any(map(may_be_none, ends)), any(map(may_not_apply, ends))
+    return possibly(_covered_within(periods, window), none, na)
+
+
+def _covered_within(periods: Value, window: Interval) -> Value:
     found = members(periods)
-    if found is None or (window is not None and not isinstance(window, Interval)):
-        return Approx(lo=0)
+    if found is None:
+        return Approx(lo=0, hi=_length(window))
     surely: list[tuple[date, date]] = []
     everything_known = True
     for period, belongs in found:
+        if isinstance(period, Stated):
+            continue  # no period covers no day
         ends = _closed(period, window)
         if ends is None or belongs != TRUE:
             everything_known = False
@@ -88,25 +107,23 @@ def days_covered_once(periods: Value, window: Value = None) -> Value:
     return days if everything_known else Approx(lo=days, hi=_length(window))
 
 
-def _closed(period: Value, window: Value) -> tuple[date, date] | None:
+def _closed(period: Value, window: Interval) -> tuple[date, date] | None:
     """Both ends of a period, cut to the window; None where an end is not known."""
     if not isinstance(period, Interval):
         return None
-    first, last = period.first, period.last
-    if isinstance(window, Interval):
-        first = _later(first, window.first)
-        last = _earlier(last, window.last)
+    first = _later(period.first, window.first)
+    last = _earlier(period.last, window.last)
     if not isinstance(first, date) or not isinstance(last, date):
         return None
     return _day(first), _day(last)
 
 
 def _later(a: Value, b: Value) -> Value:
-    return b if a is None else a if b is None or not _exact(a, b) else max(_day(a), _day(b))
+    return b if a is None else a if b is None else max(_day(a), _day(b)) if _exact(a, b) else ANYTHING
 
 
 def _earlier(a: Value, b: Value) -> Value:
-    return b if a is None else a if b is None or not _exact(a, b) else min(_day(a), _day(b))
+    return b if a is None else a if b is None else min(_day(a), _day(b)) if _exact(a, b) else ANYTHING
 
 
 def _exact(a: Value, b: Value) -> bool:
@@ -117,8 +134,8 @@ def _day(value: Value) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _length(window: Value) -> int | None:
-    if isinstance(window, Interval) and isinstance(window.first, date) and isinstance(window.last, date):
+def _length(window: Interval) -> int | None:
+    if isinstance(window.first, date) and isinstance(window.last, date):
         return max(0, (_day(window.last) - _day(window.first)).days + 1)
     return None
 

@@ -15,6 +15,7 @@ from schemeengine.ir.finishing import finish
 from schemeengine.ir.scheme import Clause, Guard, GuardKind, Iteration, Wording
 from schemeengine.ir.scope import Scope, Variable
 from schemeengine.ir.types import Kind, Type
+from schemeengine.model.grammar import HEADS as KNOWN_HEADS
 from schemeengine.model.node import NodeDoc, read_node
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
@@ -193,7 +194,8 @@ def parts(
 
 
 def _check_part_name(el: Elaborator, key: Scalar) -> None:
-    if keywords.is_keyword(key.text):
+    """A part may not be called like a head: ``all:`` with ``that:`` right beneath it is a slip."""
+    if keywords.key(key.text) in KNOWN_HEADS:
         el.problems.add(codes_shape.RESERVED_NAME, key.span, got=key.text)
 
 

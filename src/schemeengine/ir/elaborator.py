@@ -73,6 +73,8 @@ class Elaborator:
     examples: list[tuple[Clause, Node]] = field(default_factory=list)
     _done: dict[str, Clause | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
+    #: How often an unknown name was met.
+    _unknown: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     # -- expressions
     def make(
@@ -162,7 +164,15 @@ class Elaborator:
     def unknown(
         self, code: Code, span: Span, got: str, known: Mapping[str, object] | list[str], **args: str
     ) -> None:
-        """Report a name that is not known, with the nearest one that is."""
+        """Report a name that is not known, with the nearest one that is.
+
+        The same name is reported three times at most: if it is written twenty times, it is the
+        declaration that is missing.
+        """
+        again = (code.id, got, *args.values())
+        self._unknown[again] = self._unknown.get(again, 0) + 1
+        if self._unknown[again] > 3:
+            return
         names = list(known)
         near = closest(got, names) or ", ".join(names[:8]) or "-"
         self.problems.add(code, span, got=got, near=near, **args)

@@ -93,11 +93,13 @@ def _amount(a: Amount, lang: Lang) -> r.AmountRecord:
 
 def _periods(verdict: Verdict, lang: Lang) -> dict[str, r.PeriodRecord]:
     return {
-        p.id: r.PeriodRecord(
-            from_=p.from_.value, until=p.until.value, from_earliest=p.from_.earliest,
-            from_latest=p.from_.latest, until_earliest=p.until.earliest,
-            until_latest=p.until.latest, applies=p.applies, label=p.label.of(lang),
-            cite=list(p.cite),
+        p.id: r.PeriodRecord.model_validate(
+            {
+                "from": p.from_.value, "until": p.until.value,
+                "from_earliest": p.from_.earliest, "from_latest": p.from_.latest,
+                "until_earliest": p.until.earliest, "until_latest": p.until.latest,
+                "applies": p.applies, "label": p.label.of(lang), "cite": list(p.cite),
+            }
         )
         for p in sorted(verdict.periods, key=lambda p: p.id)
     }  # fmt: skip

@@ -82,9 +82,7 @@ class Explainer:
         return node.role == "permit" or node.status in (good, "not_applicable", "value")
 
     # -- one line
-    def _item(
-        self, node: TraceNode, sense: Sense, above: tuple[str, ...], zoom: Zoom
-    ) -> Item:
+    def _item(self, node: TraceNode, sense: Sense, above: tuple[str, ...], zoom: Zoom) -> Item:
         mark, state, tone = self._state(node, sense)
         words = plain(node.value.of(self.lang) or node.words.of(self.lang))
         name = plain(node.label.of(self.lang) or node.gist.of(self.lang))
@@ -93,13 +91,13 @@ class Explainer:
         facts, place = self._facts(node, words)
         role = wording.ROLES.get(node.role)
         parts = [] if zoom == "reasons" else [p for p in node.parts if zoom == "full" or p.deciding]
-        below = (
-            self._item(part, self._sense_below(node, part, sense), node.cite, zoom) for part in parts
-        )
+        below = (self._item(part, self._sense_below(node, part, sense), node.cite, zoom) for part in parts)
         cites = () if node.cite == above else node.cite
+        name = "" if name == words else name
+        words = clip(words, _LONGEST) + place
         return Item(
-            mark, state, wording.cites(cites, self.lang), name if name != words else "", clip(words, _LONGEST) + place,
-            facts, tone, role.of(self.lang) if role else "", self._passage(cites), tuple(below),
+            mark, state, wording.cites(cites, self.lang), name, words, facts, tone,
+            role.of(self.lang) if role else "", self._passage(cites), tuple(below),
         )  # fmt: skip
 
     def _state(self, node: TraceNode, sense: Sense) -> tuple[str, str, Tone]:
@@ -162,8 +160,10 @@ class Explainer:
     def _reason(self, node: TraceNode) -> Iterator[str]:
         words = plain(node.words.of(self.lang))
         facts, where = self._facts(node, words)
-        leaves = [p for p in node.parts if p.deciding and p.status == node.status or p.role == "member"]
-        leaves = [p for p in leaves if p.deciding and p.status != "not_applicable"]
+        leaves = [
+            p for p in node.parts
+            if p.deciding and p.status != "not_applicable" and (p.status == node.status or p.role == "member")
+        ]  # fmt: skip
         if words and (not leaves or node.head in ("count", "checklist", "count_distinct", "none")):
             yield clip(words, _LONGEST) + where
         yield from facts

@@ -36,8 +36,7 @@ def rows(scheme: Scheme) -> tuple[Row, ...]:
             if isinstance(found, Known):
                 by_article.setdefault(found.article, {})[name] = None
     return tuple(
-        Row(p, e.title, e.encoded, e.why, tuple(by_article.get(p, {})))
-        for p, e in scheme.outline.items()
+        Row(p, e.title, e.encoded, e.why, tuple(by_article.get(p, {}))) for p, e in scheme.outline.items()
     )
 
 
@@ -74,8 +73,7 @@ def outline_lines(scheme: Scheme, lang: Lang) -> list[Line]:
     keys = ("place", "title", "encoded", "why", "cited_by")
     head = [wording.title(k, lang) for k in keys]
     body = [
-        [r.place, plain(r.title), wording.ENCODED[r.encoded].of(lang), plain(r.why), _short(r)]
-        for r in found
+        [r.place, plain(r.title), wording.ENCODED[r.encoded].of(lang), plain(r.why), _short(r)] for r in found
     ]
     title = plain(scheme.title_en if lang == "en" and scheme.title_en else scheme.title)
     lines = [Line(title, "heading"), Line("")]

@@ -113,9 +113,7 @@ def _stage(stage: StageResult, lang: Lang) -> StageRow:
     )  # fmt: skip
 
 
-def _failures(
-    verdict: Verdict, nodes: Sequence[TraceNode], explainer: Explainer
-) -> list[Failure]:
+def _failures(verdict: Verdict, nodes: Sequence[TraceNode], explainer: Explainer) -> list[Failure]:
     found = []
     for cite, name, id_ in failures(verdict, explainer.lang):
         node = find(nodes, id_)

@@ -39,9 +39,7 @@ class ReadingRow:
     differs: str
 
 
-def amounts(
-    verdict: Verdict, nodes: Mapping[str, TraceNode], lang: Lang
-) -> tuple[Figure, ...]:
+def amounts(verdict: Verdict, nodes: Mapping[str, TraceNode], lang: Lang) -> tuple[Figure, ...]:
     """Every amount; one that is not exact yet names the facts it waits for."""
     rows = []
     for amount in verdict.amounts:
@@ -91,18 +89,13 @@ def readings(
     rows = []
     for used in verdict.readings:
         choice = plain(used.choice_text) + ("" if used.adopted else wording.title("as_asked", lang))
-        rows.append(
-            ReadingRow(
-                plain(used.question.of(lang)), choice, wording.cites(used.cite, lang),
-                _differences(used, verdict, choices.get(used.id, {}), lang),
-            )  # fmt: skip
-        )
+        differs = _differences(used, verdict, choices.get(used.id, {}), lang)
+        question = plain(used.question.of(lang))
+        rows.append(ReadingRow(question, choice, wording.cites(used.cite, lang), differs))
     return tuple(sorted(rows, key=lambda r: not r.differs))
 
 
-def _differences(
-    used: ReadingUsed, verdict: Verdict, choices: Mapping[str, str], lang: Lang
-) -> str:
+def _differences(used: ReadingUsed, verdict: Verdict, choices: Mapping[str, str], lang: Lang) -> str:
     names = _names(verdict, lang)
     parts = []
     for choice, change in used.would_differ.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-
 from schemeengine.render.explain import Item
 from schemeengine.render.lines import Line, Tone
 from schemeengine.render.page import Page
@@ -139,9 +138,7 @@ def _item(page: Page, item: Item, first: str, rest: str) -> Iterator[Line]:
         yield Line(f"{bar}・{fact}")
     for number, part in enumerate(item.parts, 1):
         last = number == len(item.parts)
-        yield from _item(
-            page, part, f"{rest}{'└─' if last else '├─'} ", f"{rest}{'   ' if last else '│  '}"
-        )
+        yield from _item(page, part, f"{rest}{'└─' if last else '├─'} ", f"{rest}{'   ' if last else '│  '}")
 
 
 def item_text(item: Item, lang: str) -> str:
@@ -160,5 +157,3 @@ def document(pages: Iterable[Page], others: Sequence[Page] = ()) -> list[Line]:
         lines += [*page_lines(page), Line("")]
     lines += list(brief_lines(others))
     return lines
-
-

@@ -96,7 +96,7 @@ def findings(view: View, procedure: Procedure | None) -> Findings:
         failed.update(dict.fromkeys(result.failed))
     else:
         for stage in procedure.stages:
-            found = _stage(view, stage, stages, missing)
+            found = _stage(view, stage, procedure, stages, missing)
             stages.append(found)
             failed.update(dict.fromkeys(found.failed))
     pending = missing.records()
@@ -134,7 +134,9 @@ def _overall(stages: Sequence[StageResult], pending: Sequence[Pending]) -> Outco
     return "eligible" if all(o in ("eligible", "not_applicable") for o in outcomes) else "undetermined"
 
 
-def _stage(view: View, stage: Stage, earlier: Sequence[StageResult], missing: Missing) -> StageResult:
+def _stage(
+    view: View, stage: Stage, procedure: Procedure, earlier: Sequence[StageResult], missing: Missing
+) -> StageResult:
     blank = StageResult(
         stage.id,
         Text(stage.label, stage.label_en),
@@ -157,16 +159,30 @@ def _stage(view: View, stage: Stage, earlier: Sequence[StageResult], missing: Mi
         return replace(blank, outcome=found.outcome, failed=found.failed, pending=found.pending)
     if stage.kind == "papers":
         return _papers(view, stage, blank, missing)
-    if not _passed(stage, earlier) and judgment is None:
+    if not _passed(stage, procedure, earlier) and judgment is None:
         return blank
     return _recorded(view, stage, blank, judgment, missing)
 
 
-def _passed(stage: Stage, earlier: Sequence[StageResult]) -> bool:
-    """Whether the stages this one comes after are behind it (optional ones may be left out)."""
-    by_id = {s.id: s for s in earlier}
-    before = [by_id[n] for n in stage.after if n in by_id]
-    return all(s.outcome in ("eligible", "not_applicable") for s in before)
+def _passed(stage: Stage, procedure: Procedure, earlier: Sequence[StageResult]) -> bool:
+    """Whether the stages this one comes after are behind it (optional ones may be left out).
+
+    A stage that does not apply hides nothing: those it comes after must be behind too.
+    """
+    outcomes = {s.id: s.outcome for s in earlier}
+    stages = {s.id: s for s in procedure.stages}
+    before = list(stage.after)
+    seen: set[str] = set()
+    while before:
+        name = before.pop()
+        if name in seen or name not in outcomes:
+            continue
+        seen.add(name)
+        if outcomes[name] == "not_applicable":
+            before.extend(stages[name].after)
+        elif outcomes[name] != "eligible":
+            return False
+    return True
 
 
 def _judgment(view: View, stage: Stage) -> Judgment | None:

@@ -1,0 +1,52 @@
+"""Whole processes: one ``schemeengine evaluate`` against importing its three largest libraries."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.results import Findings, Goal, Line
+from benchmarks.timing import Spread
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = "Cold start"
+PYTHON = sys.executable
+#: Without ``--scheme`` every programme of the folder schemes is loaded and judged.
+EVALUATE = (PYTHON, "-m", "schemeengine", "evaluate", "examples/kita_sound_company/dossier.yaml")
+LIBRARIES = (PYTHON, "-c", "import pydantic, ruamel.yaml, typer")
+NOTHING = (PYTHON, "-c", "pass")
+COMMANDS = {
+    "schemeengine evaluate, three schemes": EVALUATE,
+    "importing pydantic, ruamel.yaml and typer": LIBRARIES,
+    "python alone": NOTHING,
+}
+
+
+def measure(rounds: int) -> Findings:
+    """Raises CalledProcessError if a command fails."""
+    found = Findings()
+    seconds: dict[str, list[float]] = {name: [] for name in COMMANDS}
+    for number in range(rounds + 1):
+        for name, command in COMMANDS.items():
+            took = _whole(command)
+            if number:  # the first round fills the disk's and the compiled files' caches
+                seconds[name].append(took)
+    ours, theirs, _ = seconds.values()
+    ratio = Spread.of([a / b for a, b in zip(ours, theirs, strict=True)])
+    found.goals.append(
+        Goal("cold schemeengine evaluate, against importing its libraries", ratio, 2.5, "<=")
+    )
+    found.lines += [Line(TABLE, name, Spread.of(took)) for name, took in seconds.items()]
+    return found
+
+
+def _whole(command: Sequence[str]) -> float:
+    path = os.pathsep.join(p for p in (str(ROOT / "src"), os.environ.get("PYTHONPATH", "")) if p)
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
+    start = perf_counter()
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return perf_counter() - start

@@ -1,0 +1,182 @@
+"""One dossier at a time: ours beside hand-written Python, from bound facts, from JSON, with a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from benchmarks import plain
+from benchmarks.ours import Ours, each
+from benchmarks.results import Findings, Goal, Line
+from benchmarks.timing import Contender, Spread, Timings, race
+from benchmarks.workload.dossiers import Facts
+from schemeengine.execute.case import Case
+from schemeengine.ir.bind import Dossier
+from schemeengine.pipeline import dossier_from_text
+from schemeengine.render.as_json import dump, trace_record
+from schemeengine.verdict.trace import trace
+from schemeengine.verdict.view import View
+
+BOUND = "bound facts → every clause"
+DECISION = "plain Python: bound facts → clause list"
+JSON_IN = "JSON bytes → Verdict"
+JSON_PLAIN = "plain Python: JSON bytes → clause list"
+TRACE = "bound facts → full trace as JSON bytes"
+TABLE = "One dossier"
+
+
+class WrongAnswer(Exception):
+    """A contender decides otherwise than the yardstick; its speed would mean nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What all single-dossier tables share."""
+
+    ours: Ours
+    facts: tuple[Facts, ...]
+    rounds: int
+
+    def same_answers(self) -> None:
+        """Ours and both yardsticks agree on every clause and amount. Raises WrongAnswer."""
+        for facts, text, inputs in zip(self.facts, self.ours.texts, self.ours.inputs, strict=True):
+            want = plain.clauses(facts)
+            agree(DECISION, plain.clauses_of_json(text), want)
+            agree("schemeengine", self.ours.answer(self.ours.executor.run(inputs)), want)
+
+
+def agree(name: str, found: plain.Answer, want: plain.Answer) -> None:
+    if found != want:
+        raise WrongAnswer(f"{name}: {found} instead of {want}")
+
+
+def yardsticks(bench: Bench) -> list[Contender]:
+    number = len(bench.facts)
+    ours = bench.ours
+    return [
+        Contender(BOUND, each(ours.executor.run, ours.inputs), number),
+        Contender(DECISION, each(plain.clauses, bench.facts), number),
+    ]
+
+
+def doors(bench: Bench) -> list[Contender]:
+    """From JSON bytes. The fast door is timed where there is one."""
+    ours, few = bench.ours, 20
+    found = [
+        Contender(JSON_PLAIN, each(plain.clauses_of_json, ours.texts), len(ours.texts)),
+        Contender("JSON bytes → bound facts", each(_bind(ours), ours.texts[:few]), few),
+        Contender("bound facts → Verdict", each(ours.evaluator.evaluate, ours.bound), len(ours.bound)),
+    ]
+    fast = fast_door(ours)
+    slow = Contender(f"{JSON_IN} (general reader)", each(_slow_door(ours), ours.texts[:few]), few)
+    found.append(slow)
+    if fast is not None:
+        found.append(Contender(f"{JSON_IN} (fast door)", each(fast, ours.texts), len(ours.texts)))
+    return found
+
+
+def _bind(ours: Ours) -> Callable[[object], object]:
+    from schemeengine.diagnostics import Problems
+    from schemeengine.evaluator import bind_dossier
+
+    def go(text: object) -> Dossier:
+        assert isinstance(text, bytes)
+        return bind_dossier([ours.scheme], dossier_from_text(text.decode()), Problems())
+
+    return go
+
+
+def _slow_door(ours: Ours) -> Callable[[object], object]:
+    def go(text: object) -> object:
+        assert isinstance(text, bytes)
+        return ours.evaluator.evaluate(dossier_from_text(text.decode()))
+
+    return go
+
+
+def fast_door(ours: Ours) -> Callable[[object], object] | None:
+    """``FastDoor(schemes).evaluate``, if the engine has that door already."""
+    try:
+        from schemeengine.execute.fast_door import FastDoor
+    except ImportError:
+        return None
+    evaluate: Callable[[object], object] = FastDoor([ours.scheme]).evaluate
+    return evaluate
+
+
+def tracing(ours: Ours) -> Callable[[object], object]:
+    """Evaluate, derive the whole explanation, and write it as JSON bytes: nothing kept from before."""
+
+    def go(index: object) -> bytes:
+        assert isinstance(index, int)
+        bound, case = ours.bound[index], ours.cases[index]
+        evaluation = ours.executor.evaluate(ours.network, case)
+        view = View(ours.scheme, evaluation.of_scheme(ours.scheme.id), case, bound.places, bound.assumed)
+        return dump(trace_record(trace(view, None), "ja")).encode()
+
+    return go
+
+
+def measure(bench: Bench, others: Sequence[Contender]) -> tuple[Findings, Timings]:
+    """Race everything at once: ours, the yardsticks, and the contenders handed in."""
+    few = 10
+    ours = bench.ours
+    contenders = [
+        *yardsticks(bench),
+        *doors(bench),
+        Contender(TRACE, each(tracing(ours), range(few)), few),
+        *_durable(bench),
+        *others,
+    ]
+    timings = race(contenders, bench.rounds)
+    found = Findings()
+    found.goals.append(
+        Goal(f"{BOUND}, three-valued, against plain Python", timings.ratio(BOUND, DECISION), 1.0, "<=")
+    )
+    fast = f"{JSON_IN} (fast door)"
+    door = fast if fast in timings.seconds else f"{JSON_IN} (general reader)"
+    note = "" if door == fast else "through the general, positioned reader: there is no fast door yet"
+    found.goals.append(
+        Goal(f"{JSON_IN}, against plain Python", timings.ratio(door, JSON_PLAIN), 3.0, "<=", note=note)
+    )
+    micro = Spread(*(1e6 * x for x in _parts(timings.of(TRACE))))
+    found.goals.append(Goal(f"{TRACE}, 16 clauses", micro, 30.0, "<=", "µs"))
+    found.lines += [
+        Line(TABLE, c.name, timings.of(c.name), timings.ratio(c.name, DECISION))
+        for c in contenders
+        if c not in others
+    ]
+    if not _durable(bench):
+        found.lines.append(Line(TABLE, "durable-rules executor", None, note="not installed"))
+    return found, timings
+
+
+def _parts(s: Spread) -> tuple[float, float, float]:
+    return s.median, s.low, s.high
+
+
+def _durable(bench: Bench) -> list[Contender]:
+    """Our network run by durable-rules: its cost is printed, there is no goal for it."""
+    ours, few = bench.ours, 10
+    try:
+        from schemeengine.execute.durable import DurableExecutor, EngineUnavailable
+    except ImportError:
+        return []
+    try:
+        executor = DurableExecutor(ours.network)
+    except EngineUnavailable:
+        return []
+
+    def go(case: object) -> object:
+        assert isinstance(case, Case)
+        return executor.evaluate(ours.network, case)
+
+    for inputs, case in zip(ours.inputs[:few], ours.cases[:few], strict=True):
+        mine = ours.answer(ours.executor.run(inputs))
+        agree("durable-rules executor", ours.answer(executor.evaluate(ours.network, case).values), mine)
+    return [Contender("durable-rules executor", each(go, ours.cases[:few]), few)]
+
+
+def today() -> str:
+    return date.today().isoformat()
