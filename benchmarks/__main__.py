@@ -16,6 +16,7 @@ from benchmarks.workload.dossiers import draw
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20_240_603
+FULL = growth.Sizes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Plan:
     dossiers: int = 100
     rounds: int = 15
     cold_rounds: int = 12
-    sizes: growth.Sizes = growth.Sizes()
+    sizes: growth.Sizes = FULL
 
 
 QUICK = Plan(20, 3, 1, growth.Sizes((10, 100), (10, 100), (1, 10)))

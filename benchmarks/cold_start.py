@@ -37,9 +37,7 @@ def measure(rounds: int) -> Findings:
                 seconds[name].append(took)
     ours, theirs, _ = seconds.values()
     ratio = Spread.of([a / b for a, b in zip(ours, theirs, strict=True)])
-    found.goals.append(
-        Goal("cold schemeengine evaluate, against importing its libraries", ratio, 2.5, "<=")
-    )
+    found.goals.append(Goal("cold schemeengine evaluate, against importing its libraries", ratio, 2.5, "<="))
     found.lines += [Line(TABLE, name, Spread.of(took)) for name, took in seconds.items()]
     return found
 

@@ -48,10 +48,7 @@ def one_scheme(number: int) -> str:
 
 def vocabulary() -> str:
     """The facts all programmes of a portfolio share."""
-    facts = [
-        f"  n{i}: {{type: count, unit: 人, label: 人数{i}, label_en: Number {i}}}"
-        for i in range(POOL)
-    ]
+    facts = [f"  n{i}: {{type: count, unit: 人, label: 人数{i}, label_en: Number {i}}}" for i in range(POOL)]
     return "\n".join(["schemeengine: 1", "vocabulary: shared", "title: 共通", "title_en: Shared",
                       "facts:", *facts, ""])  # fmt: skip
 

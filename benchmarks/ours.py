@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.plain import Answer
 from benchmarks.workload.dossiers import CLAUSES, Facts, json_bytes
@@ -53,7 +54,7 @@ class Ours:
         masks = [values[n] for n in numbers]
         assert all(m in (TRUE, FALSE, NOT_APPLICABLE) for m in masks), masks
         truths = [m != FALSE for m in masks]
-        return (*truths, all(truths), values[grant])  # type: ignore[return-value]
+        return (*truths, all(truths), values[grant])
 
 
 def prepare(facts: Sequence[Facts]) -> Ours:
@@ -63,9 +64,7 @@ def prepare(facts: Sequence[Facts]) -> Ours:
     executor = CompiledExecutor(evaluator.network)
     texts = tuple(json_bytes(f) for f in facts)
     problems = Problems()
-    bound = tuple(
-        bind_dossier([scheme], dossier_from_text(t.decode()), problems) for t in texts
-    )
+    bound = tuple(bind_dossier([scheme], dossier_from_text(t.decode()), problems) for t in texts)
     cases = tuple(Case({**b.values, AS_OF: b.as_of}) for b in bound)
     inputs = tuple(tuple(executor.bind(c)) for c in cases)
     return Ours(scheme, evaluator, executor, texts, bound, cases, inputs)
@@ -76,7 +75,7 @@ def read(name: str, _: Problems) -> Source:
     return Source(name, (HERE.parent / name).read_text(encoding="utf-8"))
 
 
-def each(run: Callable[[object], object], over: Sequence[object]) -> Callable[[], None]:
+def each(run: Callable[[Any], object], over: Sequence[object]) -> Callable[[], None]:
     """One pass over all dossiers."""
 
     def go() -> None:

@@ -104,9 +104,7 @@ def terminal(found: Findings) -> str:
 
 def markdown(found: Findings, facts: str, dossiers: int, turn: float, picture: str) -> str:
     parts = [
-        INTRODUCTION.format(
-            date=date.today().isoformat(), machine=facts, dossiers=dossiers, turn=turn * 1e3
-        )
+        INTRODUCTION.format(date=date.today().isoformat(), machine=facts, dossiers=dossiers, turn=turn * 1e3)
     ]
     for title, rows in _tables(found):
         head, *body = ([c.replace("|", "\\|") for c in row] for row in rows)

@@ -94,7 +94,7 @@ def build() -> Peer:
 
     def answer(found: Any) -> Answer:
         *truths, grant = found
-        return (*truths, all(truths), grant)  # type: ignore[return-value]
+        return (*truths, all(truths), grant)
 
     return Peer(
         "business-rules", number, prepare=prepare, decide=lambda h: check(whole, h),

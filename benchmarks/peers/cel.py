@@ -54,7 +54,7 @@ def build() -> Peer:
 
     def answer(found: Any) -> Answer:
         truths = [bool(found[c]) for c in CLAUSES[:-1]]
-        return (*truths, all(truths), min(found["grant"]))  # type: ignore[return-value]
+        return (*truths, all(truths), min(found["grant"]))
 
     return Peer(
         "common-expression-language", number, prepare=data, decide=decision.execute,

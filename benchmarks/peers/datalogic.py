@@ -19,12 +19,8 @@ def var(name: str) -> Rule:
 
 def rules() -> dict[str, Rule]:
     """One JSONLogic rule a clause; ``eligible`` is all of them."""
-    valid = {
-        "filter": [var("goals"), {"and": [var("reasonable"), var("creates_value"), var("sdgs")]}]
-    }
-    pooled = {
-        "reduce": [valid, {"merge": [var("accumulator"), var("current.sdgs")]}, []]
-    }
+    valid = {"filter": [var("goals"), {"and": [var("reasonable"), var("creates_value"), var("sdgs")]}]}
+    pooled = {"reduce": [valid, {"merge": [var("accumulator"), var("current.sdgs")]}, []]}
     met, out = (
         {"length": [{"filter": [var("checklist"), {"==": [var(""), word]}]}]}
         for word in ("yes", "not_applicable")
@@ -108,9 +104,9 @@ def build() -> Peer:
     return Peer(
         "datalogic-py", found.version,
         prepare=lambda f: (DataHandle(text := _text(f)), text),
-        decide=lambda p: session.evaluate_bool(found.decision, p[0]),  # type: ignore[index]
-        explain=lambda p: session.evaluate_data(found.each, p[0]),  # type: ignore[index]
-        trace=lambda p: engine.evaluate_with_trace(found.as_text, p[1]),  # type: ignore[index]
+        decide=lambda p: session.evaluate_bool(found.decision, p[0]),
+        explain=lambda p: session.evaluate_data(found.each, p[0]),
+        trace=lambda p: engine.evaluate_with_trace(found.as_text, p[1]),
         answer=_answer,
         note="dossiers parsed beforehand; whether a penalty is recent is precomputed (no outer "
         "scope inside a list); its trace carries neither citations nor wording",

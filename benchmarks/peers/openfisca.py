@@ -86,9 +86,7 @@ def _formulas() -> dict[str, Any]:
 
     def grant(c: Any, p: Any) -> Any:
         half = c("in_costs_total", p) // 2_000 * 1_000
-        rest = np.where(
-            c("in_renewal", p), np.maximum(50_000_000 - c("in_prior_grants", p), 0), 30_000_000
-        )
+        rest = np.where(c("in_renewal", p), np.maximum(50_000_000 - c("in_prior_grants", p), 0), 30_000_000)
         return np.minimum(np.minimum(half, 30_000_000), rest)
 
     def eligible(c: Any, p: Any) -> Any:
@@ -106,12 +104,11 @@ def _formulas() -> dict[str, Any]:
         "not_public_body": lambda c, p: ~is_one_of(c("in_form", p), "state", "local_government"),
         "lawful": lambda c, p: c("in_lawful", p),
         "no_recent_penalty": lambda c, p: c("in_recent_penalties", p) == 0,
-        "taxes": lambda c, p: ~np.where(
-            sole(c, p), c("in_individual_tax_arrears", p), c("in_corporate_tax_arrears", p)
+        "taxes": lambda c, p: (
+            ~np.where(sole(c, p), c("in_individual_tax_arrears", p), c("in_corporate_tax_arrears", p))
         ),
         "tax_return": lambda c, p: c("in_tax_returns_filed", p),
-        "pay": lambda c, p: (c("in_employees", p) == 0)
-        | (c("in_lowest_pay", p) > c("in_minimum_wage", p)),
+        "pay": lambda c, p: (c("in_employees", p) == 0) | (c("in_lowest_pay", p) > c("in_minimum_wage", p)),
         "insurance": lambda c, p: (c("in_employees", p) == 0) | c("in_social_insurance", p),
         "checklist_70": lambda c, p: c("in_items_met", p) * 10 >= c("in_items_counted", p) * 7,
         "enough_goals": lambda c, p: c("in_valid_goals", p) >= 3,

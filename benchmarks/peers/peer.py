@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from benchmarks.plain import Answer
 from benchmarks.workload.dossiers import Facts
 
 #: A dossier in the form an engine takes it; made before anything is timed.
-Prepared: TypeAlias = object
-Form: TypeAlias = "Callable[[Prepared], object]"
+Prepared: TypeAlias = Any
+Form: TypeAlias = "Callable[[Any], object]"
 
 
 class NotInstalled(Exception):

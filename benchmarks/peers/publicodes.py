@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,7 @@ def build(facts: list[Facts]) -> Peer:
     return Peer(
         "publicodes", json.loads(MODULE.read_text())["version"], prepare=lambda f: f,
         decide=lambda _: None, explain=lambda _: next(answers), answer=answer, dossiers=len(facts),
-        timed={form: lambda form=form: node.ask(do="time", form=form)
-               for form in ("decide", "explain")},
+        timed={form: partial(node.ask, do="time", form=form) for form in ("decide", "explain")},
         close=node.close,
         note="in node, timed inside its own process; counts over lists are precomputed; it always "
         "keeps its trace; it rounds to the nearest only, so half a thousand is taken away first",

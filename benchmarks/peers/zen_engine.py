@@ -33,17 +33,13 @@ RULES = {
 ELIGIBLE = " and ".join(f"({RULES[c]})" for c in CLAUSES[:-1])
 TOTAL = "sum(map(filter(costs, #.kind != 'outside'), #.amount))"
 GRANT = (
-    f"min([floor({TOTAL} / 2000) * 1000, 30000000, "
-    "renewal ? max([50000000 - prior_grants, 0]) : 30000000])"
+    f"min([floor({TOTAL} / 2000) * 1000, 30000000, renewal ? max([50000000 - prior_grants, 0]) : 30000000])"
 )
 
 
 def graph(rules: dict[str, str]) -> dict[str, Any]:
     """The decision as zen's own JSON document: input, expressions, output."""
-    rows = [
-        {"id": name, "key": f"result.{name}", "value": text}
-        for name, text in rules.items()
-    ]
+    rows = [{"id": name, "key": f"result.{name}", "value": text} for name, text in rules.items()]
     content = {"expressions": rows, "passThrough": False}
     nodes = [
         {"id": "in", "type": "inputNode", "name": "in", "position": {"x": 0, "y": 0}},

@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 ANSWERS = (
     "entertainment", "speculation", "loans", "collection", "fortune", "pyramid", "political",

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-
 from benchmarks import against, ours, plain, report
 from benchmarks.__main__ import QUICK, run
 from benchmarks.peers.peer import NotInstalled, Peer
 from benchmarks.results import Curve, Findings, Goal
 from benchmarks.single import Bench, WrongAnswer, agree
 from benchmarks.timing import Contender, Spread, race
-from benchmarks.workload.dossiers import CLAUSES, Facts, draw, json_bytes, years_back
+from benchmarks.workload.dossiers import CLAUSES, draw, json_bytes, years_back
 
 FACTS = tuple(draw(7, 120))
 
@@ -104,7 +103,7 @@ def test_the_quick_run_fills_every_table() -> None:
         assert title in page
 
 
-def test_the_bytes_are_those_of_a_dossier(facts: Facts = FACTS[0]) -> None:
-    document = json.loads(json_bytes(facts))
+def test_the_bytes_are_those_of_a_dossier() -> None:
+    document = json.loads(json_bytes(FACTS[0]))
     assert document["dossier"] == "drawn"
     assert len(document["checklists"]["activities"]) == 30

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -116,7 +117,7 @@ def test_long_chains() -> None:
 def test_more_rules_than_one_ruleset_takes() -> None:
     interner = Interner()
     all_inputs = inputs(interner, 600)
-    for pair in zip(all_inputs, all_inputs[1:], strict=False):
+    for pair in pairwise(all_inputs):
         node = interner.make(Op.GUARD, pair, (), YES_NO)
         interner.make(Op.ANY, (node, all_inputs[0]), (), YES_NO)
     made = small(interner)

@@ -108,9 +108,7 @@ class Grower:
     interner: Interner = field(default_factory=Interner)
     members: tuple[Type, ...] = ()
 
-    def make(
-        self, op: Op, args: tuple[Expr, ...], type_: Type, *data: Hashable
-    ) -> Expr:
+    def make(self, op: Op, args: tuple[Expr, ...], type_: Type, *data: Hashable) -> Expr:
         return self.interner.make(op, args, data, type_)
 
     def one(self, options: list[Any]) -> Any:
@@ -153,9 +151,7 @@ class Grower:
         count = self.draw(st.integers(least, 4))
         return tuple(self.expr(type_, depth) for _ in range(count))
 
-    def iteration(
-        self, depth: int, body: Type, element: Type | None = None
-    ) -> tuple[Expr, Expr, Expr, int]:
+    def iteration(self, depth: int, body: Type, element: Type | None = None) -> tuple[Expr, Expr, Expr, int]:
         """List, where and body of an iteration, and its level."""
         if element is None:
             element = self.one([RECORD, RECORD, types.CODE, types.YEN])

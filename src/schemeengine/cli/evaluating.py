@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from schemeengine.cli import output, shelf
 from schemeengine.cli.language import say
@@ -30,6 +30,9 @@ from schemeengine.render.page import Options, Page, page
 from schemeengine.render.text import document
 from schemeengine.source import Source, Span
 from schemeengine.syntax.literals import read_literal
+
+if TYPE_CHECKING:
+    from schemeengine.execute.durable import EngineUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ def run(request: Request) -> int:
     except BadInput as bad:
         output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
         return 2
+    except _unavailable(request.engine) as missing:
+        print(missing.message(request.lang), file=sys.stderr)
+        return 2
     remarks = [d for d in result.diagnostics if d.severity is not Severity.NOTE]
     if request.format != "json":
         output.report(remarks, request.lang)
@@ -69,6 +75,15 @@ def run(request: Request) -> int:
         return 2
     unfit = any(v.outcome != "eligible" for v in result.verdicts)
     return 1 if request.exit_code and unfit else 0
+
+
+def _unavailable(engine: str) -> type[EngineUnavailable] | tuple[()]:
+    """What says that an engine is not installed; only the durable one needs more than the package."""
+    if engine != "durable":
+        return ()
+    from schemeengine.execute.durable import EngineUnavailable
+
+    return EngineUnavailable
 
 
 # ------------------------------------------------------------------ judging

@@ -50,7 +50,7 @@ UNKNOWN_ERA_LETTER = Code(
 )  # fmt: skip
 NO_SUCH_TIME = Code(
     "L008", _ERROR,
-    "「{got}」の時刻がありません。", "There is no such time of day as in {got}.",
+    "「{got}」という時刻はありません。", "There is no such time of day as in {got}.",
     "時は0〜23、分は0〜59です。午前・午後に続く時は0〜11です（正午は午後0時、24時は翌日の0時）。",
     "Hours run from 0 to 23 and minutes from 0 to 59; after 午前 and 午後 hours run from 0 to 11. "
     "Write 24時 as 0時 of the next day.",

@@ -193,8 +193,9 @@ def select(w: Writer, e: Expr) -> None:
     coll, where = e.args
     n = e.number
     if w.is_fixed(where) and w.fixed(where) == TRUE:
-        with _known(w, e, coll, w.pool.constant(ANYTHING)) as name:
-            w.line(f"v{n} = {name}")
+        name, anything = w.value(coll), w.pool.constant(ANYTHING)
+        same = f"{name} if type({name}) is tuple"
+        w.line(f"v{n} = {same} else {anything} if type({name}) is APPROX else {w.rest(e)}")
         return
     with _known(w, e, coll, w.pool.constant(ANYTHING)) as name:
         w.line(f"l{n} = []")

@@ -19,7 +19,7 @@ from schemeengine.ir.clauses import (
 from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both
-from schemeengine.ir.scheme import Clause, Iteration
+from schemeengine.ir.scheme import Clause
 from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import NUMERIC, ORDERED, Kind, Type
 from schemeengine.model.node import NodeDoc
@@ -167,7 +167,7 @@ def _over_members(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built 
     v = over.variable
     return Built(
         expr,
-        iteration=Iteration(v.name, v.level, over.coll, over.words, where[0], each, over.element),
+        iteration=over.iteration(where[0], each),
     )
 
 
@@ -181,7 +181,7 @@ def select(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
         return None
     v = over.variable
     expr = el.make(Op.SELECT, (over.coll, where.expr), (v.level,), over.coll.type)
-    iteration = Iteration(v.name, v.level, over.coll, over.words, None, where, over.element)
+    iteration = over.iteration(None, where)
     return Built(expr, iteration=iteration)
 
 

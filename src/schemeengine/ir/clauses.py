@@ -209,6 +209,14 @@ class Over:
     variable: Variable
     inner: Scope
     element: Type
+    source: tuple[Clause, ...] = ()
+
+    def iteration(self, where: Clause | None, body: Clause | None) -> Iteration:
+        """What the clause keeps of it."""
+        v = self.variable
+        return Iteration(
+            v.name, v.level, self.coll, self.words, where, body, self.element, self.source
+        )
 
 
 def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over | None:
@@ -233,7 +241,7 @@ def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over 
         el.problems.add(codes.AMBIGUOUS_CONDITION, tree.span, name=variable_name)
         return None
     variable = Variable(variable_name or "·", scope.level, found.type.of, found.number)
-    return Over(found, rest.text, variable, scope.binding(variable), found.type.of)
+    return Over(found, rest.text, variable, scope.binding(variable), found.type.of, tuple(reader.references))
 
 
 def _variable_end(text: str) -> int:

@@ -24,7 +24,7 @@ from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.naming import both
 from schemeengine.ir.paths import checklist_list
-from schemeengine.ir.scheme import Clause, FactDecl, Iteration, Wording
+from schemeengine.ir.scheme import Clause, FactDecl, Wording
 from schemeengine.ir.scope import Scope, Variable
 from schemeengine.ir.types import Kind, Type
 from schemeengine.ir.words import word_choice
@@ -82,12 +82,7 @@ def _quantified(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built | 
     body_expr = el.truth(True) if body is None else body.expr
     level = over.variable.level
     expr = el.make(op, (over.coll, where[1], body_expr), (level,))
-    return Built(expr, iteration=_iteration(over, where[0], body))
-
-
-def _iteration(over: Over, where: Clause | None, body: Clause | None) -> Iteration:
-    v = over.variable
-    return Iteration(v.name, v.level, over.coll, over.words, where, body, over.element)
+    return Built(expr, iteration=over.iteration(where[0], body))
 
 
 # ------------------------------------------------------------------ counting
@@ -123,7 +118,7 @@ def count(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
         share = bound[1].expr.type.kind is Kind.RATIO
         # a share is of the whole list; a count is of the members the condition picks
         args = (over.coll, el.truth(True), where[1]) if share else (over.coll, where[1], el.truth(True))
-        iteration = _iteration(over, None, where[0]) if share else _iteration(over, where[0], None)
+        iteration = over.iteration(None, where[0]) if share else over.iteration(where[0], None)
         expr = el.make(Op.THRESHOLD_EACH, (bound[1].expr, *args), (bound[0], share, over.variable.level))
         return Built(
             expr, bound[1].parts, iteration, bound[0], bound[1].expr, share
@@ -148,7 +143,7 @@ def count_distinct(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type |
         return None
     distinct = el.make(Op.DISTINCT, (over.coll, where[1], of.expr), (over.variable.level,), types.COUNT)
     expr = _compared(el, distinct, bound)
-    return Built(expr, (), _iteration(over, where[0], of), bound[0], bound[1].expr, subject="distinct")
+    return Built(expr, (), over.iteration(where[0], of), bound[0], bound[1].expr, subject="distinct")
 
 
 _SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "fewer_than": "<"}
@@ -184,7 +179,7 @@ def checklist(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None
     expr = el.make(Op.THRESHOLD_EACH, (bound[1].expr, coll, where, body), (bound[0], share, variable.level))
     over = Over(coll, declared.label or name, variable, scope.binding(variable), record)
     shown = Clause("", "", "checklist_item", Wording(), span_of(node), body, body, words="item.answer = yes")
-    return Built(expr, (), _iteration(over, None, shown), bound[0], bound[1].expr, share, subject=name)
+    return Built(expr, (), over.iteration(None, shown), bound[0], bound[1].expr, share, subject=name)
 
 
 def _equals(el: Elaborator, code: Expr, choice: str) -> Expr:

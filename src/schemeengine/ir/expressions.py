@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics.codes_expressions import EMPTY
 from schemeengine.ir import types
 from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Expr, Op
@@ -30,6 +31,9 @@ class Reader:
 
     def read(self, scalar: Scalar, expected: Type | None = None) -> Expr | None:
         """Parse and lower the text of a scalar. None after at least one diagnostic."""
+        if not scalar.text.strip():
+            self.el.problems.add(EMPTY, scalar.span)
+            return None
         if (
             scalar.quoted
             and not scalar.block

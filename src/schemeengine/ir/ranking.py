@@ -8,7 +8,6 @@ from schemeengine.ir import types
 from schemeengine.ir.clauses import Built, open_iteration, value, where_clause
 from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Expr, Op
-from schemeengine.ir.scheme import Iteration
 from schemeengine.ir.scope import Scope, Variable
 from schemeengine.ir.types import ORDERED, Type
 from schemeengine.model.node import NodeDoc, closed_word
@@ -46,7 +45,7 @@ def rank(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
     v = over.variable
     expr = el.make(Op.SELECT, (over.coll, where[1]), (v.level,), over.coll.type)
     el.rankings[expr.number] = Ranking(expr, v.name, tree, direction == "highest_first")
-    iteration = Iteration(v.name, v.level, over.coll, over.words, where[0], None, over.element)
+    iteration = over.iteration(where[0], None)
     return Built(expr, iteration=iteration)
 
 

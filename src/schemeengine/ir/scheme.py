@@ -119,6 +119,8 @@ class Iteration:
     where: Clause | None
     body: Clause | None
     element: Type
+    #: The named lists it runs over (``valid_goals``), which say why a member is among them.
+    source: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -179,27 +179,33 @@ def place(fact: ShownFact) -> str:
 def find(nodes: Sequence[TraceNode], name: str) -> TraceNode | None:
     """The line of a failing clause by its reason id; ``goals[g2]`` is the member g2 of ``goals``."""
     path, _, rest = name.partition("[")
-    for node in nodes:
-        found = _below(node, path)
-        if found is None:
-            continue
-        for key in rest.rstrip("]").split("][") if rest else []:
-            member = next((p for p in found.parts if p.role == "member" and p.name == key), None)
-            if member is None:
-                break
-            found = member
-        return found
-    return None
+    hits = [hit for node in nodes for hit in _named(node, path)]
+    # A line that only refers to a provision says less than the provision's own.
+    found = next((h for h in hits if h.role != "referred"), hits[0] if hits else None)
+    for key in rest.rstrip("]").split("][") if rest else []:
+        member = next((m for m in _members(found) if m.name == key), None)
+        if member is None:
+            break
+        found = member
+    return found
 
 
-def _below(node: TraceNode, path: str) -> TraceNode | None:
+def _named(node: TraceNode, path: str) -> Iterator[TraceNode]:
+    """The topmost lines of that id; parts without a name of their own carry the same."""
     if node.id == path:
-        return node
+        yield node
+        return
     for part in node.parts:
-        found = _below(part, path)
-        if found is not None:
-            return found
-    return None
+        yield from _named(part, path)
+
+
+def _members(node: TraceNode | None) -> Iterator[TraceNode]:
+    """Members of lists at or below a line, the nearest first."""
+    for part in node.parts if node is not None else ():
+        if part.role == "member":
+            yield part
+    for part in node.parts if node is not None else ():
+        yield from _members(part)
 
 
 def unknown_facts(node: TraceNode, lang: Lang) -> list[str]:

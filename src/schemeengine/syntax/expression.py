@@ -9,12 +9,14 @@ a message of its own at its own place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal as Words
 
 from schemeengine.diagnostics import Code, Problems
 from schemeengine.diagnostics import codes_expressions as codes
+from schemeengine.diagnostics.codes_literals import BAD_GROUPING
 from schemeengine.source import Span
 from schemeengine.syntax.literals import Literal, match_literal, read_literal
 
@@ -166,6 +168,7 @@ _WORD_OPERATORS = {
     "in": "in", "is": "is", "stated": "stated", "none": "none",
 }  # fmt: skip
 _BOOLEANS = {"yes": True, "はい": True, "no": False, "いいえ": False}
+_TORN_NUMBER = re.compile(r"[0-9]+(?:,[0-9]+)+")
 _NOTS = ("not", "でない")
 _WRONG = {"==": "=", "=>": ">=", "=<": "<=", "<>": "!=", "&&": "and", "||": "or"}
 
@@ -262,14 +265,19 @@ class _Parser:
 
     def _expect(self, op: str) -> None:
         if not self._is_op(op):
-            self._unexpected(op)
+            self._unexpected(op, op)
         self._take()
 
-    def _unexpected(self, want: str) -> None:
+    def _unexpected(self, want_ja: str, want_en: str) -> None:
         t = self.token
+        want = {"want_ja": want_ja, "want_en": want_en}
         if t.kind == "end":
-            self._fail(codes.ENDS_TOO_SOON, max(0, t.start - 1), t.start, want=want)
-        self._fail(codes.UNEXPECTED_PART, t.start, t.end, got=self.text[t.start : t.end], want=want)
+            self._fail(codes.ENDS_TOO_SOON, max(0, t.start - 1), t.start, **want)
+        number = _TORN_NUMBER.match(self.text, self.tokens[self.index - 1].start) if self.index else None
+        if t.text == "," and number and number.end() > t.end:  # 10,00円 is meant as one number
+            fix = f"{int(number[0].replace(',', '')):,}"
+            self._fail(BAD_GROUPING, number.start(), number.end(), got=number[0], fix=fix)
+        self._fail(codes.UNEXPECTED_PART, t.start, t.end, got=self.text[t.start : t.end], **want)
 
     def _fail(self, code: Code, start: int, end: int, **args: str) -> None:
         self.problems.add(code, self.place(start, max(end, start)), **args)
@@ -282,7 +290,7 @@ class _Parser:
     def parse(self) -> Ast:
         tree = self._yesno()
         if self.token.kind != "end":
-            self._unexpected("")
+            self._unexpected("and・or や比較の記号", "and, or, a comparison, or the end")
         return tree
 
     def _yesno(self) -> Ast:
@@ -319,7 +327,7 @@ class _Parser:
             self._take()
             what = self._word()
             if what not in ("stated", "none"):
-                self._unexpected("stated / none")
+                self._unexpected("stated か none", "stated or none")
             self._take()
             return IsStated(left, what == "none", self._span(start))
         return left
@@ -355,7 +363,7 @@ class _Parser:
         while self._is_op("."):
             self._take()
             if self.token.kind not in ("name", "literal"):
-                self._unexpected("name")
+                self._unexpected("欄の名前", "the name of a field")
             field = self._take()
             base = Step(base, field.text, self._span(start))
         return base
@@ -383,7 +391,7 @@ class _Parser:
             return inner
         if self._is_op("["):
             return self._bracket()
-        self._unexpected("")
+        self._unexpected("名前か値", "a name or a value")
         raise AssertionError
 
     def _named(self, token: _Token, span: Span) -> Ast:
@@ -397,7 +405,7 @@ class _Parser:
             return Not(body, self._span(token.start))
         if token.text in _WORD_OPERATORS and token.text not in ("stated",):
             self.index -= 1
-            self._unexpected("")
+            self._unexpected("名前か値", "a name or a value")
         if not self._is_op("("):
             return Name(token.text, span)
         self._take()

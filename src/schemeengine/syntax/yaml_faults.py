@@ -49,6 +49,8 @@ def visible(source: Source, offset: int) -> Span:
 
 
 def _line_rest(source: Source, offset: int) -> Span:
+    while source.text[offset : offset + 1] in (" ", ":"):  # what was read last ends before its colon
+        offset += 1
     end = source.text.find("\n", offset)
     line = source.text[offset : end if end >= 0 else len(source.text)].rstrip()
     return Span(source, offset, offset + max(1, len(line)))

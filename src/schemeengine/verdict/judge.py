@@ -95,14 +95,26 @@ def findings(view: View, procedure: Procedure | None) -> Findings:
         stages.append(replace(result, id="requirements", label=Text("要件", "Requirements")))
         failed.update(dict.fromkeys(result.failed))
     else:
-        for stage in procedure.stages:
-            found = _stage(view, stage, procedure, stages, missing)
-            stages.append(found)
-            failed.update(dict.fromkeys(found.failed))
+        for stage in _in_order(procedure.stages):
+            stages.append(_stage(view, stage, procedure, stages, missing))
+        places = [s.id for s in procedure.stages]
+        stages.sort(key=lambda s: places.index(s.id))
+        failed.update(dict.fromkeys(f for s in stages for f in s.failed))
     pending = missing.records()
     outcome = _overall(stages, pending)
     pending = () if outcome in _REFUSALS else (*pending, *_for_amounts(view, procedure, pending))
     return Findings(tuple(stages), outcome, tuple(failed), pending, tuple(_notes(stages, procedure)))
+
+
+def _in_order(stages: Sequence[Stage]) -> Iterator[Stage]:
+    """Each stage after those it waits for, otherwise as written: the place in the file says nothing."""
+    waiting = list(stages)
+    while waiting:
+        open_ = {s.id for s in waiting}
+        # of stages that wait for one another the first goes first: it is never left out
+        ready = next((s for s in waiting if not open_ & set(s.after)), waiting[0])
+        waiting.remove(ready)
+        yield ready
 
 
 _REFUSALS = ("ineligible", "out_of_scope")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from schemeengine import truth
 from schemeengine.execute import domain
@@ -67,10 +67,16 @@ class _Builder:
     view: View
     #: Provisions that stand as lines of their own: a reference to one points there.
     roots: frozenset[str] = frozenset()
+    #: Rules referred to and already written out.
+    told: set[str] = field(default_factory=set)
     depth: int = 0
 
     def node(self, clause: Clause, members: Members, role: str = "", name: str = "") -> TraceNode:
         """The line of one clause and, below it, its guards and parts."""
+        if role == "referred" and clause.id and not members:
+            if clause.id in self.told:
+                return self._elsewhere(clause, members, role)
+            self.told.add(clause.id)
         self.depth += 1
         value = self.view.value(clause.expr, members)
         is_condition = clause.expr.type.kind is Kind.YES_NO
@@ -91,6 +97,13 @@ class _Builder:
     def _mask(self, expr: Expr, members: Members) -> Mask:
         return self.view.mask(expr, members) if expr.type.kind is Kind.YES_NO else TRUE
 
+    def _elsewhere(self, clause: Clause, members: Members, role: str) -> TraceNode:
+        """A rule already written out above, or on a line of its own: named, not repeated."""
+        bare = replace(clause, parts=(), guards=(), iteration=None)
+        shown = self.node(bare, members, role=f"{role} again")
+        pointer = Text("別の行に示す", "shown on another line")
+        return replace(shown, parts=(), facts=(), words=pointer, role=role)
+
     # -- parts
     def _guards(self, clause: Clause, members: Members) -> Iterator[TraceNode]:
         for guard in clause.guards:
@@ -104,18 +117,17 @@ class _Builder:
         for part in clause.parts:
             if self._told(clause, part):
                 continue
-            if role and part.id in self.roots:
-                shown = self.node(replace(part, parts=(), guards=(), iteration=None), members, role=role)
-                yield replace(
-                    shown,
-                    parts=(),
-                    facts=(),
-                    words=Text("この規定の行に示す", "shown at that provision"),
-                )
+            through = _through(part)
+            if through is not part:
+                yield self.node(through, members, role="referred")
+            elif role and part.id in self.roots:
+                yield self._elsewhere(part, members, role)
             else:
                 yield self.node(part, members, role=role)
         if clause.iteration is not None and clause.head != "checklist":
             yield from self._members(clause, members)
+            for source in clause.iteration.source:
+                yield self.node(source, members, role="referred")
 
     @staticmethod
     def _told(clause: Clause, part: Clause) -> bool:
@@ -176,7 +188,7 @@ class _Builder:
         if clause.head == "that" and clause.parts and not clause.words:
             return
         for use in used_facts(self.view, clause.body, members):
-            if clause.is_reference and self._within_parts(clause, use.address):
+            if self._within_parts(clause, use.address, use.path):
                 continue
             if use.decl.type.kind in (Kind.RECORD,) or use.address.space == "checklist":
                 continue
@@ -191,16 +203,13 @@ class _Builder:
                 self.view.place(use.address, use.path), known, use.address in self.view.assumed,
             )  # fmt: skip
 
-    def _within_parts(self, clause: Clause, address: Address) -> bool:
-        """Whether a fact belongs to a rule this line refers to (it is shown there)."""
-        return (
-            any(
-                use.address == address
-                for part in clause.parts
-                if part.body is not clause.body
-                for use in used_facts(self.view, part.expr, NOBODY)
-            )
-            and len(clause.parts) == 1
+    def _within_parts(self, clause: Clause, address: Address, path: str) -> bool:
+        """Whether a fact is shown on a line below this one."""
+        return any(
+            (use.address, use.path) == (address, path)
+            for part in clause.parts
+            if part.body is not clause.body and not self._told(clause, part)
+            for use in used_facts(self.view, part.expr, NOBODY)
         )
 
     # -- words
@@ -280,6 +289,14 @@ def _names(clause: Clause) -> dict[int, Text]:
         for number in (p.expr.number, _bare(p.expr).number)
         if p.name and p.expr.op is not Op.INPUT and (p.expr is not clause.body or clause.is_reference)
     }  # fmt: skip
+
+
+def _through(part: Clause) -> Clause:
+    """An unnamed part that only repeats a named rule: the rule itself, so that it stands once."""
+    if part.name or part.guards or not part.is_reference or len(part.parts) != 1:
+        return part
+    named = part.parts[0]
+    return named if named.expr is part.expr and named.expr.type.kind is not Kind.YES_NO else part
 
 
 def _bare(expr: Expr) -> Expr:

@@ -1,0 +1,91 @@
+"""The JSON output: as its schema says, and the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from schemeengine.cli.app import run as run_here
+from tests.cli.running import EXAMPLES, ROOT, dossier, run
+
+
+def schema(name: str) -> Any:
+    return json.loads((ROOT / "docs" / "schema" / name).read_text(encoding="utf-8"))
+
+
+def checker(name: str) -> jsonschema.Draft7Validator:
+    found = schema(name)
+    jsonschema.Draft7Validator.check_schema(found)
+    return jsonschema.Draft7Validator(found)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=[p.parent.name for p in EXAMPLES])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_example_fits_the_published_schema(
+    path: Path, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    expected = json.loads((path.parent / "verdict.json").read_text(encoding="utf-8"))
+    shown = path.relative_to(ROOT).as_posix()
+    code = run_here(["evaluate", shown, "-s", expected["scheme"], "-f", "json", "--lang", lang])
+    data = json.loads(capsys.readouterr().out)
+    assert code == 0
+    checker("verdict.schema.json").validate(data)
+    verdict = data["verdicts"][0]
+    checker("trace.schema.json").validate(verdict["trace"])
+    assert verdict["outcome"] == expected.get("outcome", verdict["outcome"])
+    assert sorted(verdict["failed"]) == sorted(expected.get("failed", verdict["failed"]))
+    for name, want in expected.get("amounts", {}).items():
+        assert {k: verdict["amounts"][name][k] for k in want} == want
+
+
+def test_the_schema_refuses_what_it_should() -> None:
+    data = run("evaluate", dossier("kita_excluded"), "-s", "kita_ku", "-f", "json").data
+    check = checker("verdict.schema.json")
+    for spoil in (
+        lambda v: v.update(outcome="maybe"),
+        lambda v: v.pop("receipt"),
+        lambda v: v.update(more=1),
+        lambda v: v["determinations"][0].update(status="perhaps"),
+        lambda v: v["trace"].update(version=2),
+    ):
+        wrong = json.loads(json.dumps(data))
+        spoil(wrong["verdicts"][0])
+        with pytest.raises(jsonschema.ValidationError):
+            check.validate(wrong)
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    arguments = ("evaluate", dossier("sdgx_joint"), "--format", "json")
+    first = run(*arguments, PYTHONHASHSEED="1")
+    second = run(*arguments, PYTHONHASHSEED="2")
+    assert first.out == second.out
+    assert first.out.endswith("}\n")
+    assert "\\u" not in first.out
+
+
+def test_keys_without_an_order_are_sorted() -> None:
+    verdict = run("evaluate", dossier("sdgx_sound"), "-s", "sdgx_subsidy", "-f", "json").data["verdicts"][0]
+    for key in ("amounts", "periods", "dates"):
+        assert list(verdict[key]) == sorted(verdict[key])
+
+
+def test_periods_and_amounts_have_the_promised_form() -> None:
+    verdict = run("evaluate", dossier("sdgx_sound"), "-s", "sdgx_subsidy", "-f", "json").data["verdicts"][0]
+    assert verdict["amounts"]["grant_ceiling"]["value"] == 6172000
+    assert verdict["amounts"]["grant_ceiling"]["unit"] == "yen"
+    period = verdict["periods"]["project_period"]
+    assert (period["from"], period["until"]) == ("2022-10-14", "2023-03-31")
+
+
+def test_texts_follow_the_language() -> None:
+    arguments = ("evaluate", dossier("kita_just_below_70"), "-s", "kita_ku", "-f", "json", "--lang")
+    ja, en = (run(*arguments, lang).data["verdicts"][0] for lang in ("ja", "en"))
+    assert ja["title"] == "東京都北区SDGs推進企業認証"
+    assert en["title"].startswith("Kita City")
+    assert ja["failed"] == en["failed"]
+    assert "69.89" in json.dumps(en["trace"])
