@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import against, cold_start, growth, ours, plot, report
+from benchmarks import against, cold_start, growth, ours, plot, report, tried
 from benchmarks.results import Findings
 from benchmarks.single import Bench, measure
 from benchmarks.timing import TURN
@@ -29,7 +29,7 @@ class Plan:
     sizes: growth.Sizes = FULL
 
 
-QUICK = Plan(20, 3, 1, growth.Sizes((10, 100), (10, 100), (1, 10)))
+QUICK = Plan(10, 2, 1, growth.Sizes((10, 100), (10, 100), (1, 10)))
 
 
 def run(plan: Plan, *, peers: bool = True, cold: bool = True) -> tuple[Findings, list[str]]:
@@ -49,6 +49,7 @@ def run(plan: Plan, *, peers: bool = True, cold: bool = True) -> tuple[Findings,
     found.extend(growth.measure(bench.ours, plan.sizes, plan.rounds))
     if cold:
         found.extend(cold_start.measure(plan.cold_rounds))
+    found.notes += tried.notes(found.goals)
     return found, list(dict.fromkeys(f"{e.name.split(' (')[0]} {e.version}" for e in engines))
 
 

@@ -54,10 +54,12 @@ def _figure(value: float, digits: int) -> str:
     return f"{float(text):,.0f}" if abs(value) >= 100 else f"{float(text):g}"
 
 
-def micro(s: Spread | None) -> str:
+def lasting(s: Spread | None) -> str:
+    """Seconds as microseconds, or as milliseconds from ten of them on."""
     if s is None:
         return "–"
-    return shown(Spread(s.median * 1e6, s.low * 1e6, s.high * 1e6))
+    scale, unit = (1e3, "ms") if s.median >= 0.01 else (1e6, "µs")
+    return f"{shown(Spread(s.median * scale, s.low * scale, s.high * scale))} {unit}"
 
 
 def _met(goal: Goal) -> str:
@@ -71,8 +73,8 @@ def goal_rows(goals: Sequence[Goal]) -> list[list[str]]:
 
 
 def line_rows(lines: Sequence[Line]) -> list[list[str]]:
-    head = ["contender", "µs", "ratio", "note"]
-    return [head, *([x.name, micro(x.seconds), shown(x.ratio), x.note] for x in lines)]
+    head = ["contender", "time", "ratio", "note"]
+    return [head, *([x.name, lasting(x.seconds), shown(x.ratio), x.note] for x in lines)]
 
 
 def curve_rows(curves: Sequence[Curve]) -> list[list[str]]:
@@ -113,7 +115,7 @@ def markdown(found: Findings, facts: str, dossiers: int, turn: float, picture: s
     if picture:
         parts.append(f"![Growth over three decades]({picture})\n")
     if found.notes:
-        parts.append("\n".join(["## Notes", "", *(f"- {n}" for n in found.notes), ""]))
+        parts.append("\n".join(["## Where a goal is not met", "", *(f"- {n}" for n in found.notes), ""]))
     return "\n".join(parts)
 
 

@@ -9,7 +9,6 @@ from benchmarks.peers.peer import NotInstalled, Peer, installed_version
 from benchmarks.plain import Answer
 from benchmarks.workload.dossiers import CLAUSES, Facts, flat
 
-
 #: The rule that fires in every session.
 OPENED = "opened"
 

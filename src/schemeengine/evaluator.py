@@ -218,7 +218,7 @@ class _Judging:
         if edition is not None and not edition.encoded:
             problems.add(
                 codes.EDITION_NOT_ENCODED, edition.span, scheme=scheme.id, edition=edition.id,
-                day=format_date(when, "ja"), why=edition.why,
+                day_ja=format_date(when, "ja"), day_en=format_date(when, "en"), why=edition.why,
             )  # fmt: skip
             return None
         if edition is None and scheme.editions:

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests.cli.running import ROOT, dossier, run
 
 TINY = """schemeengine: 1

@@ -8,15 +8,15 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.cli.running import ROOT
 
 from schemeengine.diagnostics import Problems
 from schemeengine.model.grammar import HEADS
+from schemeengine.source import Source
 from schemeengine.syntax import keywords
 from schemeengine.syntax.files import read_text
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import read_yaml
-from schemeengine.source import Source
-from tests.cli.running import ROOT
 
 FILES = sorted((*(ROOT / "schemes").rglob("*.yaml"), *(ROOT / "examples").glob("*/dossier.yaml")))
 KINDS = ("scheme", "vocabulary", "catalogue", "dossier")

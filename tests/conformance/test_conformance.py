@@ -64,6 +64,23 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+#: Cases the engine does not fulfil yet. Strict: one that comes right must leave this list.
+KNOWN = {
+    "editions: a value not yet in force names who sets it": "before its first date a dated value "
+    "leaves the case undetermined and names neither itself nor who sets it",
+}
+
+
+def parameters() -> list[Any]:
+    return [
+        pytest.param(
+            case, id=str(case),
+            marks=[pytest.mark.xfail(reason=KNOWN[str(case)], strict=True)] if str(case) in KNOWN else [],
+        )
+        for case in cases()
+    ]  # fmt: skip
+
+
 def cases() -> Iterator[Case]:
     for topic, file in topics().items():
         assert set(file) <= {"about", "as_of", "scheme", "base", "cases"}, f"{topic}: unknown key"
@@ -123,15 +140,20 @@ def loaded(dossier: str) -> LoadedDossier:
     return dossier_from_text(dossier)
 
 
-def judged(case: Case, engine: Engine) -> Result | BadInput:
+@cache
+def judged_by(topic: str, dossier: str, engine: Engine) -> Result | BadInput:
     try:
-        return evaluator(case.topic, engine).evaluate(loaded(case.dossier))
+        return evaluator(topic, engine).evaluate(loaded(dossier))
     except BadInput as refusal:
         return refusal
 
 
+def judged(case: Case, engine: Engine) -> Result | BadInput:
+    return judged_by(case.topic, case.dossier, engine)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("case", list(cases()), ids=str)
+@pytest.mark.parametrize("case", parameters())
 def test_case(case: Case, engine: Engine) -> None:
     engine_or_skip(engine)
     found = judged(case, engine)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from tests.documentation.fences import Fence, fences
+
 from schemeengine import BadInput, Diagnostic, Verdict, dossier_from_text, evaluate
 from schemeengine.diagnostics import Problems
 from schemeengine.examples import ExampleResult, run_examples
 from schemeengine.ir.scheme import Scheme
 from schemeengine.loading import Library
 from schemeengine.source import Source
-from tests.documentation.fences import Fence, fences
 
 #: What a fragment leaves out.
 HEAD = "schemeengine: 1\nscheme: {name}\ntitle: {name}\n"

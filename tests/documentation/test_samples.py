@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from schemeengine.diagnostics import Severity
 from tests.documentation.expected import differences, read_expected
 from tests.documentation.fences import Fence
 from tests.documentation.samples import page
+
+from schemeengine.diagnostics import Severity
 
 PAGES = ("docs/language.md", "docs/language.ja.md", "docs/dossier.md", "docs/dossier.ja.md",
          "docs/editor.md", "README.md", "README.ja.md")  # fmt: skip
@@ -36,9 +36,7 @@ def test_a_programme_loads_with_just_the_diagnostics_the_page_names(fence: Fence
     assert (loaded.scheme is None) == ("bad" in fence.words)
 
 
-@pytest.mark.parametrize(
-    "fence", [f for f in samples("scheme", "part") if "bad" not in f.words], ids=str
-)
+@pytest.mark.parametrize("fence", [f for f in samples("scheme", "part") if "bad" not in f.words], ids=str)
 def test_a_programme_is_proved_by_examples_or_by_a_verdict(fence: Fence) -> None:
     its_page = page(fence.page)
     results, diagnostics = its_page.examples(fence)

@@ -68,7 +68,7 @@ def test_random_gates(drawn: tuple[Small, list[Case]]) -> None:
 
 
 @given(nodes(), st.lists(cases(), min_size=1, max_size=2))
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def test_random_expressions(grown: tuple[Expr, ...], tried: list[Case]) -> None:
     executor = DurableExecutor(Network.of_nodes(grown))
     for case in tried:

@@ -142,7 +142,8 @@ class Grower:
                     found.append(self.make(Op.FIELD, (record,), t, index, f"f{index}"))
         if type_.kind not in (Kind.JUDGMENT, Kind.RECORD, Kind.LIST, Kind.INTERVAL):
             found.append(self.make(Op.CONST, (), type_, self.draw(exact(type_))))
-        return self.one(found)
+        chosen: Expr = self.one(found)
+        return chosen
 
     def input(self, n: int) -> Expr:
         return self.make(Op.INPUT, (), INPUTS[n], ADDRESSES[n])

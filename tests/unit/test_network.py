@@ -69,7 +69,9 @@ def pair() -> tuple[Scheme, Scheme]:
 
 def test_a_shared_definition_is_one_node_with_both_origins(pair: tuple[Scheme, Scheme]) -> None:
     network = Network.build(pair)
-    small = [network.of(s.id, s.definitions["small"].expr) for s in pair]
+    said = [s.provisions["size"].clause.parts[0].parts[0] for s in pair]
+    assert [c.name for c in said] == ["small", "small"]
+    small = [network.of(s.id, c.expr) for s, c in zip(pair, said, strict=True)]
     assert small[0] is small[1]
     places = network.origins[small[0].number]
     assert {(o.scheme, o.clause) for o in places} >= {("one", "small"), ("two", "small")}

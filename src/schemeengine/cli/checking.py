@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from schemeengine.cli import output, shelf
 from schemeengine.cli.passages import aliases, cited_places, read_words
-from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems
+from schemeengine.diagnostics import BadInput, Lang, Problems
 from schemeengine.instrument import Instrument, check_citations
 from schemeengine.ir.scheme import Scheme
 from schemeengine.loading import Library, document_kind, dossier_of
@@ -25,10 +26,9 @@ from schemeengine.syntax.yaml_reader import read_yaml
 def run(files: Sequence[str], schemes: Sequence[str], instrument: str, lang: Lang, *, as_json: bool) -> int:
     """Print all diagnostics; exit code 2 if one of them is an error, else 0."""
     problems = Problems()
-    library = Library(shelf.read)
-    words = read_words(instrument, problems)
+    checker = _Checker(problems, tuple(schemes), read_words(instrument, problems))
     for path in _expanded(files):
-        _check(path, schemes, words, library, problems)
+        checker.check(path)
     if as_json:
         sys.stdout.write(diagnostics_json(problems.items, lang))
     elif problems.items:
@@ -47,55 +47,69 @@ def _expanded(files: Sequence[str]) -> Iterator[str]:
             yield name
 
 
-def _check(
-    path: str, schemes: Sequence[str], words: Instrument | None, library: Library, problems: Problems
-) -> None:
-    source = shelf.read(path, problems)
-    tree = None if source is None else read_yaml(source, problems)
-    if source is None or tree is None:
-        return
-    match document_kind(tree, problems, "scheme", "vocabulary", "catalogue", "dossier"):
-        case "scheme":
-            scheme = library.scheme_of(source, problems)
-            if scheme is not None and words is not None:
-                problems.extend(_citations(scheme, words))
-        case "vocabulary":
-            _shared(source, library, problems)
-        case "catalogue":
-            if build(CatalogueDoc, tree, problems, "catalogue") is not None:
-                _shared(source, library, problems)
-        case "dossier":
-            _dossier(source, schemes, library, problems)
-        case _:
-            pass
+@dataclass(slots=True)
+class _Checker:
+    """Checks files one by one; a scheme that many dossiers need is read once."""
 
+    problems: Problems
+    wanted: tuple[str, ...]
+    words: Instrument | None
+    library: Library = field(default_factory=lambda: Library(shelf.read))
+    schemes: dict[str, Scheme | None] = field(default_factory=dict)
 
-def _citations(scheme: Scheme, words: Instrument) -> tuple[Diagnostic, ...]:
-    return check_citations(words, tuple(cited_places(scheme).items()), None, aliases(scheme))
+    def check(self, path: str) -> None:
+        source = shelf.read(path, self.problems)
+        tree = None if source is None else read_yaml(source, self.problems)
+        if source is None or tree is None:
+            return
+        match document_kind(tree, self.problems, "scheme", "vocabulary", "catalogue", "dossier"):
+            case "scheme":
+                scheme = self._scheme(source)
+                if scheme is not None and self.words is not None:
+                    self._citations(scheme, self.words)
+            case "vocabulary":
+                self._shared(source)
+            case "catalogue":
+                if build(CatalogueDoc, tree, self.problems, "catalogue") is not None:
+                    self._shared(source)
+            case "dossier":
+                self._dossier(source)
+            case _:
+                pass
 
+    def _scheme(self, source: Source) -> Scheme | None:
+        if source.name not in self.schemes:
+            self.schemes[source.name] = self.library.scheme_of(source, self.problems)
+        return self.schemes[source.name]
 
-def _shared(source: Source, library: Library, problems: Problems) -> None:
-    """Check a vocabulary or catalogue by a scheme that holds nothing but its use."""
-    path = PurePosixPath(source.name)
-    if path.suffix != ".yaml":
-        return
-    text = f'schemeengine: 1\nscheme: check\ntitle: check\nuses: ["{path.stem}"]\n'
-    probe = Source(str(path.with_name("(check)")), text)
-    found = Problems()
-    library.scheme_of(probe, found)
-    problems.extend(d for d in found.items if d.span is not None and d.span.source is not probe)
+    def _citations(self, scheme: Scheme, words: Instrument) -> None:
+        cited = tuple(cited_places(scheme).items())
+        self.problems.extend(check_citations(words, cited, None, aliases(scheme)))
 
+    def _shared(self, source: Source) -> None:
+        """Check a vocabulary or catalogue by a scheme that holds nothing but its use."""
+        path = PurePosixPath(source.name)
+        if path.suffix != ".yaml":
+            return
+        text = f'schemeengine: 1\nscheme: check\ntitle: check\nuses: ["{path.stem}"]\n'
+        probe = Source(str(path.with_name("(check)")), text)
+        found = Problems()
+        self.library.scheme_of(probe, found)
+        self.problems.extend(d for d in found.items if d.span is not None and d.span.source is not probe)
 
-def _dossier(source: Source, wanted: Sequence[str], library: Library, problems: Problems) -> None:
-    """Check a dossier against the schemes asked for, or all that are found."""
-    found = dossier_of(source, problems)
-    paths = shelf.choose(wanted, source.name, problems)
-    schemes = [s for p in paths if (s := library.scheme(p, problems)) is not None]
-    if found is None or not schemes:
-        return
-    fresh = Problems()
-    try:
-        bind_dossier(schemes, found, fresh)
-    except BadInput as bad:
-        problems.extend(bad.diagnostics)
-    problems.extend(fresh.items)
+    def _dossier(self, source: Source) -> None:
+        """Check a dossier against the schemes asked for, or all that are found."""
+        found = dossier_of(source, self.problems)
+        schemes = []
+        for path in shelf.choose(self.wanted, source.name, self.problems):
+            text = shelf.read(path, self.problems)
+            scheme = None if text is None else self._scheme(text)
+            schemes += [] if scheme is None else [scheme]
+        if found is None or not schemes:
+            return
+        fresh = Problems()
+        try:
+            bind_dossier(schemes, found, fresh)
+        except BadInput as bad:
+            self.problems.extend(bad.diagnostics)
+        self.problems.extend(fresh.items)

@@ -28,6 +28,7 @@ from schemeengine.render.explain import Zoom
 from schemeengine.render.lines import Line, as_text
 from schemeengine.render.page import Options, Page, page
 from schemeengine.render.text import document
+from schemeengine.render.waiting import waiting
 from schemeengine.source import Source, Span
 from schemeengine.syntax.literals import read_literal
 
@@ -207,7 +208,8 @@ def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:
 
 def _page(judged: Judged, request: Request, passages: Mapping[str, str]) -> Page:
     choices = {r.id: r.choices for r in judged.view.scheme.readings.values()}
-    options = Options(request.lang, cast("Zoom", request.trace), passages, choices)
+    zoom = cast("Zoom", request.trace)
+    options = Options(request.lang, zoom, passages, choices, waiting(judged.view))
     return page(judged.verdict, judged.trace(), options)
 
 

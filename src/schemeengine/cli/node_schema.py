@@ -60,7 +60,7 @@ def node_definitions() -> dict[str, Schema]:
     for name, head in HEADS.items():
         found[f"head_{name}"] = _head(name, head)
     heads: list[Schema] = [{"$ref": f"#/$defs/head_{name}"} for name in HEADS]
-    without_effect: Schema = {"not": _one_key(PROVISION_KEYS)}
+    without_effect: Schema = {"not": {"type": "object", **_one_key(PROVISION_KEYS)}}
     node: Schema = {"oneOf": [dict(_TEXT), *heads]}
     found["provision_node"] = node
     found["node"] = {"allOf": [{"$ref": "#/$defs/provision_node"}, without_effect]}

@@ -18,7 +18,7 @@ UNKNOWN_DOSSIER_FIELD = Code(
 )  # fmt: skip
 WRONG_VALUE = Code(
     "D003", _E,
-    "「{fact}」には{want_ja}を書きます(「{got}」とあります)。",
+    "「{fact}」に書くのは「{want_ja}」です(「{got}」とあります)。",
     "{fact} takes {want_en} (found {got}).",
     "例: {example}", "For example {example}",
 )  # fmt: skip
@@ -143,7 +143,7 @@ EXAMPLE_EXPECTS_NOTHING = Code(
 EXAMPLE_UNREADABLE = Code(
     "X002", _E,
     "例「{name}」の「{got}」が読めません。", "{got} of the example {name} cannot be read.",
-    "{near}", "{near}",
+    "使えるもの: {near}", "Known: {near}",
 )  # fmt: skip
 UNKNOWN_SCHEME_FILE = Code(
     "X003", _E,

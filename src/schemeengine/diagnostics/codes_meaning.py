@@ -18,12 +18,13 @@ UNKNOWN_FIELD = Code(
 )  # fmt: skip
 WRONG_TYPE = Code(
     "M003", _E,
-    "ここには{want_ja}が要りますが、これは{got_ja}です。", "{want_en} is needed here, but this is {got_en}.",
-    "{want_ja}になるように書き直してください。", "Rewrite it so that it gives {want_en}.",
+    "ここに要るのは「{want_ja}」ですが、これは「{got_ja}」です。",
+    "What is needed here is {want_en}, but this is {got_en}.",
+    "「{want_ja}」になるように書き直してください。", "Rewrite it so that it gives {want_en}.",
 )  # fmt: skip
 CANNOT_COMPARE = Code(
     "M004", _E,
-    "{left_ja}と{right_ja}は比べられません。", "{left_en} cannot be compared with {right_en}.",
+    "「{left_ja}」と「{right_ja}」は比べられません。", "Not to be compared: {left_en} and {right_en}.",
     "単位と種類を揃えてください(例: 3,000万円、70%、3年)。",
     "Make kinds and units agree (30,000,000 yen, 70%, 3 years).",
 )  # fmt: skip
@@ -35,7 +36,8 @@ MISSING_UNIT = Code(
 )  # fmt: skip
 CANNOT_COMPUTE = Code(
     "M006", _E,
-    "{left_ja}と{right_ja}の {op} の計算はできません。", "{left_en} {op} {right_en} cannot be computed.",
+    "「{left_ja}」と「{right_ja}」では {op} の計算ができません。",
+    "Not to be computed with {op}: {left_en} and {right_en}.",
     "単位と種類を確かめてください。", "Check kinds and units.",
 )  # fmt: skip
 CYCLE = Code(
@@ -97,7 +99,8 @@ BAD_DAY = Code(
 )  # fmt: skip
 BAD_LITERAL = Code(
     "M018", _E,
-    "ここには{want_ja}を書きます(「{got}」とあります)。", "{want_en} is needed here (found {got}).",
+    "ここに書くのは「{want_ja}」です(「{got}」とあります)。",
+    "What is needed here is {want_en} (found {got}).",
     "例: {example}", "For example {example}",
 )  # fmt: skip
 DEADLINE_NEEDS_HOLIDAY = Code(
@@ -186,7 +189,8 @@ TABLE_GAP = Code(
 )  # fmt: skip
 WRONG_ARGUMENTS = Code(
     "M033", _E,
-    "{name} の ( ) の中が違います({want})。", "What stands in the brackets of {name} is wrong ({want}).",
+    "{name} の ( ) の中が違います(要るもの: {want})。",
+    "What stands in the brackets of {name} is wrong (needed: {want}).",
     "手引の関数の表を見てください。", "See the table of functions in the manual.",
 )  # fmt: skip
 UNKNOWN_FUNCTION = Code(
@@ -196,7 +200,7 @@ UNKNOWN_FUNCTION = Code(
 )  # fmt: skip
 BRANCH_TYPES = Code(
     "M035", _E,
-    "場合ごとの値の種類が揃っていません({first_ja}と{second_ja})。",
+    "場合ごとの値の種類が揃っていません(「{first_ja}」と「{second_ja}」)。",
     "The branches give different kinds of value ({first_en} and {second_en}).",
     "どの場合も同じ種類の値にしてください。", "Let every branch give the same kind of value.",
 )  # fmt: skip

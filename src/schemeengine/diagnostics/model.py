@@ -64,7 +64,7 @@ class Diagnostic:
 
     def help(self, lang: Lang) -> str:
         """The likely fix, or "" where none is known."""
-        return _fill(self.code.help_ja if lang == "ja" else self.code.help_en, self.args, lang)
+        return _fill(self.code.help_ja if lang == "ja" else self.code.help_en, self.args, lang).strip()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

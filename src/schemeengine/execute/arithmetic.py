@@ -155,7 +155,8 @@ def total(values: Sequence[Value]) -> Value:
 
 def total_of_any(value: Value) -> Value:
     """The sum of any number of values such as this one; none at all gives zero."""
-    lo = hi = 0
+    lo: Value = 0
+    hi: Value = 0
     if has_number(value):
         lo, hi = low(value), high(value)
     return between(

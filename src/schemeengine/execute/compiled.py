@@ -8,7 +8,6 @@ is rare calls the shared operations, and a few unusual shapes call the reference
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -167,7 +166,7 @@ def _operations(nodes: Sequence[Expr]) -> dict[str, object]:
     return {
         "__builtins__": {},
         "type": type, "tuple": tuple, "int": int, "str": str, "len": len, "min": min, "max": max,
-        "map": map, "set": set, "zip": zip, "SURE": repeat(1), "COUNTED": Counter,
+        "map": map, "set": set, "zip": zip, "SURE": repeat(1),
         "ValueError": ValueError, "OverflowError": OverflowError, "TypeError": TypeError,
         "DATE": date, "DATETIME": datetime, "FRACTION": Fraction, "DURATION": Duration,
         "APPROX": domain.Approx, "SELECTION": domain.Selection, "INTERVAL": Interval,

@@ -29,7 +29,7 @@ def look_up(
 
     No row gives "none". Under an unknown key the rows still possible are joined.
     """
-    masks = [truth.all_of(cell_mask(c, k) for c, k in zip(row, keys, strict=True)) for row in rows]
+    masks, gap = _hits(rows, keys)
     possible = [i for i, m in enumerate(masks) if m & TRUE]
     match policy:
         case "sum" | "greatest" | "least" | "count":
@@ -46,7 +46,7 @@ def look_up(
     if sure and policy in ("unique", "any"):  # rows that overlap were seen to agree
         possible = [i for i in possible if masks[i] == TRUE][:1]
     values = [results[i] for i in possible]
-    if not sure and _gap(rows, keys):
+    if not sure and gap:
         values.append(NONE)
     if type_.kind is Kind.YES_NO:
         mask = 0
@@ -107,24 +107,43 @@ def key(value: Value, type_: Type) -> Value:
     """A key as cells are written: of a condition 1 (holds) or 2 (fails), whichever is possible."""
     if type_.kind is not Kind.YES_NO or not isinstance(value, int):
         return value
-    states = [b for b in (TRUE, FALSE) if value & b]
-    return domain.join([*states, *([domain.NOT_APPLICABLE] if value & LEAVES else [])])
+    if value in (TRUE, FALSE):
+        return value
+    states = frozenset(b for b in (TRUE, FALSE) if value & b)
+    return domain.Approx(options=states, may_not_apply=bool(value & LEAVES))
 
 
-# ------------------------------------------------------------------ gaps
+# ------------------------------------------------------------------ keys not known
 #: More cases than this are not looked through: a gap is then taken to be possible.
 _MOST_CASES = 4096
 _NO_SUCH_CODE = "\0"
 
 
-def _gap(rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value]) -> bool:
-    """Whether a case the keys allow may be in no row (one key taken as independent of another)."""
+def _hits(rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value]) -> tuple[list[Mask], bool]:
+    """Whether each row is hit, and whether there may be none: over every case the keys allow."""
     columns = [_tried(k, [row[i] for row in rows]) for i, k in enumerate(keys)]
     sizes = [len(c) for c in columns if c is not None]
     if len(sizes) < len(columns) or prod(sizes) > _MOST_CASES:
-        return True
-    cases = product(*[c for c in columns if c is not None])
-    return any(not any(all(map(_fits, row, case)) for row in rows) for case in cases)
+        masks = [truth.all_of(cell_mask(c, k) for c, k in zip(row, keys, strict=True)) for row in rows]
+        return masks, True
+    if len(columns) == 1 and all(row[0][0] == "is" for row in rows):
+        return _hits_of_codes([row[0][1] for row in rows], frozenset(columns[0] or ()))
+    cases = list(product(*[c for c in columns if c is not None]))
+    found = [[all(map(_fits, row, case)) for row in rows] for case in cases]
+    return [_over(case[i] for case in found) for i in range(len(rows))], not all(map(any, found))
+
+
+def _hits_of_codes(rows: Sequence[frozenset[Value]], keys: frozenset[Value]) -> tuple[list[Mask], bool]:
+    """The same for one column of codes, as of a catalogue, without trying all pairs."""
+    masks = [(TRUE if row & keys else 0) | (0 if keys <= row else FALSE) for row in rows]
+    return masks, not keys <= frozenset().union(*rows)
+
+
+def _over(found: Iterable[bool]) -> Mask:
+    mask = 0
+    for hit in found:
+        mask |= TRUE if hit else FALSE
+    return mask
 
 
 def _fits(cell: Cell, value: Value) -> bool:

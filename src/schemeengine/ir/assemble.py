@@ -117,7 +117,7 @@ def _declare_parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: Parame
 def _parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) -> Clause | None:
     """A value set elsewhere: given, given by date, or not set yet (then it is asked of its setter)."""
     cite = el.cite(doc.place.placed("cite", doc.cite))
-    wording = Wording(cite, doc.label or name)
+    wording = Wording(cite, doc.label or name, doc.label_en)
     scope = Scope(name, cite)
     expr: Expr | None
     parts: tuple[Clause, ...] = ()
@@ -143,7 +143,9 @@ def _unset(el: Elaborator, name: str, doc: ParameterDoc, wording: Wording) -> Ex
     type_ = types.YES_NO if doc.type is None else _declared_type(el, doc)
     if type_ is None:
         return None
-    decl = FactDecl(name, type_, doc.label or name, provided_by="authority", span=doc.place.head)
+    decl = FactDecl(
+        name, type_, doc.label or name, doc.label_en, provided_by="authority", span=doc.place.head
+    )
     address = Address("parameter", el.scheme, name)
     return el.input(address, decl, wording=wording, set_by=doc.set_by)
 

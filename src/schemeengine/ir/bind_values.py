@@ -97,7 +97,8 @@ class ValueReader:
     def _wrong(self, decl: FactDecl, type_: Type, span: Span, got: str, got_en: str = "") -> None:
         self.problems.add(
             codes.WRONG_VALUE, span, fact=decl.label or decl.name, got_ja=got, got_en=got_en or got,
-            want_ja=describe(type_, "ja"), want_en=describe(type_, "en"),
+            want_ja="はい か いいえ" if type_.kind is Kind.YES_NO else describe(type_, "ja"),
+            want_en="yes or no" if type_.kind is Kind.YES_NO else describe(type_, "en"),
             example=_EXAMPLES.get(type_.kind, "…"),
         )  # fmt: skip
 

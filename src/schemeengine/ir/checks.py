@@ -40,7 +40,7 @@ def _rounding(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
         if clause.expr.type.kind is not Kind.YEN or not _fractional(clause.expr):
             continue
         if not _says_round(doc.amounts[name].node):
-            el.problems.add(codes.NO_ROUNDING, clause.span, name=name)
+            el.problems.add(codes.NO_ROUNDING, el.declared[name], name=name)
 
 
 def _says_round(node: object) -> bool:

@@ -101,7 +101,7 @@ def choose(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
         if condition is None or branch is None:
             return None
         conditions.append(condition)
-        found.append((branch, row.span))
+        found.append((branch, cells["then"].span))
     otherwise = node.param("otherwise")
     last = None if otherwise is None else clause(el, otherwise, scope, expected=expected)
     if last is None or otherwise is None:

@@ -139,7 +139,17 @@ def yes_no(el: Elaborator, tree: Node, scope: Scope, name: str = "") -> Clause |
     if found.expr.type.kind is Kind.JUDGMENT:
         decided = el.make(Op.DECIDED, (found.expr,), ("appraisal",))
         found = _with_expr(found, decided)
-    return found if el.expect(found.expr, types.YES_NO, tree.span) else None
+    return found if el.expect(found.expr, types.YES_NO, written_span(tree, found)) else None
+
+
+def written_span(tree: Node, found: Clause) -> Span:
+    """The words that gave a value: the expression, or the head where there is more than one."""
+    if isinstance(tree, MapNode):
+        inner = next((e.value for e in tree.entries if keywords.key(e.key.text) in ("that", "value")), None)
+        return written_span(inner, found) if isinstance(inner, Scalar) else found.span
+    if isinstance(tree, Scalar) and tree.block:  # the content, not the sign that opens it
+        return tree.part(0, len(tree.text.rstrip()))
+    return tree.span
 
 
 def _with_expr(found: Clause, expr: Expr) -> Clause:
@@ -153,7 +163,7 @@ def value(
     found = clause(el, tree, scope, name, expected=wanted)
     if found is None or wanted is None:
         return found
-    return found if el.expect(found.expr, wanted, tree.span) else None
+    return found if el.expect(found.expr, wanted, written_span(tree, found)) else None
 
 
 def expression(el: Elaborator, scalar: Scalar, scope: Scope, expected: Type | None) -> Built | None:
@@ -214,9 +224,7 @@ class Over:
     def iteration(self, where: Clause | None, body: Clause | None) -> Iteration:
         """What the clause keeps of it."""
         v = self.variable
-        return Iteration(
-            v.name, v.level, self.coll, self.words, where, body, self.element, self.source
-        )
+        return Iteration(v.name, v.level, self.coll, self.words, where, body, self.element, self.source)
 
 
 def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over | None:
@@ -228,9 +236,9 @@ def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over 
     cut = _variable_end(text)
     variable_name = text[:cut].strip() if cut else ""
     start = cut + text[cut:].index("in") + 2 if cut else 0
-    rest = Scalar(text[start:].strip(), tree.part(start, len(text)))
+    rest = _remainder(tree, start)
     reader = Reader(el, scope)
-    found = reader.read(_moved(tree, start, rest))
+    found = reader.read(rest)
     el.mentioned.update(c.id for c in reader.references)
     if found is None:
         return None
@@ -250,12 +258,11 @@ def _variable_end(text: str) -> int:
     return len(head) if head != text and head.strip().isidentifier() else 0
 
 
-def _moved(tree: Scalar, start: int, rest: Scalar) -> Scalar:
+def _remainder(tree: Scalar, start: int) -> Scalar:
     """The remainder of a scalar as a scalar of its own, keeping places exact."""
     text = tree.text[start:]
     lead = len(text) - len(text.lstrip())
-    span = tree.part(start + lead, len(tree.text))
-    return Scalar(rest.text, span)
+    return Scalar(text.strip(), tree.part(start + lead, len(tree.text.rstrip())))
 
 
 def is_iteration(tree: Node) -> bool:

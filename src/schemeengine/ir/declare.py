@@ -260,7 +260,7 @@ def declare_checklists(el: Elaborator, docs: Mapping[str, ChecklistDoc]) -> None
             address, doc.place.span,
         )  # fmt: skip
         type_ = list_of(Type(Kind.RECORD, record=record.name))
-        decl = FactDecl(name, type_, doc.label or name, span=doc.place.span)
+        decl = FactDecl(name, type_, doc.label or name, doc.label_en, span=doc.place.span)
         set_by = doc.set_by if items is None else ""
         el.inputs[address] = InputDecl(address, decl, Wording(cite), set_by=set_by)
 

@@ -298,7 +298,8 @@ def _check_rows(
             return
         if not hit and node.modifier("if_none") is None:
             shown = ", ".join("-" if v is None else str(v) for v in case)
-            el.problems.add(codes.TABLE_GAP, node.value.span, case=shown)
+            head = node.head_key.span if node.head_key is not None else node.span
+            el.problems.add(codes.TABLE_GAP, head, case=shown)
             return
 
 

@@ -134,7 +134,8 @@ def _position(reader: Reader, tree: ast.Step) -> Expr | None:
     ranking = reader.el.rankings.get(variable.over) if variable is not None else None
     if variable is None or ranking is None:
         return None
-    return reader.el.position(reader.el, ranking, reader.scope, variable)
+    found: Expr | None = reader.el.position(reader.el, ranking, reader.scope, variable)
+    return found
 
 
 def _table_column(reader: Reader, tree: ast.Step) -> Expr | None:
@@ -163,14 +164,14 @@ def with_arguments(
         el = reader.el
         el.problems.add(
             codes.WRONG_ARGUMENTS, tree.span, name=tree.span.text,
-            want_ja="表でない名前に ( ) は付けられません", want_en="only tables and functions take ( )",
+            want_ja="なし。表でも関数でもないため", want_en="nothing, for it is neither a table nor a function",
         )  # fmt: skip
         return None
     width = column.data[1]
     if width != len(arguments):
         reader.el.problems.add(
-            codes.WRONG_ARGUMENTS, tree.span, name=tree.span.text, want_ja=f"値は{width}個",
-            want_en=f"it takes {width}",
+            codes.WRONG_ARGUMENTS, tree.span, name=tree.span.text, want_ja=f"{width}個の値",
+            want_en=f"{width} values",
         )  # fmt: skip
         return None
     keys = [reader.lower(a, k.type) for a, k in zip(arguments, column.args, strict=False)]

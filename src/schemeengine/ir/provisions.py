@@ -96,6 +96,8 @@ def provisions(el: Elaborator, raws: Mapping[str, Raw]) -> Group:
     """All provisions, elaborated, with their effects."""
     result: Group = {}
     for dotted, _, node, group in _flat(raws):
+        if dotted not in el.named:
+            continue  # its name was taken by something else, which has been reported
         clause = el.clause_of(dotted, node.span)
         effect = _effect(el, _entries(node).get("effect") or group.get("effect"))
         if clause is not None and effect is not None:

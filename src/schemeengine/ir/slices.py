@@ -41,9 +41,9 @@ def _slice(el: Elaborator, base: Expr, lo: object, hi: object, rate: Expr) -> Ex
     zero = el.const(0, type_)
     inside = base
     if hi is not None:
-        inside = el.make(Op.LEAST, (inside, el.const(hi, type_)), (), type_)  # type: ignore[arg-type]
+        inside = el.make(Op.LEAST, (inside, el.const(hi, type_)), (), type_)
     if lo is not None:
-        inside = el.make(Op.ARITH, (inside, el.const(lo, type_)), ("-",), type_)  # type: ignore[arg-type]
+        inside = el.make(Op.ARITH, (inside, el.const(lo, type_)), ("-",), type_)
         inside = el.make(Op.GREATEST, (inside, zero), (), type_)
     return el.make(Op.ARITH, (rate, inside), ("*",), type_)
 

@@ -122,7 +122,7 @@ def _stranger(head: str, key: str, entry: Entry, written: set[str], problems: Pr
 
 
 #: Kinds of value that are written as one text. Some words may hang on a reading instead.
-_ONE_TEXT = frozenset({"text", "name", "days", "literal", "iter", "yes_no", "table", "word"})
+_ONE_TEXT = frozenset({"text", "name", "days", "literal", "yes_no", "table", "word"})
 _MAY_HANG_ON_A_READING = frozenset({"means", "not_applicable", "if_holiday"})
 
 

@@ -206,21 +206,3 @@ def _members(node: TraceNode | None) -> Iterator[TraceNode]:
             yield part
     for part in node.parts if node is not None else ():
         yield from _members(part)
-
-
-def unknown_facts(node: TraceNode, lang: Lang) -> list[str]:
-    """Labels of the facts that a value still waits for, each once."""
-    return list(dict.fromkeys(_unknown(node, lang)))
-
-
-def _unknown(node: TraceNode, lang: Lang) -> Iterator[str]:
-    if node.status == "not_applicable" or any(_switches_off(p) for p in node.parts):
-        return
-    yield from (plain(f.label.of(lang)) for f in node.facts if not f.known)
-    for part in node.parts:
-        if part.status in ("unknown", "value") or part.role == "member":
-            yield from _unknown(part, lang)
-
-
-def _switches_off(part: TraceNode) -> bool:
-    return (part.role, part.status) in (("applies_when", "false"), ("unless", "true"))

@@ -14,7 +14,7 @@ from schemeengine.render.explain import Explainer, Item, Zoom, find
 from schemeengine.render.figures import moment
 from schemeengine.render.lines import Tone
 from schemeengine.render.missing import Group, groups
-from schemeengine.render.results import Figure, ReadingRow, amounts, days, readings
+from schemeengine.render.results import Figure, ReadingRow, Waits, amounts, days, readings
 from schemeengine.render.why import failures, sentence
 from schemeengine.render.width import plain
 from schemeengine.verdict.model import Receipt, StageResult, TraceNode, Verdict
@@ -22,12 +22,17 @@ from schemeengine.verdict.model import Receipt, StageResult, TraceNode, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a page is wanted. ``choices``: reading -> choice -> its words, for other readings."""
+    """How a page is wanted, and what a verdict does not hold itself.
+
+    ``passages``: citation -> words of the instrument. ``choices``: reading -> choice -> its words.
+    ``waits``: amount, period or date -> the facts it waits for.
+    """
 
     lang: Lang = "ja"
     zoom: Zoom = "reasons"
     passages: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    waits: Waits = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,12 @@ def page(verdict: Verdict, nodes: Sequence[TraceNode], options: Options) -> Page
     lang = options.lang
     effects = {d.provision: d.effect for d in verdict.determinations if d.effect}
     explainer = Explainer(lang, options.passages, effects)
-    by_id = {n.id: n for n in nodes if n.role in ("amount", "date", "period")}
     return Page(
         lang, plain(verdict.title.of(lang)) or verdict.scheme, _particulars(verdict, lang),
         wording.OUTCOMES[verdict.outcome].of(lang), wording.TONES[verdict.outcome],
         sentence(verdict, lang), tuple(_stage(s, lang) for s in verdict.stages),
         tuple(_failures(verdict, nodes, explainer)), groups(verdict.pending, lang),
-        amounts(verdict, by_id, lang), days(verdict, by_id, lang),
+        amounts(verdict, options.waits, lang), days(verdict, options.waits, lang),
         readings(verdict, options.choices, lang), tuple(plain(n.of(lang)) for n in verdict.notes),
         wording.title(f"trace_{options.zoom}", lang),
         explainer.items(nodes, options.zoom, verdict.outcome == "eligible"),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from schemeengine.diagnostics import Lang
 from schemeengine.render import wording
-from schemeengine.render.explain import unknown_facts
 from schemeengine.render.figures import (
     amount_text,
     day_text,
@@ -18,8 +17,10 @@ from schemeengine.render.figures import (
 )
 from schemeengine.render.width import plain
 from schemeengine.values import format_yen
-from schemeengine.verdict.model import Amount, ReadingUsed, TraceNode, Verdict
+from schemeengine.verdict.model import Amount, ReadingUsed, Text, Verdict
 
+#: Id of an amount, period or date -> labels of the facts it waits for.
+Waits = Mapping[str, tuple[Text, ...]]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?")
 
 
@@ -39,13 +40,13 @@ class ReadingRow:
     differs: str
 
 
-def amounts(verdict: Verdict, nodes: Mapping[str, TraceNode], lang: Lang) -> tuple[Figure, ...]:
+def amounts(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
     """Every amount; one that is not exact yet names the facts it waits for."""
     rows = []
     for amount in verdict.amounts:
         text = amount_text(amount, lang)
         if _open(amount):
-            text += _waits_for(nodes.get(amount.id), lang)
+            text += _waits_for(waits, amount.id, lang)
         rows.append(Figure(plain(amount.label.of(lang)) or amount.id, text, wording.cites(amount.cite, lang)))
     return tuple(rows)
 
@@ -54,27 +55,27 @@ def _open(amount: Amount) -> bool:
     return amount.value is None and not amount.exact and amount.applies is not False
 
 
-def days(verdict: Verdict, nodes: Mapping[str, TraceNode], lang: Lang) -> tuple[Figure, ...]:
+def days(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
     """Periods, then single dates."""
     rows = []
     for period in verdict.periods:
         text = period_text(period, lang)
         if period.applies is not False and not (period.from_.value and period.until.value):
-            text += _waits_for(nodes.get(period.id), lang)
+            text += _waits_for(waits, period.id, lang)
         rows.append(Figure(plain(period.label.of(lang)) or period.id, text, wording.cites(period.cite, lang)))
     for found in verdict.dates:
         text = day_text(found.day, lang) or not_fixed(lang)
         if found.applies is False:
             text = "適用なし" if lang == "ja" else "does not apply"
         elif found.day.value is None:
-            text += _waits_for(nodes.get(found.id), lang)
+            text += _waits_for(waits, found.id, lang)
         rows.append(Figure(plain(found.label.of(lang)) or found.id, text, wording.cites(found.cite, lang)))
     return tuple(rows)
 
 
-def _waits_for(node: TraceNode | None, lang: Lang) -> str:
+def _waits_for(waits: Waits, name: str, lang: Lang) -> str:
     """（経費 c3 の金額が未回答）, or "" where no single fact is missing."""
-    labels = unknown_facts(node, lang) if node is not None else []
+    labels = [plain(label.of(lang)) for label in waits.get(name, ())]
     if not labels:
         return ""
     named = wording.listed(labels, lang, 2)

@@ -65,7 +65,10 @@ def _places(verdict: Verdict, lang: Lang) -> str:
 
 
 def _missing(verdict: Verdict, lang: Lang) -> str:
-    now = [p for p in verdict.pending if p.when == "now"] or list(verdict.pending)
+    # Some facts are wanted for an amount only: the outcome does not wait for them.
+    amounts = {a.id for a in verdict.amounts}
+    wanted = [p for p in verdict.pending if not p.provisions or set(p.provisions) - amounts]
+    now = [p for p in wanted if p.when == "now"] or wanted
     if verdict.outcome == "undetermined":  # judgments come after the facts
         now = [p for p in now if p.kind != "judgment"] or now
     return listed([_name(p, lang) for p in now], lang)

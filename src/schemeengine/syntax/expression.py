@@ -374,9 +374,7 @@ class _Parser:
         if token.kind == "literal":
             self._take()
             literal = read_literal(token.text, span, self.problems)
-            if literal is None:
-                if not self.problems.has_errors:
-                    self._fail(codes.UNEXPECTED_PART, token.start, token.end, got=token.text, want="")
+            if literal is None:  # what the lexer cut out is reported if it cannot be read
                 raise _Failed
             return Lit(literal, token.text, span)
         if token.kind == "string":

@@ -20,6 +20,7 @@ from schemeengine.syntax.slips_plain import ODD_SPACES, odd_space, skip_quoted
 
 _LONE_NAME = re.compile(r"[^\s\"'(){}\[\]]{1,40}$")
 _BLOCK_HEADER = re.compile(r"(?:\|(?:[+-]?[1-9]?|[1-9][+-])|>[+-]?)[ ]*(?:[ ]#.*)?$")
+_ANCHOR_OR_TAG = re.compile(r"[&!][^\s,\[\]{}]*[ ]*(?:#.*)?$")
 _FALSE_HYPHEN = re.compile(r"[－‐‑–—−ー](?=[ \u3000\u00a0])")
 _GLUED_HYPHEN = re.compile(r"-(?=[^\W\d]|[\[{])")
 
@@ -259,6 +260,8 @@ class _Walk:
         if sign == "＃":
             self.problems.add(codes.FULL_WIDTH_HASH, Span(self.source, at, at + 1))
             return end
+        if _ANCHOR_OR_TAG.match(text, at, end):
+            return end  # the value it belongs to begins on the next line; the parser refuses it
         self.expects_value = self.plain_goes_on = False
         if sign in "\"'":
             after = skip_quoted(self.source, at, self.parent, self.problems)

@@ -13,7 +13,7 @@ from schemeengine.syntax.yaml_refusals import MAX_KEY_LENGTH
 _SEPARATOR = re.compile(r":(?=[ \t]|$)")
 _SEPARATOR_AFTER_QUOTE = re.compile(r" *:(?=[ \t]|$)")
 _REMARK = re.compile(r"[ \t]#")
-_GLUED = re.compile(r"[^\s:：\"'\[\]{}#,、。「」]{1,40}?(：|:(?![/ \t\r\n]|$))")
+_GLUED = re.compile(r"[^\s:：\"'\[\]{}#,、。「」]{1,40}?(：|:(?![/# \t\r\n]|$))")
 _CLOCK = re.compile(r"\d+:\d")
 _NAME_AND_BRACKET = re.compile(r"([^\s(){}\[\]]+)[ \u3000]+[\[{]")
 _CUT = re.compile(r"(?<=[^ \t]) #(?=[0-9０-９\u3005-\u30ff\u4e00-\u9fff])")

@@ -41,6 +41,12 @@ class Missing:
         if when == "now" and known[1] == "afterwards":
             self.found[(address, path)] = (known[0], "now", known[2])
 
+    def merge(self, other: Missing) -> None:
+        """What another collected is missing too."""
+        for (address, path), (decl, when, provisions) in other.found.items():
+            for provision in provisions or ("",):
+                self.add(address, path, decl, when, provision)
+
     def visit(self, expr: Expr, members: Members, when: When, provision: str) -> None:
         """Descend into what is undecided below a node."""
         trail = ",".join(f"{n}{m.path}" for n, m in sorted(members.items())) if expr.free else ""
@@ -115,13 +121,25 @@ class Missing:
         assert isinstance(level, int)
         found = members_of(self.view, coll, level, members)
         self.visit(coll, members, when, provision)
-        for inner, _, _ in found or ():
+        if found is None:  # the members cannot be asked about yet, what they are compared with can
+            self._beside_members(where, members, provision)
+            self._beside_members(body, members, provision)
+            return
+        for inner, _, _ in found:
             mask = self.view.mask(where, inner)
             if not mask & TRUE:
                 continue
             self.visit(where, inner, when, provision)
             if body is not where:
                 self.visit(body, inner, "afterwards" if mask & FALSE else when, provision)
+
+    def _beside_members(self, expr: Expr, members: Members, provision: str) -> None:
+        """The parts of a condition on members that speak of none of them."""
+        if not expr.free:
+            self.visit(expr, members, "afterwards", provision)
+            return
+        for arg in expr.args:
+            self._beside_members(arg, members, provision)
 
     def _projection(self, expr: Expr, members: Members, when: When, provision: str) -> None:
         coll = expr.args[0]

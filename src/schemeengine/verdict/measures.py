@@ -1,0 +1,83 @@
+"""Amounts, periods and dates of a scheme on one case, with bounds while facts are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+
+from schemeengine.execute import domain
+from schemeengine.ir.scheme import Clause
+from schemeengine.values import Interval
+from schemeengine.verdict.model import (
+    Amount,
+    DateResult,
+    Day,
+    PeriodResult,
+    Text,
+)
+from schemeengine.verdict.view import Value, View
+
+
+def amount_of(view: View, name: str, clause: Clause) -> Amount:
+    value = view.value(clause.expr)
+    label = Text(clause.wording.label or name, clause.wording.label_en or name)
+    type_ = clause.expr.type
+    unit = {"yen": "yen", "percent": "percent"}.get(type_.kind.value, type_.unit)
+    base = Amount(name, label, clause.wording.cite, None, None, None, unit)
+    if value is domain.NOT_APPLICABLE:
+        return replace(base, applies=False)
+    if value is domain.NONE:
+        return replace(base, exact="none")
+    if isinstance(value, domain.Approx):
+        lo, hi = domain.low(value), domain.high(value)
+        applies = None if value.may_not_apply else True
+        return replace(base, at_least=_floor(lo), at_most=_floor(hi), applies=applies)
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return replace(base, at_least=_floor(value), at_most=_floor(value) + 1, exact=str(value))
+    whole = int(value)
+    return replace(base, value=whole, at_least=whole, at_most=whole)
+
+
+def _floor(value: Value) -> int:
+    if value is None:
+        return None  # type: ignore[return-value]
+    return Fraction(value).numerator // Fraction(value).denominator
+
+
+def _day(value: Value, open_end: bool = False) -> Day:
+    if value is None or value is domain.NONE or value is domain.NOT_APPLICABLE:
+        return Day(None, None, None)
+    if isinstance(value, domain.Approx):
+        return Day(None, _iso(domain.low(value)), _iso(domain.high(value)))
+    shown = _iso(value)
+    return Day(shown, shown, shown)
+
+
+def _iso(value: Value) -> str | None:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else None
+
+
+def periods_of(view: View) -> Iterator[PeriodResult]:
+    for period in view.scheme.periods.values():
+        found = view.value(period.interval)
+        label = Text(period.wording.label, period.wording.label_en)
+        applies = None if domain.may_not_apply(found) else True
+        if isinstance(found, Interval):
+            yield PeriodResult(
+                period.id, label, period.wording.cite, _day(found.first), _day(found.last), applies
+            )
+        else:
+            applies = False if found is domain.NOT_APPLICABLE else None
+            yield PeriodResult(period.id, label, period.wording.cite, _day(None), _day(None), applies)
+
+
+def dates_of(view: View) -> Iterator[DateResult]:
+    for name, clause in view.scheme.dates.items():
+        found = view.value(clause.expr)
+        label = Text(clause.wording.label or name, clause.wording.label_en or name)
+        applies = found is not domain.NOT_APPLICABLE
+        yield DateResult(name, label, clause.wording.cite, _day(found), applies)

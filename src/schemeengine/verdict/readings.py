@@ -1,0 +1,101 @@
+"""Which readings a verdict relied on, and what another choice would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from schemeengine.execute.case import Case
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.scheme import Procedure, Provision, Reading, Scheme
+from schemeengine.verdict.measures import amount_of, dates_of, periods_of
+from schemeengine.verdict.model import (
+    ReadingUsed,
+    Text,
+)
+from schemeengine.verdict.stages import Findings, findings
+from schemeengine.verdict.view import Values, View
+
+#: Evaluates the same scheme on a changed case (other readings); used only for "would it differ?".
+Again = Callable[[Case], Values]
+
+
+def checked(scheme: Scheme, procedure: Procedure | None) -> list[Provision]:
+    """The provisions a procedure checks; all of them where there is no procedure."""
+    if procedure is None:
+        return list(scheme.provisions.values())
+    names = dict.fromkeys(n for s in procedure.stages for n in s.checks)
+    return [scheme.provisions[n] for n in names]
+
+
+def readings_used(
+    view: View, procedure: Procedure | None, found: Findings, again: Again | None
+) -> Iterator[ReadingUsed]:
+    used = _used_readings(view, procedure)
+    for reading in view.scheme.readings.values():
+        if reading.address not in used:
+            continue
+        choice = view.case.readings.get(reading.address, reading.adopted)
+        differ = {} if again is None else _differences(view, procedure, reading, choice, found, again)
+        yield ReadingUsed(
+            reading.id, Text(reading.question, reading.question_en), reading.cite, choice,
+            reading.choices[choice], choice == reading.adopted, differ,
+        )  # fmt: skip
+
+
+def _used_readings(view: View, procedure: Procedure | None) -> set[Address]:
+    """Readings that stand in what this verdict shows."""
+    scheme = view.scheme
+    roots: list[Expr] = [p.clause.expr for p in checked(scheme, procedure)]
+    roots += [c.expr for c in (*scheme.amounts.values(), *scheme.dates.values())]
+    roots += [p.interval for p in scheme.periods.values()]
+    seen: set[int] = set()
+    found: set[Address] = set()
+    while roots:
+        expr = roots.pop()
+        if expr.number in seen:
+            continue
+        seen.add(expr.number)
+        if expr.op is Op.READING:
+            address = expr.data[0]
+            assert isinstance(address, Address)
+            found.add(address)
+        roots.extend(expr.args)
+    return found
+
+
+def _differences(
+    view: View,
+    procedure: Procedure | None,
+    reading: Reading,
+    choice: str,
+    found: Findings,
+    again: Again,
+) -> Mapping[str, str]:
+    """What every other choice would change: outcome, amounts, periods."""
+    result: dict[str, str] = {}
+    here = _summary(view, found)
+    for other in reading.choices:
+        if other == choice:
+            continue
+        case = view.case.with_readings({reading.address: other})
+        changed = replace(view, values=again(case), case=case)
+        there = _summary(changed, findings(changed, procedure))
+        different = [f"{k}: {there[k]}" for k in there if there[k] != here.get(k)]
+        if different:
+            result[other] = "; ".join(different)
+    return result
+
+
+def _summary(view: View, found: Findings) -> dict[str, str]:
+    summary = {"outcome": str(found.outcome)}
+    for name, clause in view.scheme.amounts.items():
+        amount = amount_of(view, name, clause)
+        summary[name] = (
+            f"{amount.value}" if amount.value is not None else f"{amount.at_least}..{amount.at_most}"
+        )
+    for period in periods_of(view):
+        summary[period.id] = f"{period.from_.value}..{period.until.value}"
+    for day in dates_of(view):
+        summary[day.id] = f"{day.day.value}"
+    return summary

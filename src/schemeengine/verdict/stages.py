@@ -1,0 +1,252 @@
+"""What the stages of a procedure come to: outcomes, failures, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schemeengine import truth
+from schemeengine.ir.expr import Address
+from schemeengine.ir.judgments import Judgment
+from schemeengine.ir.scheme import Procedure, Provision, Stage
+from schemeengine.truth import FALSE, TRUE
+from schemeengine.values import format_date
+from schemeengine.verdict.model import (
+    EMPTY,
+    Outcome,
+    Pending,
+    StageOutcome,
+    StageResult,
+    Text,
+)
+from schemeengine.verdict.pending import Missing
+from schemeengine.verdict.reasons import reasons
+from schemeengine.verdict.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the stages of a procedure come to."""
+
+    stages: tuple[StageResult, ...]
+    outcome: Outcome
+    failed: tuple[str, ...]
+    pending: tuple[Pending, ...]
+    notes: tuple[Text, ...]
+
+
+def findings(view: View, procedure: Procedure | None) -> Findings:
+    """Every stage's outcome, and the outcome of the whole.
+
+    The whole is ineligible if any reached stage fails, out of scope if a scope provision does;
+    otherwise what the first undecided stage still needs; eligible once every stage has passed.
+    """
+    missing = Missing(view)
+    stages: list[StageResult] = []
+    failed: dict[str, None] = {}
+    if procedure is None:
+        result = _checks(view, "", list(view.scheme.provisions.values()), missing)
+        stages.append(replace(result, id="requirements", label=Text("要件", "Requirements")))
+        failed.update(dict.fromkeys(result.failed))
+    else:
+        for stage in _in_order(procedure.stages):
+            stages.append(_stage(view, stage, procedure, stages, missing))
+        places = [s.id for s in procedure.stages]
+        stages.sort(key=lambda s: places.index(s.id))
+        failed.update(dict.fromkeys(f for s in stages for f in s.failed))
+    pending = missing.records()
+    outcome = _overall(stages, pending)
+    pending = () if outcome in _REFUSALS else (*pending, *_for_amounts(view, procedure, pending))
+    return Findings(tuple(stages), outcome, tuple(failed), pending, tuple(_notes(stages, procedure)))
+
+
+def _in_order(stages: Sequence[Stage]) -> Iterator[Stage]:
+    """Each stage after those it waits for, otherwise as written: the place in the file says nothing."""
+    waiting = list(stages)
+    while waiting:
+        open_ = {s.id for s in waiting}
+        # of stages that wait for one another the first goes first: it is never left out
+        ready = next((s for s in waiting if not open_ & set(s.after)), waiting[0])
+        waiting.remove(ready)
+        yield ready
+
+
+_REFUSALS = ("ineligible", "out_of_scope")
+
+
+def _for_amounts(view: View, procedure: Procedure | None, asked: Sequence[Pending]) -> Iterator[Pending]:
+    """Facts that leave the amounts to be awarded open, though the outcome no longer needs them."""
+    scheme = view.scheme
+    names = list(scheme.amounts)
+    if procedure is not None:
+        names = [n for stage in procedure.stages for n in stage.amounts]
+    missing = Missing(view)
+    for name in dict.fromkeys(names):
+        missing.of_clause(scheme.amounts[name].expr, name)
+    known = {p.fact for p in asked}
+    yield from (p for p in missing.records() if p.fact not in known)
+
+
+def _overall(stages: Sequence[StageResult], pending: Sequence[Pending]) -> Outcome:
+    outcomes = [s.outcome for s in stages]
+    if "out_of_scope" in outcomes:
+        return "out_of_scope"
+    if "ineligible" in outcomes:
+        return "ineligible"
+    if "undetermined" in outcomes:
+        return "undetermined"
+    if "needs_judgment" in outcomes:
+        return "needs_judgment"
+    return "eligible" if all(o in ("eligible", "not_applicable") for o in outcomes) else "undetermined"
+
+
+def _stage(
+    view: View, stage: Stage, procedure: Procedure, earlier: Sequence[StageResult], missing: Missing
+) -> StageResult:
+    blank = StageResult(
+        stage.id,
+        Text(stage.label, stage.label_en),
+        stage.kind,
+        stage.cite,
+        "not_reached",
+        who=stage.who,
+    )
+    if stage.applies is not None:
+        applies = view.mask(stage.applies)
+        if not applies & TRUE:
+            return replace(blank, outcome="not_applicable")
+        if applies != TRUE:
+            missing.of_clause(stage.applies, stage.id)
+            return replace(blank, outcome="undetermined")
+    judgment = _judgment(view, stage)
+    if stage.kind == "checks":
+        provisions = [view.scheme.provisions[n] for n in stage.checks]
+        found = _checks(view, stage.id, provisions, missing)
+        return replace(blank, outcome=found.outcome, failed=found.failed, pending=found.pending)
+    if stage.kind == "papers":
+        return _papers(view, stage, blank, missing)
+    if not _passed(stage, procedure, earlier) and judgment is None:
+        return blank
+    return _recorded(view, stage, blank, judgment, missing)
+
+
+def _passed(stage: Stage, procedure: Procedure, earlier: Sequence[StageResult]) -> bool:
+    """Whether the stages this one comes after are behind it (optional ones may be left out).
+
+    A stage that does not apply hides nothing: those it comes after must be behind too.
+    """
+    outcomes = {s.id: s.outcome for s in earlier}
+    stages = {s.id: s for s in procedure.stages}
+    before = list(stage.after)
+    seen: set[str] = set()
+    while before:
+        name = before.pop()
+        if name in seen or name not in outcomes:
+            continue
+        seen.add(name)
+        if outcomes[name] == "not_applicable":
+            before.extend(stages[name].after)
+        elif outcomes[name] != "eligible":
+            return False
+    return True
+
+
+def _judgment(view: View, stage: Stage) -> Judgment | None:
+    if stage.address is None:
+        return None
+    found = view.case.values.get(stage.address)
+    return found if isinstance(found, Judgment) else None
+
+
+def _recorded(
+    view: View, stage: Stage, blank: StageResult, judgment: Judgment | None, missing: Missing
+) -> StageResult:
+    if judgment is None:
+        if stage.optional:
+            return replace(blank, outcome="not_applicable")
+        assert stage.address is not None
+        decl = view.scheme.inputs[stage.address].decl
+        missing.add(stage.address, "", decl, "now", stage.id)
+        return replace(blank, outcome="needs_judgment", pending=(stage.address.name,))
+    shown = _shown(judgment)
+    if stage.kind == "decision" and not judgment.decision:
+        return replace(blank, outcome="ineligible", failed=(stage.id,), recorded=shown)
+    return replace(blank, outcome="eligible", recorded=shown)
+
+
+def _shown(judgment: Judgment) -> Text:
+    day_ja = format_date(judgment.on_date, "ja") if judgment.on_date else ""
+    day_en = format_date(judgment.on_date, "en") if judgment.on_date else ""
+    held_ja, held_en = ("是", "yes") if judgment.decision else ("否", "no")
+    reason = f"：{judgment.reason}" if judgment.reason else ""
+    return Text(
+        f"{judgment.by}（{day_ja}）{held_ja}{reason}",
+        f"{judgment.by} ({day_en}) {held_en}{': ' + judgment.reason if judgment.reason else ''}",
+    )
+
+
+def _checks(view: View, name: str, provisions: Sequence[Provision], missing: Missing) -> StageResult:
+    failed: list[str] = []
+    outside: list[str] = []
+    own = Missing(view)  # what another stage lacks says nothing of this one
+    undecided = False
+    for provision in provisions:
+        mask = view.mask(provision.clause.expr)
+        bad = TRUE if provision.effect == "exclude" else FALSE
+        if provision.effect == "permit":
+            continue
+        if mask == bad:
+            (outside if provision.effect == "scope" else failed).extend(reasons(view, provision.clause))
+        elif not truth.decided(mask):
+            if not mask & bad:  # "holds or does not apply": either way it does not stand against
+                continue
+            undecided = True
+            own.of_clause(provision.clause.expr, provision.id)
+    missing.merge(own)
+    outcome: StageOutcome = "eligible"
+    if outside:
+        outcome = "out_of_scope"
+    elif failed:
+        outcome = "ineligible"
+    elif undecided:
+        kinds = {decl.type.kind for decl, _, _ in own.found.values()}
+        only_judgments = all(k.value == "judgment" for k in kinds)
+        outcome = "needs_judgment" if only_judgments and kinds else "undetermined"
+    pending = tuple(f"{a.name}{p}" for a, p in own.found) if undecided else ()
+    return StageResult(name, EMPTY, "checks", (), outcome, tuple(dict.fromkeys([*failed, *outside])), pending)
+
+
+def _papers(view: View, stage: Stage, blank: StageResult, missing: Missing) -> StageResult:
+    """Complete when every paper that applies has been received by the day in question."""
+    lacking: list[str] = []
+    for name in stage.papers:
+        paper = view.scheme.papers[name]
+        applies = TRUE if paper.applies is None else view.mask(paper.applies)
+        if not applies & TRUE:
+            continue
+        if applies != TRUE and paper.applies is not None:
+            missing.of_clause(paper.applies, stage.id)
+            lacking.append(name)
+            continue
+        received = view.case.values.get(paper.address)
+        as_of = view.case.values.get(Address("built_in", "", "as_of"))
+        if not isinstance(received, date) or (isinstance(as_of, date) and received > as_of):
+            lacking.append(name)
+            missing.add(paper.address, "", view.scheme.inputs[paper.address].decl, "now", stage.id)
+    outcome: StageOutcome = "undetermined" if lacking else "eligible"
+    return replace(blank, outcome=outcome, pending=tuple(lacking))
+
+
+def _notes(stages: Sequence[StageResult], procedure: Procedure | None) -> Iterator[Text]:
+    """A positive decision against requirements that are not met is worth a word."""
+    if procedure is None:
+        return
+    bad = [s for s in stages if s.kind == "checks" and s.outcome in ("ineligible", "out_of_scope")]
+    for stage in stages:
+        if bad and stage.kind == "decision" and stage.outcome == "eligible":
+            yield Text(
+                f"「{stage.label.ja}」に認める記録がありますが、要件を満たしていません。記録か事実を確かめてください。",
+                f"{stage.label.en or stage.id} records a positive decision although the requirements are "
+                "not met: check the record or the facts.",
+            )

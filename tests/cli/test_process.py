@@ -1,0 +1,74 @@
+"""The command as a process: exit codes, streams and encodings as a shell sees them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.running import ROOT, dossier, process
+
+KITA = ("--scheme", "kita_ku")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("evaluate", dossier("kita_excluded"), *KITA), 0),
+        (("evaluate", dossier("kita_excluded"), *KITA, "--exit-code"), 1),
+        (("evaluate", dossier("kita_sound_company"), *KITA, "--exit-code"), 0),
+        (("evaluate", "nothing.yaml", *KITA), 2),
+        (("evaluate", dossier("kita_excluded"), "--scheme", "kita_kuu"), 2),
+        (("evalute",), 2),
+        (("--help",), 0),
+        ((), 0),
+        (("check", "schemes/kita_ku.yaml"), 0),
+        (("outline", "kitakyushu", "--format", "json"), 0),
+        (("version",), 0),
+    ],
+)
+def test_exit_codes(arguments: tuple[str, ...], code: int) -> None:
+    found = process(*arguments)
+    assert found.code == code, found.err
+    assert bool(found.out) is (code != 2)
+    assert bool(found.err) is (code == 2)
+    assert "Traceback" not in found.err
+
+
+def test_bad_input_as_json_goes_to_standard_error(tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("schemeengine: 1\ndossier: [x\n", encoding="utf-8")
+    found = process("evaluate", str(tmp_path / "d.yaml"), *KITA, "--format", "json")
+    assert (found.code, found.out) == (2, "")
+    assert json.loads(found.err)["diagnostics"][0]["severity"] == "error"
+
+
+def test_standard_input() -> None:
+    text = (ROOT / dossier("kita_excluded")).read_text(encoding="utf-8")
+    found = process("evaluate", "-", *KITA, stdin=text)
+    assert found.code == 0
+    assert "不適合" in found.out
+
+
+def test_japanese_is_printed_whatever_the_locale() -> None:
+    found = process("evaluate", dossier("kita_excluded"), *KITA, LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert found.code == 0
+    assert "判定：不適合" in found.out
+    assert "\x1b" not in found.out
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "schemeengine", "evaluate", dossier("sdgx_joint"), "-f", "json"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        err = running.stderr.read().decode("utf-8")
+    assert "Traceback" not in err
+    assert "BrokenPipe" not in err
