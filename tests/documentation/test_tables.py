@@ -74,7 +74,7 @@ def test_the_words_said_to_be_unusable_have_no_place_in_the_language(name: str) 
     assert not kept & usable
 
 
-@pytest.mark.parametrize(("name", "lang"), zip(MANUAL, ("en", "ja"), strict=True))
+@pytest.mark.parametrize(("name", "lang"), list(zip(MANUAL, ("en", "ja"), strict=True)))
 def test_the_functions_are_those_of_the_code(name: str, lang: str) -> None:
     found = {
         code(cells[0])[0]: (len(re.split(r", |、", cells[1])), cells[3])

@@ -12,9 +12,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from schemeengine.cli.choices import (
     EngineName,
+    ExportTarget,
     Format,
     Language,
     ListFormat,
+    NetworkFormat,
     TableFormat,
     TraceZoom,
 )
@@ -74,13 +76,15 @@ def check(
     files: Annotated[list[str], typer.Argument()],
     scheme: Schemes = None,
     instrument: Instrument = "",
+    record: Annotated[bool, typer.Option("--record")] = False,
     format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
     lang: Lang_ = None,
 ) -> None:
     from schemeengine.cli import checking
 
+    lang_ = context.find_root().obj
     as_json = format is ListFormat.JSON
-    code = checking.run(files, scheme or (), instrument, context.find_root().obj, as_json=as_json)
+    code = checking.run(files, scheme or (), instrument, lang_, as_json=as_json, renew=record)
     raise typer.Exit(code)
 
 
@@ -106,6 +110,30 @@ def outline(
     raise typer.Exit(outlining.run(scheme, format.value, context.find_root().obj, output))
 
 
+def network(
+    context: typer.Context,
+    scheme: Annotated[list[str], typer.Argument()],
+    format: Annotated[NetworkFormat, typer.Option("--format", "-f")] = NetworkFormat.TEXT,
+    lang: Lang_ = None,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import networking
+
+    raise typer.Exit(networking.network(scheme, format.value, context.find_root().obj, output))
+
+
+def export(
+    context: typer.Context,
+    scheme: Annotated[str, typer.Argument()],
+    to: Annotated[ExportTarget, typer.Option("--to")] = ExportTarget.DURABLE_RULES,
+    lang: Lang_ = None,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import networking
+
+    raise typer.Exit(networking.export(scheme, context.find_root().obj, output))
+
+
 def schemas(
     context: typer.Context,
     write: Annotated[str, typer.Option("--write", "-w")],
@@ -128,7 +156,7 @@ def application() -> Any:
     app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     named: tuple[tuple[str, Callable[..., None]], ...] = (
         ("evaluate", evaluate), ("check", check), ("test", examples), ("outline", outline),
-        ("schemas", schemas), ("version", version),
+        ("network", network), ("export", export), ("schemas", schemas), ("version", version),
     )  # fmt: skip
     for name, command in named:
         app.command(name, cls=Command)(command)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from schemeengine.cli import output, shelf
 from schemeengine.cli.passages import aliases, cited_places, read_words
+from schemeengine.cli.places_record import beside, record, recorded
 from schemeengine.diagnostics import BadInput, Lang, Problems
 from schemeengine.instrument import Instrument, check_citations
 from schemeengine.ir.scheme import Scheme
@@ -23,10 +24,16 @@ from schemeengine.source import Source
 from schemeengine.syntax.yaml_reader import read_yaml
 
 
-def run(files: Sequence[str], schemes: Sequence[str], instrument: str, lang: Lang, *, as_json: bool) -> int:
-    """Print all diagnostics; exit code 2 if one of them is an error, else 0."""
+def run(
+    files: Sequence[str], schemes: Sequence[str], instrument: str, lang: Lang, *, as_json: bool,
+    renew: bool = False,
+) -> int:  # fmt: skip
+    """Print all diagnostics; exit code 2 if one of them is an error, else 0.
+
+    ``renew``: record what the cited places of the schemes say now, for later comparison.
+    """
     problems = Problems()
-    checker = _Checker(problems, tuple(schemes), read_words(instrument, problems))
+    checker = _Checker(problems, tuple(schemes), read_words(instrument, problems), renew)
     for path in _expanded(files):
         checker.check(path)
     if as_json:
@@ -54,6 +61,7 @@ class _Checker:
     problems: Problems
     wanted: tuple[str, ...]
     words: Instrument | None
+    renew: bool = False
     library: Library = field(default_factory=lambda: Library(shelf.read))
     schemes: dict[str, Scheme | None] = field(default_factory=dict)
 
@@ -65,8 +73,9 @@ class _Checker:
         match document_kind(tree, self.problems, "scheme", "vocabulary", "catalogue", "dossier"):
             case "scheme":
                 scheme = self._scheme(source)
-                if scheme is not None and self.words is not None:
-                    self._citations(scheme, self.words)
+                words = None if scheme is None else self._words(scheme)
+                if scheme is not None and words is not None:
+                    self._citations(scheme, words)
             case "vocabulary":
                 self._shared(source)
             case "catalogue":
@@ -77,6 +86,12 @@ class _Checker:
             case _:
                 pass
 
+    def _words(self, scheme: Scheme) -> Instrument | None:
+        """The instrument's text: the one asked for, else the one the scheme file names."""
+        if self.words is not None or not scheme.instrument_file:
+            return self.words
+        return read_words(beside(scheme, scheme.instrument_file), self.problems)
+
     def _scheme(self, source: Source) -> Scheme | None:
         if source.name not in self.schemes:
             self.schemes[source.name] = self.library.scheme_of(source, self.problems)
@@ -84,7 +99,10 @@ class _Checker:
 
     def _citations(self, scheme: Scheme, words: Instrument) -> None:
         cited = tuple(cited_places(scheme).items())
-        self.problems.extend(check_citations(words, cited, None, aliases(scheme)))
+        if self.renew:
+            record(scheme, words)
+        old = recorded(scheme)
+        self.problems.extend(check_citations(words, cited, old, aliases(scheme)))
 
     def _shared(self, source: Source) -> None:
         """Check a vocabulary or catalogue by a scheme that holds nothing but its use."""

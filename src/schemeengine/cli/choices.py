@@ -30,6 +30,18 @@ class TableFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class NetworkFormat(StrEnum):
+    TEXT = "text"
+    MERMAID = "mermaid"
+    DOT = "dot"
+    JSON = "json"
+    SVG = "svg"
+
+
+class ExportTarget(StrEnum):
+    DURABLE_RULES = "durable-rules"
+
+
 class EngineName(StrEnum):
     COMPILED = "compiled"
     REFERENCE = "reference"
@@ -48,6 +60,8 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
         ("evaluate", "format"): Format,
         ("check", "format"): ListFormat,
         ("outline", "format"): TableFormat,
+        ("network", "format"): NetworkFormat,
+        ("", "to"): ExportTarget,
         ("", "lang"): Language,
         ("", "engine"): EngineName,
         ("", "trace"): TraceZoom,

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, cast
 from schemeengine.cli import output, shelf
 from schemeengine.cli.language import say
 from schemeengine.cli.passages import passages_for, read_words
+from schemeengine.cli.places_record import beside
 from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
 from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.instrument import Instrument
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import (
     Engine,
@@ -186,10 +188,10 @@ def _rendered(request: Request, result: Result, dossier: LoadedDossier, problems
     if request.format == "json":
         found = [(j.verdict, j.trace()) for j in result.judged]
         return as_json.output_json(found, result.diagnostics, lang)
-    words = read_words(request.instrument, problems)
+    words = {j.verdict.scheme: _words(request, j.view.scheme, problems) for j in result.judged}
     problems.raise_if_errors()
     full = [j for j in result.judged if _in_full(j, request, dossier)] or list(result.judged)
-    pages = [_page(j, request, passages_for(words, j.view.scheme)) for j in full]
+    pages = [_page(j, request, passages_for(words[j.verdict.scheme], j.view.scheme)) for j in full]
     others = [_page(j, request, {}) for j in result.judged if j not in full]
     match request.format:
         case "markdown":
@@ -199,6 +201,13 @@ def _rendered(request: Request, result: Result, dossier: LoadedDossier, problems
             return markup.html(pages, others, lang, f"{title}: {dossier.doc.title or dossier.doc.dossier}")
         case _:
             return document(pages, others)
+
+
+def _words(request: Request, scheme: Scheme, problems: Problems) -> Instrument | None:
+    """The instrument's text: the one asked for, else the one the scheme file names."""
+    if request.instrument or not scheme.instrument_file:
+        return read_words(request.instrument, problems)
+    return read_words(beside(scheme, scheme.instrument_file), problems)
 
 
 def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:

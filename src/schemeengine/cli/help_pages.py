@@ -24,6 +24,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "test": ("制度に書かれた例を確かめる", "run the examples written in schemes"),
         "outline": ("条文ごとの記述の状況を表にする", "list the articles and how far they are encoded"),
+        "network": ("規定を一つの網として示す", "show the rules as one network"),
+        "export": ("規則をほかの仕組みの形で書き出す", "write the rules for another engine"),
         "schemas": ("編集用の JSON Schema を書き出す", "write the JSON Schemas for editors"),
         "version": ("版を示す", "show the version"),
     }
@@ -39,6 +41,13 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ("", "scheme"): (
             "制度のファイルか名前。何度でも書ける。なければ schemes フォルダーの全制度",
             "file or id of a programme, may be repeated; default: all of the schemes folder",
+        ),
+        ("network", "scheme"): ("制度のファイルか名前。何度でも書ける", "files or ids of programmes"),
+        ("export", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
+        ("", "to"): ("書き出す形", "what to write"),
+        ("", "record"): (
+            "根拠の箇所の今の文章を記録する（あとで改正に気付くため。文章でなく照合値だけ）",
+            "record what the cited places say now, as hashes, to notice amendments later",
         ),
         ("outline", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
         ("", "procedure"): ("手続の名前", "name of the procedure"),

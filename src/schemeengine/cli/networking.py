@@ -39,14 +39,14 @@ def _drawn(built: Network, schemes: Sequence[Scheme], format_: str, lang: Lang) 
             return drawing.as_text(built, schemes, lang)
 
 
-def export(names: Sequence[str], lang: Lang, path: str) -> int:
+def export(name: str, lang: Lang, path: str) -> int:
     """Write the ruleset for systems that already run durable-rules. Needs no extra installed."""
-    schemes = _schemes(names, lang)
-    if schemes is None:
+    schemes = _schemes([name], lang)
+    if not schemes:
         return 2
-    from schemeengine.execute.durable_ruleset import export_ruleset
+    from schemeengine.execute.durable_export import export_ruleset
 
-    ruleset = export_ruleset(Network.build(schemes))
+    ruleset = export_ruleset(schemes[0])
     return _write(json.dumps(ruleset, ensure_ascii=False, indent=2) + "\n", path, lang)
 
 

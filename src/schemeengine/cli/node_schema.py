@@ -59,13 +59,24 @@ def node_definitions() -> dict[str, Schema]:
         found[f"modifier_{name}"] = _value(name, kind)
     for name, head in HEADS.items():
         found[f"head_{name}"] = _head(name, head)
-    heads: list[Schema] = [{"$ref": f"#/$defs/head_{name}"} for name in HEADS]
     without_effect: Schema = {"not": {"type": "object", **_one_key(PROVISION_KEYS)}}
-    node: Schema = {"oneOf": [dict(_TEXT), *heads]}
-    found["provision_node"] = node
+    found["provision_node"] = _node()
     found["node"] = {"allOf": [{"$ref": "#/$defs/provision_node"}, without_effect]}
-    found["provision"] = {"anyOf": [{"$ref": "#/$defs/provision_node"}, _group()]}
+    group: Schema = {"type": "object", **any_key("provisions")}
+    found["provision"] = {"if": group, "then": _group(), "else": {"$ref": "#/$defs/provision_node"}}
     return found
+
+
+def _node() -> Schema:
+    """A scalar, or exactly one head and what belongs to it.
+
+    The head is looked for first, so that an editor complains about the one clause that is meant,
+    not about all the others it is not.
+    """
+    by_head: list[Schema] = [{"if": any_key(h), "then": {"$ref": f"#/$defs/head_{h}"}} for h in HEADS]
+    exactly_one = [{"required": [s]} for h in HEADS for s in either_spelling(h)]
+    clause: Schema = {"oneOf": exactly_one, "allOf": by_head}
+    return {"if": {"type": "object"}, "then": clause, "else": dict(_TEXT)}
 
 
 def _head(name: str, head: Head) -> Schema:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
@@ -20,6 +21,7 @@ from schemeengine.model.node import NodeDoc
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
+from schemeengine.values import Stated
 
 
 def same_type(el: Elaborator, found: Sequence[tuple[Clause, Span]]) -> Type | None:
@@ -33,7 +35,23 @@ def same_type(el: Elaborator, found: Sequence[tuple[Clause, Span]]) -> Type | No
             return None
         if first.kind is Kind.NUMBER:
             first = other.expr.type
-    return first
+    return with_choices(first, [c.expr for c, _ in found])
+
+
+def with_choices(type_: Type, results: Sequence[Expr]) -> Type:
+    """A code that can only be one of the results has these as its choices, so that comparing it
+    with any other code is noticed as a slip."""
+    if type_.kind is not Kind.CODE:
+        return type_
+    choices: dict[str, None] = {}
+    for result in results:
+        if result.op is Op.CONST and isinstance(result.data[0], str):
+            choices[result.data[0]] = None
+        elif result.type.choices:
+            choices.update(dict.fromkeys(result.type.choices))
+        elif result.data != (Stated.NONE,):
+            return replace(type_, choices=())
+    return replace(type_, choices=tuple(choices))
 
 
 def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
@@ -155,7 +173,7 @@ def table(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
             Op.TABLE,
             (*found.keys, *results),
             (found.rows, len(found.keys), found.policy),
-            _result_type(found.policy, type_),
+            _result_type(found.policy, with_choices(type_, results)),
         )
         for name, (results, type_) in found.results.items()
     }

@@ -109,6 +109,8 @@ def _finished(
     expr = body
     by_kind = {g.kind: g.clause.expr for g in guards}
     if "deemed_when" in by_kind:
+        if not el.expect(expr, types.YES_NO, span_of(node)):  # only a condition can be deemed met
+            return None
         expr = el.make(Op.DEEMED, (by_kind["deemed_when"], expr), (), expr.type)
     if "unless" in by_kind:
         expr = el.guard(el.negate(el.make(Op.ANY, (by_kind["unless"],))), expr)
@@ -138,7 +140,8 @@ def yes_no(el: Elaborator, tree: Node, scope: Scope, name: str = "") -> Clause |
         return None
     if found.expr.type.kind is Kind.JUDGMENT:
         decided = el.make(Op.DECIDED, (found.expr,), ("appraisal",))
-        found = _with_expr(found, decided)
+        judged, found = found, _with_expr(found, decided)
+        superseded(el, judged, found)
     return found if el.expect(found.expr, types.YES_NO, written_span(tree, found)) else None
 
 
@@ -150,6 +153,11 @@ def written_span(tree: Node, found: Clause) -> Span:
     if isinstance(tree, Scalar) and tree.block:  # the content, not the sign that opens it
         return tree.part(0, len(tree.text.rstrip()))
     return tree.span
+
+
+def superseded(el: Elaborator, old: Clause, new: Clause) -> None:
+    """Let the examples written beside a clause speak of what it finally became."""
+    el.examples = [(new if clause_ is old else clause_, tree) for clause_, tree in el.examples]
 
 
 def _with_expr(found: Clause, expr: Expr) -> Clause:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from schemeengine.diagnostics import codes_shape
-from schemeengine.ir.clauses import read_cite, yes_no
+from schemeengine.ir.clauses import read_cite, superseded, yes_no
 from schemeengine.ir.declare import check_name
 from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Op
@@ -15,10 +15,18 @@ from schemeengine.ir.scope import Scope
 from schemeengine.ir.splitting import split
 from schemeengine.model.documents import Raw
 from schemeengine.model.node import closed_word
+from schemeengine.model.suggest import closest
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, MapNode, Node, Scalar
 
 Group = dict[str, Provision]
+
+#: What a group may say; all but the wording is handed down to its members.
+_GROUP_KEYS = frozenset(
+    {"provisions", "cite", "effect", "applies_when", "unless", "label", "label_en", "text", "text_en", "note"}
+)
+#: The keys of the groups a provision stands in, the outermost group first.
+Above = tuple[Mapping[str, Entry], ...]
 
 
 def _entries(node: Node) -> dict[str, Entry]:
@@ -28,45 +36,62 @@ def _entries(node: Node) -> dict[str, Entry]:
 
 
 def _flat(
-    raws: Mapping[str, Raw], prefix: str = ""
-) -> Iterator[tuple[str, Scalar | None, Node, Mapping[str, Entry]]]:
-    """Every provision with its dotted name, and its group's keys ({} outside a group)."""
+    raws: Mapping[str, Raw], prefix: str = "", above: Above = ()
+) -> Iterator[tuple[str, Scalar | None, Node, Above]]:
+    """Every provision with its dotted name, and the keys of the groups it stands in."""
     for name, raw in raws.items():
         entries = _entries(raw.node)
         members = entries.get("provisions")
         if members is not None and isinstance(members.value, MapNode):
             inner = {e.key.text: Raw(e.key, e.value) for e in members.value.entries}
-            for dotted, key, node, _ in _flat(inner, f"{prefix}{name}."):
-                yield dotted, key, node, entries
+            yield from _flat(inner, f"{prefix}{name}.", (*above, entries))
         else:
-            yield f"{prefix}{name}", raw.key, raw.node, {}
+            yield f"{prefix}{name}", raw.key, raw.node, above
 
 
 def provision_names(el: Elaborator, raws: Mapping[str, Raw]) -> None:
     """Enter all provisions by name, so that rules may refer to them in any order."""
-    for dotted, key, node, group in _flat(raws):
+    groups: dict[int, Mapping[str, Entry]] = {}
+    for dotted, key, node, above in _flat(raws):
         span = key.span if key is not None else node.span
         check_name(el, dotted.rpartition(".")[2], span)
-        el.declare(dotted, span, _resolver(el, dotted, node, group))
+        el.declare(dotted, span, _resolver(el, dotted, node, above))
+        groups.update((id(group), group) for group in above)
+    for group in groups.values():
+        _check_group(el, group)
 
 
-def _resolver(
-    el: Elaborator, dotted: str, node: Node, group: Mapping[str, Entry]
-) -> Callable[[], Clause | None]:
-    return lambda: _provision_clause(el, dotted, node, group)
+def _check_group(el: Elaborator, group: Mapping[str, Entry]) -> None:
+    """A key that a group does not know would silently not be handed down."""
+    for key, entry in group.items():
+        if key not in _GROUP_KEYS:
+            known = sorted(_GROUP_KEYS)
+            spellings = [*known, *(keywords.TO_JAPANESE.get(k, k) for k in known)]
+            near = closest(entry.key.text, spellings) or ", ".join(known)
+            el.problems.add(codes_shape.UNKNOWN_KEY, entry.key.span, got=entry.key.text, near=near)
 
 
-def _provision_clause(el: Elaborator, dotted: str, node: Node, group: Mapping[str, Entry]) -> Clause | None:
-    cite = read_cite(el, group["cite"].value) if "cite" in group else ()
+def _resolver(el: Elaborator, dotted: str, node: Node, above: Above) -> Callable[[], Clause | None]:
+    return lambda: _provision_clause(el, dotted, node, above)
+
+
+def _nearest(above: Above, key: str) -> Entry | None:
+    """What the innermost group that says anything says."""
+    return next((group[key] for group in reversed(above) if key in group), None)
+
+
+def _provision_clause(el: Elaborator, dotted: str, node: Node, above: Above) -> Clause | None:
+    cited = _nearest(above, "cite")
+    cite = read_cite(el, cited.value) if cited is not None else ()
     prefix, _, name = dotted.rpartition(".")
-    tree = _without(node, ("effect", "stage"))
-    found = yes_no(el, tree, Scope(prefix, cite), name)
-    if found is None:
+    found = own = yes_no(el, _without(node, ("effect",)), Scope(prefix, cite), name)
+    for group in reversed(above):
+        found = None if found is None else _handed_down(el, found, group, Scope(prefix, cite))
+    if found is None or own is None:
         return None
-    found = _handed_down(el, found, group, Scope(prefix, cite))
-    if found is None:
-        return None
-    return replace(found, expr=split(el, found.expr))
+    whole = replace(found, expr=split(el, found.expr))
+    superseded(el, own, whole)
+    return whole
 
 
 def _without(node: Node, keys: tuple[str, ...]) -> Node:
@@ -95,11 +120,11 @@ def _handed_down(el: Elaborator, found: Clause, group: Mapping[str, Entry], scop
 def provisions(el: Elaborator, raws: Mapping[str, Raw]) -> Group:
     """All provisions, elaborated, with their effects."""
     result: Group = {}
-    for dotted, _, node, group in _flat(raws):
+    for dotted, _, node, above in _flat(raws):
         if dotted not in el.named:
             continue  # its name was taken by something else, which has been reported
         clause = el.clause_of(dotted, node.span)
-        effect = _effect(el, _entries(node).get("effect") or group.get("effect"))
+        effect = _effect(el, _entries(node).get("effect") or _nearest(above, "effect"))
         if clause is not None and effect is not None:
             result[dotted] = Provision(dotted, clause, effect)
     return result
