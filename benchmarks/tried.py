@@ -14,9 +14,10 @@ TRIED = {
     "records, where plain Python counts words in a tuple. Each of the first three costs 2 to 5 "
     "times as much as the same step written inline.",
     "JSON bytes → Verdict": "The general reader keeps the place of every value for diagnostics and "
-    "reads JSON as YAML; that alone is hundreds of times json.loads. Judging bound facts costs "
-    "about ten times the clause vector: provisions, stages and pending facts are looked up by name "
-    "again for each dossier.",
+    "reads JSON as YAML: hundreds of times json.loads. The fast door (plain JSON values only, all "
+    "else falls back) removed that; a good part of what it still takes is hashing addresses, whose "
+    "hash is computed anew in Python each time. The larger part is judging bound facts: much of "
+    "what a verdict holds is the same for every dossier and is put together again each time.",
     "bound facts → full trace": "An explanation of this scheme has more than a hundred lines, each "
     "with wording in two languages and the place of every fact: 80 kB of JSON. Most of it is the "
     "same for every dossier and is worded again each time. Writing the same bytes with pydantic's "

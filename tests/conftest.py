@@ -8,8 +8,6 @@ from hypothesis import settings
 
 # No deadline: the machines that check are slow at times, and slowness is measured elsewhere.
 # Under CI the search is repeatable, so that a red run means a changed tree and not bad luck.
-settings.register_profile(
-    "default", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI"))
-)
+settings.register_profile("default", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
 settings.register_profile("deep", deadline=None, max_examples=2000, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -23,7 +23,12 @@ MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 
 # "file" or "file::function" (relative to src/schemeengine) -> why it may be longer.
-ALLOWED_LONG: dict[str, str] = {}
+ALLOWED_LONG: dict[str, str] = {
+    "diagnostics/codes_files.py": "a table of messages, two languages each",
+    "execute/reference.py": "the specification: one short rule an operation, read as a whole",
+    "ir/bind_values.py": "one reader class; its methods share the places they record",
+    "syntax/literals.py": "one grammar of literals; its shapes refer to one another",
+}
 
 FORBIDDEN_NAMES = {"utils", "helpers", "base", "common", "manager"}
 MUTABLE_CALLS = {
@@ -131,9 +136,7 @@ def is_mutable(value: ast.expr | None) -> bool:
     if isinstance(value, ast.Call):
         called = value.func.attr if isinstance(value.func, ast.Attribute) else value.func
         return (called.id if isinstance(called, ast.Name) else called) in MUTABLE_CALLS
-    return isinstance(
-        value, ast.Dict | ast.List | ast.Set | ast.DictComp | ast.ListComp | ast.SetComp
-    )
+    return isinstance(value, ast.Dict | ast.List | ast.Set | ast.DictComp | ast.ListComp | ast.SetComp)
 
 
 def module_variables(tree: ast.Module) -> Iterator[tuple[ast.expr, ast.expr | None]]:
@@ -247,9 +250,7 @@ def test_no_file_names_a_machine_or_a_registry(pattern: re.Pattern[str]) -> None
         (REGISTRY_HOST, "https://example.lg.jp/", False),
     ],
 )
-def test_the_patterns_find_what_they_should(
-    pattern: re.Pattern[str], text: str, found: bool
-) -> None:
+def test_the_patterns_find_what_they_should(pattern: re.Pattern[str], text: str, found: bool) -> None:
     assert bool(pattern.search(text)) is found
 
 

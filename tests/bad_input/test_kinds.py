@@ -91,10 +91,7 @@ def reported(file: str) -> tuple[Diagnostic, ...]:
     """The errors of a file: of a dossier when it is judged, of a scheme when it is loaded."""
     path = f"{FILES}/{file}.yaml"
     with pytest.raises(BadInput) as refused:
-        if file.startswith("dossier"):
-            evaluate(kita_ku(), load_dossier(path))
-        else:
-            load_schemes([path])
+        evaluate(kita_ku(), load_dossier(path)) if file.startswith("dossier") else load_schemes([path])
     return tuple(d for d in refused.value.diagnostics if d.severity is Severity.ERROR)
 
 

@@ -21,8 +21,10 @@ def checker(name: str) -> jsonschema.Draft7Validator:
     return jsonschema.Draft7Validator(found)
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=[p.parent.name for p in EXAMPLES])
-@pytest.mark.parametrize("lang", ["ja", "en"])
+CASES = [(p, "ja") for p in EXAMPLES] + [(p, "en") for p in EXAMPLES[::5]]
+
+
+@pytest.mark.parametrize(("path", "lang"), CASES, ids=[f"{p.parent.name}-{lang}" for p, lang in CASES])
 def test_every_example_fits_the_published_schema(path: Path, lang: str) -> None:
     expected = json.loads((path.parent / "verdict.json").read_text(encoding="utf-8"))
     shown = path.relative_to(ROOT).as_posix()

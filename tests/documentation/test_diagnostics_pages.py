@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.documentation.fences import ROOT, Fence, fences
 
 from schemeengine import BadInput, dossier_from_text, evaluate
 from schemeengine.cli.shelf import choose
@@ -22,7 +23,6 @@ from schemeengine.ir.scheme import Scheme
 from schemeengine.loading import Library
 from schemeengine.source import Source, Span
 from schemeengine.syntax.files import read_text
-from tests.documentation.fences import ROOT, Fence, fences
 
 FOLDER = "docs/diagnostics"
 TODAY = date(2024, 7, 1)
@@ -167,7 +167,9 @@ def _file(fence: Fence, problems: Problems, folder: Path, patch: pytest.MonkeyPa
     if "opening" in told:  # what the machine answers cannot be had on every machine
 
         def refuse(*_: object, **__: object) -> None:
-            raise {"not allowed": PermissionError(13, "x"), "disk error": OSError(5, "I/O error")}[told["opening"]]
+            raise {"not allowed": PermissionError(13, "x"), "disk error": OSError(5, "I/O error")}[
+                told["opening"]
+            ]
 
         patch.setattr(Path, "open", refuse)
     read_text(told["name"], problems)
@@ -210,9 +212,7 @@ def test_the_wrong_example_is_reported_as_the_page_says(
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
-def test_the_mended_example_is_accepted(
-    code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_mended_example_is_accepted(code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = page(code.id)
     found = found_in(shown, shown.role("good"), tmp_path, monkeypatch)
     assert [d.code.id for d in found if d.code is code or d.severity is Severity.ERROR] == []

@@ -60,7 +60,7 @@ def test_nothing_is_known(all_programmes: DurableExecutor) -> None:
 
 
 @given(with_cases())
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_random_gates(drawn: tuple[Small, list[Case]]) -> None:
     executor = DurableExecutor(drawn[0].network)
     for case in drawn[1]:
@@ -68,7 +68,7 @@ def test_random_gates(drawn: tuple[Small, list[Case]]) -> None:
 
 
 @given(nodes(), st.lists(cases(), min_size=1, max_size=2))
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_random_expressions(grown: tuple[Expr, ...], tried: list[Case]) -> None:
     executor = DurableExecutor(Network.of_nodes(grown))
     for case in tried:
@@ -105,7 +105,7 @@ def test_long_chains() -> None:
     interner = Interner()
     first, second = inputs(interner, 2)
     node = first
-    for _ in range(400):
+    for _ in range(200):
         node = interner.make(Op.NOT, (node,), (), YES_NO)
         node = interner.make(Op.ALL, (node, second), (), YES_NO)
     made = small(interner)
@@ -116,12 +116,12 @@ def test_long_chains() -> None:
 
 def test_more_rules_than_one_ruleset_takes() -> None:
     interner = Interner()
-    all_inputs = inputs(interner, 600)
+    all_inputs = inputs(interner, 250)
     for pair in pairwise(all_inputs):
         node = interner.make(Op.GUARD, pair, (), YES_NO)
         interner.make(Op.ANY, (node, all_inputs[0]), (), YES_NO)
     made = small(interner)
-    assert_same(DurableExecutor(made.network), made.case([n % 8 for n in range(600)]))
+    assert_same(DurableExecutor(made.network), made.case([n % 8 for n in range(250)]))
 
 
 def test_more_dossiers_than_the_library_has_sessions() -> None:

@@ -44,7 +44,7 @@ def given_facts(made: Plan, network: Network, case: Case) -> dict[int, str]:
 
 
 @given(with_cases())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_chaining_gives_the_reference(drawn: tuple[Small, list[Case]]) -> None:
     network = drawn[0].network
     made = planned(network)

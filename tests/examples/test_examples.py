@@ -7,8 +7,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from io import StringIO
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from tests.examples.leaving_out import flips, reduced
 
 from schemeengine import (
     Evaluator,
@@ -30,12 +30,9 @@ from schemeengine import (
 from schemeengine.diagnostics import Problems
 from schemeengine.evaluator import Engine
 from schemeengine.examples import run_examples
-from schemeengine.ir.edits import drop_path
 from schemeengine.ir.scheme import Scheme
-from schemeengine.model.documents import Raw
 from schemeengine.render.as_json import output_json
 from schemeengine.syntax import keywords
-from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(p.parent for p in ROOT.glob("examples/*/verdict.json"))
@@ -77,9 +74,13 @@ def in_english(value: Any) -> Any:
     return [in_english(v) for v in value] if isinstance(value, list) else value
 
 
+@cache
+def dossier(name: str) -> LoadedDossier:
+    return load_dossier(str(ROOT / "examples" / name / "dossier.yaml"))
+
+
 def result(name: str, engine: Engine = "compiled") -> Result:
-    dossier = load_dossier(str(ROOT / "examples" / name / "dossier.yaml"))
-    return evaluator(expected(name)["scheme"], engine).evaluate(dossier)
+    return evaluator(expected(name)["scheme"], engine).evaluate(dossier(name))
 
 
 @cache
@@ -277,71 +278,11 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
 
 
 # ------------------------------------------------------------------ what is missing never flips
-WHOLE = ("id", "by", "on_date", "decision", "reason")  # a judgment is left out as a whole
-NUMBERS = ("met", "not_met", "not_applicable", "unanswered")  # so are the numbers of a checklist
-SECTIONS = ("facts", "answers", "judgments", "checklists", "documents", "scores")
-Path_ = tuple[str, ...]
-
-
-def paths(node: Node, before: Path_ = ()) -> Iterator[Path_]:
-    """Everything that may be left out: facts, fields of records, answers, judgments, points.
-
-    A list is complete or not given, so its members are not left out, only what is said of them.
-    """
-    if isinstance(node, MapNode):
-        for entry in node.entries:
-            if keywords.key(entry.key.text) not in (*WHOLE, *NUMBERS):
-                yield (*before, entry.key.text)
-                yield from paths(entry.value, (*before, entry.key.text))
-    elif isinstance(node, ListNode):
-        for item in node.items:
-            key = item.get("id") if isinstance(item, MapNode) else None
-            if isinstance(key, Scalar):
-                yield from paths(item, (*before, key.text))
-
-
-def reduced(dossier: LoadedDossier) -> Iterator[tuple[Path_, LoadedDossier]]:
-    """The dossier with each single thing left out."""
-    for section in SECTIONS:
-        raw = getattr(dossier.doc, section)
-        for path in paths(raw.node) if raw is not None else ():
-            kept, hit = drop_path(raw.node, path)
-            assert hit, path
-            changed = {section: Raw(raw.key, kept)}
-            judgments = dossier.doc.judgments
-            if section == "facts" and judgments is not None and len(path) == 1:
-                # judgments of members go with their list
-                members = [e.key.text for e in judgments.node.entries if e.key.text.startswith(f"{path[0]}.")]
-                for key in members:
-                    judgments = Raw(judgments.key, drop_path(judgments.node, (key,))[0])
-                changed["judgments"] = judgments
-            yield (section, *path), replace(dossier, doc=dossier.doc.model_copy(update=changed))
-
-
-REFUSED = ("ineligible", "out_of_scope")
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_a_missing_fact_never_flips_what_is_decided(name: str) -> None:
-    """What is decided without a fact stays so with it: outcome, determinations, amounts in bounds."""
-    full = verdict(name)
-    one = evaluator(full.scheme)
-    status = {d.provision: d.status for d in full.determinations}
-    amounts = {a.id: a for a in full.amounts}
-    tried = 0
-    for path, less_given in reduced(load_dossier(str(ROOT / "examples" / name / "dossier.yaml"))):
+    full, one, tried = verdict(name), evaluator(expected(name)["scheme"]), 0
+    for path, less in reduced(dossier(name)):
         tried += 1
-        less = one.evaluate(less_given, compare_readings=False).verdicts[0]
-        if less.outcome in REFUSED:
-            assert full.outcome in REFUSED, path
-            assert set(less.failed) <= set(full.failed), path
-        elif less.outcome == "eligible":
-            assert full.outcome == "eligible", path
-        for d in less.determinations:
-            assert d.status == "unknown" or d.status == status[d.provision], (path, d.provision)
-        for a in less.amounts:
-            value = amounts[a.id].value
-            if value is not None:
-                assert a.at_least is None or a.at_least <= value, (path, a.id)
-                assert a.at_most is None or value <= a.at_most, (path, a.id)
+        found = one.evaluate(less, compare_readings=False).verdicts[0]
+        assert flips(found, full) == [], path
     assert tried > 10

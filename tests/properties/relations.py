@@ -7,6 +7,10 @@ from datetime import date, datetime, time
 from random import Random
 from typing import Any
 
+from tests.reference.interpreter import Specification
+from tests.strategies.expressions import inside
+from tests.strategies.inputs import of_type
+
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Approx, Selection, is_exact
 from schemeengine.execute.reference import Walk
@@ -14,9 +18,6 @@ from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind, Type
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
 from schemeengine.values import Interval, Stated
-from tests.reference.interpreter import Specification
-from tests.strategies.expressions import inside
-from tests.strategies.inputs import of_type
 
 Value = Any
 NA, NONE, NOT_YET = Stated.NOT_APPLICABLE, Stated.NONE, Stated.NOT_YET
@@ -150,8 +151,10 @@ def narrower(new: Value, old: Value, type_: Type) -> bool:
         return flags and all(includes(old, v, type_) for v in new.options)
     if old.options is not None:
         return False
-    return flags and (old.lo is None or (new.lo is not None and _between(old.lo, new.lo, None))) and (
-        old.hi is None or (new.hi is not None and _between(None, new.hi, old.hi))
+    return (
+        flags
+        and (old.lo is None or (new.lo is not None and _between(old.lo, new.lo, None)))
+        and (old.hi is None or (new.hi is not None and _between(None, new.hi, old.hi)))
     )
 
 
@@ -190,4 +193,3 @@ def told(expr: Expr, case: Case) -> str:
 
 def evaluate(expr: Expr, case: Case) -> Value:
     return Walk(case).value(expr)
-

@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.properties.relations import floats_in, includes, narrower, nodes_of, same, specified, told
+from tests.strategies.cases import complete_cases, completion, forget, incomplete_cases, randoms
+from tests.strategies.expressions import expressions
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.expr import Expr
-from tests.properties.relations import floats_in, includes, narrower, nodes_of, same, specified, told
-from tests.strategies.cases import complete_cases, completion, forget, incomplete_cases, randoms
-from tests.strategies.expressions import expressions
 
 slow_draws = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -51,7 +51,7 @@ def check_monotone(expr: Expr, whole: Case, less: Case, least: Case) -> None:
 @slow_draws
 @given(expressions(), complete_cases)
 def test_complete_cases_get_exactly_the_specified_answer(expr: Expr, case: Case) -> None:
-    """"These decide what an answer means": with every fact known nothing is left open."""
+    """ "These decide what an answer means": with every fact known nothing is left open."""
     check_complete(expr, case)
 
 
@@ -60,14 +60,14 @@ def test_complete_cases_get_exactly_the_specified_answer(expr: Expr, case: Case)
 def test_incomplete_cases_include_every_completion(
     expr: Expr, cases: tuple[Case, Case], random: Random
 ) -> None:
-    """"Never wrong, at worst late"; "an absent fact is UNKNOWN, never no, never zero"."""
+    """ "Never wrong, at worst late"; "an absent fact is UNKNOWN, never no, never zero"."""
     check_sound(expr, cases[0], random, 6)
 
 
 @slow_draws
 @given(expressions(), incomplete_cases(), randoms)
 def test_adding_facts_never_flips_or_widens(expr: Expr, cases: tuple[Case, Case], random: Random) -> None:
-    """"Monotone: adding a fact never flips a decided answer"."""
+    """ "Monotone: adding a fact never flips a decided answer"."""
     check_monotone(expr, cases[1], cases[0], forget(cases[0], random))
 
 

@@ -7,6 +7,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.properties.relations import nodes_of, told
+from tests.strategies.cases import complete_cases, incomplete_cases
+from tests.strategies.expressions import Writer, amounts
+from tests.strategies.small import Notebook, evaluate, facts
 
 from schemeengine.execute import domain
 from schemeengine.execute.case import Case
@@ -15,10 +19,6 @@ from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.truth import FALSE, TRUE, UNKNOWN
 from schemeengine.values import Duration, Stated
-from tests.properties.relations import nodes_of, told
-from tests.strategies.cases import complete_cases, incomplete_cases
-from tests.strategies.expressions import Writer, amounts
-from tests.strategies.small import Notebook, evaluate, facts
 
 NONE, NA = Stated.NONE, Stated.NOT_APPLICABLE
 yens = st.integers(-(10**9), 10**9)
@@ -37,7 +37,7 @@ def parts_of_amounts(draw: st.DrawFn) -> tuple[Writer, list[Expr]]:
 def test_one_known_part_bounds_the_lesser_from_above(
     written: tuple[Writer, list[Expr]], cases: tuple[Case, Case]
 ) -> None:
-    """"An unknown cost still gives 'at most 30,000,000 yen'"."""
+    """ "An unknown cost still gives 'at most 30,000,000 yen'"."""
     writer, parts = written
     cap = writer.const(30_000_000, types.YEN)
     lesser = evaluate(writer.make(Op.LEAST, (*parts, cap), (), types.YEN), cases[0])
@@ -51,7 +51,7 @@ def test_one_known_part_bounds_the_lesser_from_above(
 def test_a_part_without_a_value_never_raises_the_lesser(
     written: tuple[Writer, list[Expr]], cases: tuple[Case, Case]
 ) -> None:
-    """"A part of `lesser_of` without a value must never raise the amount"."""
+    """ "A part of `lesser_of` without a value must never raise the amount"."""
     writer, parts = written
     before = evaluate(writer.make(Op.LEAST, parts, (), types.YEN), cases[0])
     for part in (writer.const(NONE, types.YEN), writer.input("limit"), writer.input("prior")):
@@ -77,7 +77,7 @@ def test_the_lesser_with_a_part_missing() -> None:
 def test_a_part_that_does_not_apply_leaves(
     written: tuple[Writer, list[Expr]], cases: tuple[Case, Case], op: Op
 ) -> None:
-    """"It leaves its parent's list as if it were not there"."""
+    """ "It leaves its parent's list as if it were not there"."""
     writer, parts = written
     never = writer.make(Op.GUARD, (writer.make(Op.ANY, ()), writer.amount(1)), (), types.YEN)
     beside = evaluate(writer.make(op, (never, *parts), (), types.YEN), cases[0])
@@ -92,7 +92,7 @@ def rounded(amount: object, unit: object, direction: str) -> domain.Value:
 
 @given(sums, units, st.sampled_from(("down", "up", "half_up")))
 def test_rounding(amount: Fraction, unit: Fraction, direction: str) -> None:
-    """"Rounding only where the scheme writes it, with unit, direction": a multiple of the unit, less
+    """ "Rounding only where the scheme writes it, with unit, direction": a multiple of the unit, less
     than one unit away, on the right side."""
     found = rounded(amount, unit, direction)
     assert (Fraction(found) / unit).denominator == 1
@@ -141,7 +141,7 @@ def assert_exact_numbers(value: domain.Value, about: str) -> None:
 
 @given(amounts(), complete_cases)
 def test_yen_are_whole_numbers_or_exact_fractions(expr: Expr, case: Case) -> None:
-    """"Yen are integers, ratios exact fractions. No float anywhere"."""
+    """ "Yen are integers, ratios exact fractions. No float anywhere"."""
     for node in nodes_of(expr):
         if node.type == types.YEN:
             assert_exact_numbers(evaluate(node, case), told(node, case))
@@ -156,7 +156,7 @@ def test_bounds_are_exact_numbers(expr: Expr, cases: tuple[Case, Case]) -> None:
 
 
 def test_shares_are_compared_before_anything_is_rounded() -> None:
-    """"Compare raw, round only to show": 65 of 93 is not 70 %, 651 of 930 neither, 651.1 of 930 is over."""
+    """ "Compare raw, round only to show": 65 of 93 is not 70 %, 651 of 930 neither, 651.1 of 930 is over."""
     book = Notebook()
     bar = book.const(Fraction(7, 10), types.RATIO)
     for part, whole, expected in ((65, 93, FALSE), (651, 930, TRUE), (6509, 9300, FALSE), (6511, 9300, TRUE)):
@@ -169,12 +169,16 @@ def test_shares_are_compared_before_anything_is_rounded() -> None:
 def test_none_is_contagious_in_amounts_and_false_in_comparisons(
     written: tuple[Writer, list[Expr]], cases: tuple[Case, Case]
 ) -> None:
-    """"`none` is a value, contagious in amounts and FALSE with `in`"."""
+    """ "`none` is a value, contagious in amounts and FALSE with `in`"."""
     writer, parts = written
     none, other = writer.const(NONE, types.YEN), parts[0]
     rate = writer.const(2, types.NUMBER)
     found = [writer.make(op, (none, *parts), (), types.YEN) for op in (Op.SUM, Op.LEAST, Op.GREATEST)]
-    found += [writer.make(Op.ARITH, (a, b), (op,), types.YEN) for op in "+-" for a, b in ((none, other), (other, none))]
+    found += [
+        writer.make(Op.ARITH, (a, b), (op,), types.YEN)
+        for op in "+-"
+        for a, b in ((none, other), (other, none))
+    ]
     found += [writer.make(Op.ARITH, (none, rate), (op,), types.YEN) for op in "*/"]
     found.append(writer.make(Op.ROUND, (none,), (10, "down"), types.YEN))
     assert [evaluate(e, cases[0]) for e in found] == [NONE] * len(found)
@@ -190,9 +194,7 @@ def test_none_is_contagious_in_amounts_and_false_in_comparisons(
 
 
 @given(amounts(2), incomplete_cases())
-def test_if_none_gives_a_value_where_there_is_none(
-    expr: Expr, cases: tuple[Case, Case]
-) -> None:
+def test_if_none_gives_a_value_where_there_is_none(expr: Expr, cases: tuple[Case, Case]) -> None:
     """`if_none`: "the value where there is none, or the node is not applicable"."""
     writer = Notebook()
     copied = writer.copied(expr)
@@ -205,10 +207,8 @@ def test_if_none_gives_a_value_where_there_is_none(
 
 
 def test_division_by_zero_is_unknown() -> None:
-    """"`/` by 0 is U": nothing raises, and a comparison with the result is open."""
+    """ "`/` by 0 is U": nothing raises, and a comparison with the result is open."""
     book = Notebook()
     quotient = book.node(Op.ARITH, book.yen(5), book.yen(0), data=("/",), type_=types.RATIO)
     assert not domain.is_exact(evaluate(quotient))
     assert evaluate(book.node(Op.COMPARE, quotient, book.yen(1), data=(">",))) == UNKNOWN
-
-

@@ -6,6 +6,9 @@ from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies.expressions import Writer, inside
+from tests.strategies.inputs import CODES, FORM, READING, READING_CHOICES
+from tests.strategies.small import EMPTY, Notebook, evaluate, facts
 
 from schemeengine.diagnostics import Problems
 from schemeengine.execute import domain
@@ -17,9 +20,6 @@ from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.splitting import split
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 from schemeengine.values import Stated
-from tests.strategies.expressions import Writer, inside
-from tests.strategies.inputs import CODES, FORM, READING, READING_CHOICES
-from tests.strategies.small import EMPTY, Notebook, evaluate, facts
 
 results = st.sampled_from((0, 50, 100, 300))
 POINTS = ("p", "q", "r")
@@ -43,8 +43,10 @@ def by_form(book: Notebook, found: dict[str, int], other: int | None) -> tuple[E
 
 
 @given(st.dictionaries(st.sampled_from(CODES), results, min_size=1), st.none() | results)
-def test_an_unknown_selector_leaves_the_set_of_possible_values(found: dict[str, int], other: int | None) -> None:
-    """"A case, choice or table under an unknown selector has a set of possible values (agreeing
+def test_an_unknown_selector_leaves_the_set_of_possible_values(
+    found: dict[str, int], other: int | None
+) -> None:
+    """ "A case, choice or table under an unknown selector has a set of possible values (agreeing
     branches decide)"; a code with no branch gives none only where there can be such a code."""
     book = Notebook()
     by_code = {c: found.get(c, other) for c in CODES}
@@ -74,7 +76,9 @@ def test_a_condition_as_key_of_a_table() -> None:
     """A yes/no key that is not known hits both of its rows, and no row that it cannot hit."""
     book = Notebook()
     rows = ((("is", frozenset({1})),), (("is", frozenset({2})),))
-    table = book.node(Op.TABLE, book.input("p"), book.yen(5), book.yen(9), data=(rows, 1, "unique"), type_=types.YEN)
+    table = book.node(
+        Op.TABLE, book.input("p"), book.yen(5), book.yen(9), data=(rows, 1, "unique"), type_=types.YEN
+    )
     assert evaluate(table) == Approx(lo=5, hi=9)
     assert [evaluate(table, facts(p=m)) for m in (TRUE, FALSE)] == [5, 9]
 
@@ -128,7 +132,7 @@ known_points = st.dictionaries(st.sampled_from(POINTS), st.sampled_from((TRUE, F
 def test_split_on_all_points_decides_when_every_completion_agrees(
     written: tuple[Writer, Expr], known: dict[str, Mask]
 ) -> None:
-    """"…is decided when every completion agrees. Never wrong": exactly the union of the completions."""
+    """ "…is decided when every completion agrees. Never wrong": exactly the union of the completions."""
     writer, body = written
     node = writer.make(Op.SPLIT, (body, *map(writer.input, POINTS)))
     assert evaluate(node, facts(**known)) == over_all_completions(body, known)
@@ -147,7 +151,7 @@ def test_the_points_the_lowering_picks(written: tuple[Writer, Expr], known: dict
 
 @given(st.data(), st.sampled_from((TRUE, FALSE, UNKNOWN)))
 def test_c_and_x_or_not_c_and_x(data: st.DataObject, x: Mask) -> None:
-    """"Class 1, or not class 1 and at most N": decided as soon as both ways agree, whatever C is."""
+    """ "Class 1, or not class 1 and at most N": decided as soon as both ways agree, whatever C is."""
     writer = Writer(data.draw)
     c = writer.clause(2)
     also = writer.const(x, types.YES_NO)
@@ -161,7 +165,10 @@ def test_c_and_x_or_not_c_and_x(data: st.DataObject, x: Mask) -> None:
 def test_the_example_of_the_contract() -> None:
     """Class 1, or not class 1 and at most N: with "at most N" known, the class need not be."""
     book = Notebook()
-    first, small = book.input("p"), book.node(Op.COMPARE, book.input("staff"), book.const(5, types.COUNT), data=("<=",))
+    first, small = (
+        book.input("p"),
+        book.node(Op.COMPARE, book.input("staff"), book.const(5, types.COUNT), data=("<=",)),
+    )
     rule = book.node(Op.ANY, first, book.node(Op.ALL, book.node(Op.NOT, first), small))
     node = split(Elaborator("t", Problems(), book.interner), rule)
     assert node.op is Op.SPLIT

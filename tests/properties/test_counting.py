@@ -7,13 +7,13 @@ from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies.expressions import COMPARATORS
+from tests.strategies.inputs import ITEM, ITEM_FIELDS
+from tests.strategies.small import Notebook, evaluate, facts, masks
 
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE, UNKNOWN, Mask
-from tests.strategies.expressions import COMPARATORS
-from tests.strategies.inputs import ITEM, ITEM_FIELDS
-from tests.strategies.small import Notebook, evaluate, facts, masks
 
 RELATION = {
     "at_least": lambda a, b: a >= b, "at_most": lambda a, b: a <= b, "exactly": lambda a, b: a == b,
@@ -42,7 +42,7 @@ def threshold(book: Notebook, comparator: str, bound: Expr, is_share: bool, foun
 
 @given(st.sampled_from(COMPARATORS), counts, st.lists(masks, max_size=5))
 def test_counts_are_early_and_exact(comparator: str, bound: int, found: list[Mask]) -> None:
-    """"Decide as early as the law lets you: counts carry bounds" - and never earlier."""
+    """ "Decide as early as the law lets you: counts carry bounds" - and never earlier."""
     book = Notebook()
     node = threshold(book, comparator, book.const(bound, types.COUNT), False, found)
     assert evaluate(node) == by_completions(comparator, bound, False, found)
@@ -50,7 +50,7 @@ def test_counts_are_early_and_exact(comparator: str, bound: int, found: list[Mas
 
 @given(st.sampled_from(COMPARATORS), shares, st.lists(masks, max_size=5))
 def test_shares_are_early_and_exact(comparator: str, bound: Fraction, found: list[Mask]) -> None:
-    """"Percentages compared by cross-multiplication"; the share is of those that apply."""
+    """ "Percentages compared by cross-multiplication"; the share is of those that apply."""
     book = Notebook()
     node = threshold(book, comparator, book.const(bound, types.RATIO), True, found)
     assert evaluate(node) == by_completions(comparator, bound, True, found)
@@ -74,7 +74,7 @@ def test_a_share_one_of_two_decides_where_both_agree(
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), shares)
 def test_a_share_of_many(met: int, failed: int, unanswered: int, bound: Fraction) -> None:
-    """"25 of 30 items known to be met and 5 unanswered is already at least 70 %"."""
+    """ "25 of 30 items known to be met and 5 unanswered is already at least 70 %"."""
     book = Notebook()
     found = [TRUE] * met + [FALSE] * failed + [UNKNOWN] * unanswered
     total = len(found)

@@ -8,6 +8,10 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies.cases import incomplete_cases
+from tests.strategies.expressions import Writer
+from tests.strategies.inputs import INPUTS
+from tests.strategies.small import EMPTY, Notebook, evaluate, facts, masks
 
 from schemeengine.execute.case import Case
 from schemeengine.ir import types
@@ -15,10 +19,6 @@ from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.judgments import Judgment
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE, UNKNOWN, Mask
 from schemeengine.values import Stated
-from tests.strategies.cases import incomplete_cases
-from tests.strategies.expressions import Writer
-from tests.strategies.inputs import INPUTS
-from tests.strategies.small import EMPTY, Notebook, evaluate, facts, masks
 
 STATES = (TRUE, FALSE, NOT_APPLICABLE)
 ALL_MASKS = range(1, 8)
@@ -49,7 +49,7 @@ def any_two_valued(parts: Sequence[Mask]) -> Mask:
 @pytest.mark.parametrize(("op", "decide"), [(Op.ALL, all_two_valued), (Op.ANY, any_two_valued)])
 @pytest.mark.parametrize("length", [0, 1, 2, 3])
 def test_all_and_any_over_every_combination(op: Op, decide: Callable[..., Mask], length: int) -> None:
-    """"`all` = minimum, `any` = maximum"; parts that do not apply leave; empty: all holds, any fails."""
+    """ "`all` = minimum, `any` = maximum"; parts that do not apply leave; empty: all holds, any fails."""
     book = Notebook()
     for found in product(ALL_MASKS, repeat=length):
         node = book.node(op, *book.conditions(list(found)))
@@ -57,7 +57,7 @@ def test_all_and_any_over_every_combination(op: Op, decide: Callable[..., Mask],
 
 
 def test_not_guard_and_deemed_over_every_combination() -> None:
-    """"`not` = 2 - x"; what does not apply still does not; guards as in the table of the language."""
+    """ "`not` = 2 - x"; what does not apply still does not; guards as in the table of the language."""
     book = Notebook()
     turned = {TRUE: FALSE, FALSE: TRUE, NOT_APPLICABLE: NOT_APPLICABLE}
     for m in ALL_MASKS:
@@ -72,7 +72,7 @@ def test_not_guard_and_deemed_over_every_combination() -> None:
 
 @pytest.mark.parametrize(("condition", "body"), list(product(DEGREE, repeat=2)))
 def test_guard_formulas(condition: Mask, body: Mask) -> None:
-    """"C unknown: `all` takes max(not C, v); `any` min(C, v)"; `deemed_when` is max(C, v)."""
+    """ "C unknown: `all` takes max(not C, v); `any` min(C, v)"; `deemed_when` is max(C, v)."""
     book = Notebook()
     pair = book.conditions([condition, body])
     guarded = book.node(Op.GUARD, *pair)
@@ -104,7 +104,7 @@ def lists_of_clauses(draw: st.DrawFn) -> tuple[Writer, list[Expr]]:
 def test_a_clause_that_does_not_apply_leaves_its_list(
     written: tuple[Writer, list[Expr]], cases: tuple[Case, Case]
 ) -> None:
-    """"It leaves its parent's list as if it were not there": all, any, counts and shares."""
+    """ "It leaves its parent's list as if it were not there": all, any, counts and shares."""
     writer, parts = written
     never = writer.make(Op.GUARD, (writer.make(Op.ANY, ()), writer.clause(1)))
     share, bar = writer.bar()
@@ -118,7 +118,7 @@ def test_a_clause_that_does_not_apply_leaves_its_list(
 
 
 def test_lists_without_members() -> None:
-    """"A list left empty: `all` holds, `any` fails, a percentage of nothing is UNKNOWN"."""
+    """ "A list left empty: `all` holds, `any` fails, a percentage of nothing is UNKNOWN"."""
     book = Notebook()
     holds, items = book.const(TRUE), book.input("items")
     bar = book.const(1, types.RATIO)
@@ -133,7 +133,7 @@ def test_lists_without_members() -> None:
 
 
 def test_absent_and_null_are_unknown() -> None:
-    """"An absent fact, a null and an unanswered item are UNKNOWN, never no, never zero, never []"."""
+    """ "An absent fact, a null and an unanswered item are UNKNOWN, never no, never zero, never []"."""
     book = Notebook()
     holds, items, p, cost = book.const(TRUE), book.input("items"), book.input("p"), book.input("cost")
     zero = book.node(Op.COMPARE, cost, book.yen(0), data=("=",))
@@ -150,7 +150,7 @@ def test_absent_and_null_are_unknown() -> None:
 
 
 def test_powers_of_judgment() -> None:
-    """"A power to admit not yet exercised is a missing judgment; a power to refuse not exercised is
+    """ "A power to admit not yet exercised is a missing judgment; a power to refuse not exercised is
     taken as not exercised; a condition that needs appraisal is a missing judgment"."""
     book = Notebook()
     judgment = book.input("fitting")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.properties.relations import includes
+from tests.strategies.small import Notebook, evaluate, facts
 
 from schemeengine.execute import domain
 from schemeengine.ir import types
 from schemeengine.ir.expr import Op
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.values import Stated
-from tests.properties.relations import includes
-from tests.strategies.small import Notebook, evaluate, facts
 
 _POSSIBLE_NONE = (
     "the type of an input does not say that `none` may be stated (only FactDecl.may_be_none does), so that "
@@ -20,7 +20,7 @@ _POSSIBLE_NONE = (
 
 @pytest.mark.xfail(strict=True, reason=_POSSIBLE_NONE)
 def test_an_absent_fact_may_turn_out_to_be_none() -> None:
-    """"Adding a fact never flips a decided answer": an absent amount that may be stated as none."""
+    """ "Adding a fact never flips a decided answer": an absent amount that may be stated as none."""
     book = Notebook()
     prior = book.input("prior")
     node = book.node(Op.COMPARE, prior, book.yen(0), data=(">=",))

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
+from tests.properties.relations import nodes_of, told
+from tests.strategies.cases import incomplete_cases, randoms
+from tests.strategies.expressions import expressions
+from tests.strategies.inputs import INPUTS
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.expr import Expr, Interner, Op
 from schemeengine.ir.types import Kind
-from tests.properties.relations import nodes_of, told
-from tests.strategies.cases import incomplete_cases, randoms
-from tests.strategies.expressions import expressions
-from tests.strategies.inputs import INPUTS
 
 slow_draws = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 _ANY_ORDER = frozenset({Op.ALL, Op.ANY, Op.SUM, Op.LEAST, Op.GREATEST, Op.LIST})
@@ -62,7 +62,7 @@ def with_facts_in_another_order(case: Case, random: Random) -> Case:
 @slow_draws
 @given(expressions(), incomplete_cases(), randoms)
 def test_the_order_of_parts_and_rows(expr: Expr, cases: tuple[Case, Case], random: Random) -> None:
-    """"Order of provisions … never matters", nor that of clauses, parts and rows of a table."""
+    """ "Order of provisions … never matters", nor that of clauses, parts and rows of a table."""
     interner, done = Interner(), {}
     shuffled(expr, interner, random, done)
     for case in cases:
@@ -75,7 +75,7 @@ def test_the_order_of_parts_and_rows(expr: Expr, cases: tuple[Case, Case], rando
 @slow_draws
 @given(expressions(), incomplete_cases(), randoms)
 def test_the_order_of_list_elements_and_facts(expr: Expr, cases: tuple[Case, Case], random: Random) -> None:
-    """"Order of … facts and list elements never matters"."""
+    """ "Order of … facts and list elements never matters"."""
     for case in cases:
         before, after = Walk(case), Walk(with_facts_in_another_order(case, random))
         for node in nodes_of(expr):

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies.expressions import PATTERNS
+from tests.strategies.small import Notebook, evaluate, facts
 
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Approx
@@ -13,8 +15,6 @@ from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.truth import FALSE, TRUE, UNKNOWN
 from schemeengine.values import Duration, MonthDay, Stated
-from tests.strategies.expressions import PATTERNS
-from tests.strategies.small import Notebook, evaluate, facts
 
 days = st.dates(date(2019, 1, 1), date(2032, 12, 31))
 durations = st.builds(Duration, st.integers(0, 60), st.integers(0, 40))
@@ -68,7 +68,11 @@ def test_later_bases_never_give_earlier_days(
     early, late = (evaluate(applied(book, operation, book.const(d, types.DATE))) for d in (first, second))
     assert early <= late
     either = book.node(
-        Op.CHOOSE, book.input("p"), book.const(one, types.DATE), book.const(other, types.DATE), type_=types.DATE
+        Op.CHOOSE,
+        book.input("p"),
+        book.const(one, types.DATE),
+        book.const(other, types.DATE),
+        type_=types.DATE,
     )
     found = evaluate(applied(book, operation, either))
     assert found == (early if early == late else Approx(lo=early, hi=late))
@@ -78,9 +82,7 @@ def test_later_bases_never_give_earlier_days(
 def test_a_day_within_a_period_half_known(day: date, first: date, last: date) -> None:
     """A period with one end known already excludes what lies beyond that end."""
     book = Notebook()
-    period = book.node(
-        Op.PERIOD, book.const(first, types.DATE), book.input("applied"), type_=types.INTERVAL
-    )
+    period = book.node(Op.PERIOD, book.const(first, types.DATE), book.input("applied"), type_=types.INTERVAL)
     node = book.node(Op.WITHIN, book.const(day, types.DATE), period)
     assert evaluate(node) == (FALSE if day < first else UNKNOWN)
     assert evaluate(node, facts(applied=last)) == (TRUE if first <= day <= last else FALSE)
@@ -162,7 +164,9 @@ def test_one_of_two_lengths(one: Duration, other: Duration, base: date) -> None:
         Op.CHOOSE, book.input("p"), book.const(one, types.DURATION), book.const(other, types.DURATION),
         type_=types.DURATION,
     )  # fmt: skip
-    found = evaluate(book.node(Op.LAST_DAY_OF, length, book.const(base, types.DATE), data=(True,), type_=types.DATE))
+    found = evaluate(
+        book.node(Op.LAST_DAY_OF, length, book.const(base, types.DATE), data=(True,), type_=types.DATE)
+    )
     ends = sorted(spanned(Op.LAST_DAY_OF, d, base, True) for d in (one, other))
     assert [domain.low(found), domain.high(found)] == ends
     assert domain.is_exact(found) == (ends[0] == ends[1])
@@ -170,7 +174,7 @@ def test_one_of_two_lengths(one: Duration, other: Duration, base: date) -> None:
 
 @given(days, days)
 def test_an_event_not_yet_come_comes_later(as_of: date, day: date) -> None:
-    """"Event `not_yet` = after as_of": decided against any day up to then, and it has not happened."""
+    """ "Event `not_yet` = after as_of": decided against any day up to then, and it has not happened."""
     book = Notebook()
     opened = book.input("opened")
     when = book.node(Op.AS_DATE, opened, book.input("as_of"), type_=types.DATE)
@@ -187,7 +191,11 @@ def test_months_of_a_range_of_days(one: date, other: date) -> None:
     """The month does not grow with the day: over the turn of a year every month is possible."""
     book = Notebook()
     either = book.node(
-        Op.CHOOSE, book.input("p"), book.const(one, types.DATE), book.const(other, types.DATE), type_=types.DATE
+        Op.CHOOSE,
+        book.input("p"),
+        book.const(one, types.DATE),
+        book.const(other, types.DATE),
+        type_=types.DATE,
     )
     found = evaluate(book.node(Op.FUNCTION, either, data=("month_of",), type_=types.NUMBER))
     for day in (one, other):
@@ -198,7 +206,7 @@ def test_months_of_a_range_of_days(one: date, other: date) -> None:
 
 
 def test_opening_days_outside_the_known_holidays_are_not_guessed() -> None:
-    """"Outside its coverage the engine refuses to guess": unknown, and no exception."""
+    """ "Outside its coverage the engine refuses to guess": unknown, and no exception."""
     book = Notebook()
     far = book.const(date(2200, 1, 1), types.DATE)
     moved = book.node(Op.BUSINESS_DAY, far, data=("next",), type_=types.DATE)

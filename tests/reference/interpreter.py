@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
+from tests.reference.values import day, extreme, members, ordered, total, value
+
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.types import Kind
 from schemeengine.values import Interval, Stated
-from tests.reference.values import day, extreme, members, ordered, total, value
 
 #: True, False, NA for clauses; numbers, days, codes, tuples, NONE, NOT_YET, NA for the others.
 Answer = Any

@@ -237,9 +237,7 @@ def of_days(name: str, args: list[Answer]) -> Answer:
             return (args[1] - args[0]).days
         case "full_fiscal_years":
             years = range(args[0].year - 1, args[1].year + 1)
-            return tuple(
-                y for y in years if args[0] <= date(y, 4, 1) and date(y + 1, 3, 31) <= args[1]
-            )
+            return tuple(y for y in years if args[0] <= date(y, 4, 1) and date(y + 1, 3, 31) <= args[1])
     assert name == "days_covered"
     ends = [args[0].first, args[0].last]
     if NONE in ends or NA in ends:

@@ -6,11 +6,6 @@ from collections.abc import Mapping
 from random import Random
 
 from hypothesis import strategies as st
-
-from schemeengine.execute.case import Case
-from schemeengine.ir.expr import Address
-from schemeengine.ir.types import Kind, Type
-from schemeengine.values import Stated
 from tests.strategies.inputs import (
     INPUTS,
     ITEM_FIELDS,
@@ -21,6 +16,11 @@ from tests.strategies.inputs import (
     of_type,
     some_value,
 )
+
+from schemeengine.execute.case import Case
+from schemeengine.ir.expr import Address
+from schemeengine.ir.types import Kind, Type
+from schemeengine.values import Stated
 
 Values = Mapping[Address, Value]
 
@@ -73,9 +73,7 @@ def _thinned(type_: Type, value: Value, random: Random, how_much: float, none_to
     if not isinstance(value, tuple):
         return value
     if type_.kind is Kind.RECORD:
-        return tuple(
-            _left(f, v, random, how_much, none_too) for f, v in zip(ITEM_FIELDS, value, strict=True)
-        )
+        return tuple(_left(f, v, random, how_much, none_too) for f, v in zip(ITEM_FIELDS, value, strict=True))
     element = type_.of
     assert element is not None
     unknown = element.kind is not Kind.RECORD

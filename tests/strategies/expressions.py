@@ -8,16 +8,16 @@ from fractions import Fraction
 from typing import TypeVar
 
 from hypothesis import strategies as st
+from tests.strategies import inputs
+from tests.strategies.inputs import BY_NAME, FORM, ITEM_FIELDS, TAG
+from tests.strategies.tables import rows_for
 
 from schemeengine.calendar import BusinessDay, DayOfMonth, MonthEnd, Weekday
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Interner, Op
 from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.truth import FALSE, TRUE
-from schemeengine.values import Duration, MonthDay, Stated
-from tests.strategies import inputs
-from tests.strategies.inputs import BY_NAME, FORM, ITEM, ITEM_FIELDS, TAG
-from tests.strategies.tables import rows_for
+from schemeengine.values import MonthDay, Stated
 
 T = TypeVar("T")
 Make = Callable[[int], Expr]
@@ -173,7 +173,11 @@ class Writer:
     def listed(self, depth: int) -> Expr:
         match self.number(0, 2):
             case 0:
-                return self.make(Op.MEMBER, (self.code(depth),), (frozenset(self.one((("a",), ("b", "c"), ("a", "b", "c")))),))
+                return self.make(
+                    Op.MEMBER,
+                    (self.code(depth),),
+                    (frozenset(self.one((("a",), ("b", "c"), ("a", "b", "c")))),),
+                )
             case 1:
                 codes = frozenset(self.one((("09",), ("0", "12"), ("a", "b"))))
                 return self.make(Op.INCLUDES, (self.codes(depth),), (codes, bool(self.number(0, 1))))
@@ -219,7 +223,9 @@ class Writer:
 
     def split(self, depth: int) -> Expr:
         body = self.clause(depth)
-        points = [e for e in inside(body) if e.type.kind is Kind.YES_NO and not e.free and e.op is not Op.CONST]
+        points = [
+            e for e in inside(body) if e.type.kind is Kind.YES_NO and not e.free and e.op is not Op.CONST
+        ]
         if body.free or not points:
             return body
         kept = sorted({self.one(points).number for _ in range(self.number(1, 3))})
@@ -334,7 +340,10 @@ class Writer:
 
     # -- days
     def date(self, depth: int) -> Expr:
-        leaves = [*self.leaves(types.DATE, inputs.DAYS, "applied founded ended as_of"), lambda: self.as_date()]
+        leaves = [
+            *self.leaves(types.DATE, inputs.DAYS, "applied founded ended as_of"),
+            lambda: self.as_date(),
+        ]
         return self.one_of(depth, leaves, (
             self.spanning, self.spanning, self.found_day, self.found_day,
             lambda d: self.make(Op.ARITH, (self.date(d), self.duration(d)), (self.one("+-"),), types.DATE),
@@ -353,7 +362,9 @@ class Writer:
             case 0:
                 return self.make(Op.LAST_DAY_OF, args, (bool(self.number(0, 1)),), types.DATE)
             case 1:
-                return self.make(Op.ELAPSED, args, (bool(self.number(0, 1)), bool(self.number(0, 1))), types.DATE)
+                return self.make(
+                    Op.ELAPSED, args, (bool(self.number(0, 1)), bool(self.number(0, 1))), types.DATE
+                )
             case _:
                 return self.make(Op.BACK, args, (), types.DATE)
 

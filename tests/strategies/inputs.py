@@ -28,13 +28,31 @@ NUMBERS = (-3, -1, 0, 1, 2, 5, Fraction(7, 2))
 RATIOS = (Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(7, 10), Fraction(1))
 DURATIONS = (Duration(0, 0), Duration(0, 1), Duration(0, 30), Duration(1, 0), Duration(3, 10),
              Duration(12, 0), Duration(36, 0))  # fmt: skip
-DAYS = tuple(
-    date(y, m, d)
-    for y in (2023, 2024, 2025)
-    for m, d in ((1, 1), (1, 30), (1, 31), (2, 28), (3, 1), (3, 30), (3, 31), (4, 1), (4, 30),
-                 (5, 31), (8, 12), (12, 28), (12, 31))  # fmt: skip
-) + (date(2024, 2, 29),)
-TIMES = tuple(datetime(d.year, d.month, d.day, h, mi) for d in DAYS[::5] for h, mi in ((0, 0), (17, 0), (23, 59)))
+DAYS = (
+    *tuple(
+        date(y, m, d)
+        for y in (2023, 2024, 2025)
+        for m, d in (
+            (1, 1),
+            (1, 30),
+            (1, 31),
+            (2, 28),
+            (3, 1),
+            (3, 30),
+            (3, 31),
+            (4, 1),
+            (4, 30),
+            (5, 31),
+            (8, 12),
+            (12, 28),
+            (12, 31),
+        )
+    ),
+    date(2024, 2, 29),
+)
+TIMES = tuple(
+    datetime(d.year, d.month, d.day, h, mi) for d in DAYS[::5] for h, mi in ((0, 0), (17, 0), (23, 59))
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
+from tests.strategies.inputs import BY_NAME
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
@@ -13,7 +14,6 @@ from schemeengine.execute.reference import Walk
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Interner, Op
 from schemeengine.ir.types import Type
-from tests.strategies.inputs import BY_NAME
 
 EMPTY = Case()
 #: All sets of states a condition may be left with: holds 1, fails 2, does not apply 4.

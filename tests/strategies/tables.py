@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.strategies import inputs
 
 from schemeengine.ir.types import Kind, Type
-from tests.strategies import inputs
 
 Cell = tuple[Any, ...]
 
@@ -37,7 +37,7 @@ def _partition(draw: st.DrawFn, type_: Type) -> list[Cell]:
     edges = sorted(draw(st.sets(st.sampled_from(pool), min_size=1, max_size=2)))
     included = draw(st.booleans())
     cells: list[Cell] = [("range", None, False, edges[0], included)]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         cells.append(("range", low, not included, high, included))
     return [*cells, ("range", edges[-1], not included, None, False)]
 

@@ -78,9 +78,7 @@ class TestPeriods:
             (Duration(1, 10), "2023-01-31", True, "2023-03-10"),  # months first, then days
         ],
     )
-    def test_last_day(
-        self, duration: Duration, base: str, counting_first: bool, expected: str
-    ) -> None:
+    def test_last_day(self, duration: Duration, base: str, counting_first: bool, expected: str) -> None:
         assert last_day_of(duration, D(base), counting_first=counting_first) == D(expected)
 
     @pytest.mark.parametrize(
@@ -101,9 +99,7 @@ class TestPeriods:
         assert first_on_or_after(MARCH_31, found, inclusive=True) == D(first_march_31)
 
     def test_elapsed_counting_the_first_day(self) -> None:
-        found = elapsed_day(
-            Duration(12, 0), D("2023-04-01"), counting_first=True, day_after_end=True
-        )
+        found = elapsed_day(Duration(12, 0), D("2023-04-01"), counting_first=True, day_after_end=True)
         assert found == D("2024-04-01")
 
     @pytest.mark.parametrize(
@@ -136,9 +132,7 @@ class TestPeriods:
             last_day_of(Duration(0, 1), date.max, counting_first=False)
 
     @given(durations, days)
-    def test_counting_the_first_day_is_starting_a_day_earlier(
-        self, duration: Duration, base: date
-    ) -> None:
+    def test_counting_the_first_day_is_starting_a_day_earlier(self, duration: Duration, base: date) -> None:
         assert last_day_of(duration, base, counting_first=True) == last_day_of(
             duration, base - ONE_DAY, counting_first=False
         )

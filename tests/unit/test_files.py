@@ -147,9 +147,7 @@ def test_odd_characters_have_their_places(write) -> None:  # type: ignore[no-unt
     problems = Problems()
     path = write("題名: 北\x1b区\n甲: \ue000\n乙: a\x07\x1b\n".encode())
     assert read_text(str(path), problems) is None
-    places = [
-        (d.code.id, d.span.line, d.span.column, d.args["char"]) for d in problems.items if d.span
-    ]
+    places = [(d.code.id, d.span.line, d.span.column, d.args["char"]) for d in problems.items if d.span]
     assert places == [("Y010", 1, 6, "U+001B"), ("Y011", 2, 4, "U+E000"), ("Y010", 3, 5, "U+0007")]
 
 

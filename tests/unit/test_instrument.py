@@ -196,9 +196,7 @@ def test_changes_are_noticed_and_mere_form_is_not() -> None:
     same = compare(old, read_instrument(Source("new", reformed)))
     assert same.same == tuple(cites)
 
-    amended = text.replace("同意を得た", "許しを得た").replace(
-        "３ 第１項の規定は", "第１項の規定は"
-    )
+    amended = text.replace("同意を得た", "許しを得た").replace("３ 第１項の規定は", "第１項の規定は")
     changes = compare(old, read_instrument(Source("new", amended)))
     assert changes.changed == ("第3条第1項第2号", "第3条第1項第2号ただし書")
     assert changes.disappeared == ("第3条第3項",)
@@ -208,9 +206,7 @@ def test_changes_are_noticed_and_mere_form_is_not() -> None:
 def test_check_reports_what_is_missing_and_what_changed(town: Instrument) -> None:
     scheme = Source("scheme.yaml", "cite: 第3条第1項第4号")
     span = Span(scheme, 6, 16)
-    found = check_citations(
-        town, [("第3条第1項第4号", span), ("第3条第3項", None)], {"第3条第3項": "0" * 64}
-    )
+    found = check_citations(town, [("第3条第1項第4号", span), ("第3条第3項", None)], {"第3条第3項": "0" * 64})
     assert [d.code.id for d in found] == ["I003", "I002"]
     missing = found[1]
     assert missing.span == span

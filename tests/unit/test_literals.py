@@ -217,9 +217,7 @@ def test_where_a_literal_ends(expression: str, literal: str) -> None:
     assert match_literal(expression, 0) == len(literal)
 
 
-@pytest.mark.parametrize(
-    "name", ["a", "令和4年度売上高 > 3", "千葉", " 3", "年", "(", "十分な", "R5 - 2"]
-)
+@pytest.mark.parametrize("name", ["a", "令和4年度売上高 > 3", "千葉", " 3", "年", "(", "十分な", "R5 - 2"])
 def test_no_literal_starts_here(name: str) -> None:
     assert match_literal(name, 0) is None
     assert match_literal(name, len(name)) is None

@@ -72,8 +72,7 @@ def scalar(node: Node, *path: str | int) -> Scalar:
 
 def test_values_stay_as_written() -> None:
     tree = sound(
-        "codes: [\"0911\", 0911, 1.10, 1e3, yes, 3月]\ntext: 'it''s'\n"
-        'j: "\\u00e9\\ud83d\\ude00"\n'
+        "codes: [\"0911\", 0911, 1.10, 1e3, yes, 3月]\ntext: 'it''s'\nj: \"\\u00e9\\ud83d\\ude00\"\n"
     )
     assert texts(tree) == {
         "codes": ["0911", "0911", "1.10", "1e3", "yes", "3月"],
@@ -290,9 +289,7 @@ def test_a_second_entry_points_to_the_first() -> None:
     assert [label.span.line for label in problems.items[0].labels] == [1]
 
 
-@pytest.mark.parametrize(
-    "text", ["x: [a b", "x: {a: 1}}", "x: [a: {b, c: ]", '"\\U00110000"', "a: *"]
-)
+@pytest.mark.parametrize("text", ["x: [a b", "x: {a: 1}}", "x: [a: {b, c: ]", '"\\U00110000"', "a: *"])
 def test_whatever_is_left_to_the_parser_is_told_in_our_words(text: str) -> None:
     node, problems = read(text)
     assert node is None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import Problems, codes_files
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.model.suggest import closest
 from schemeengine.source import Source
@@ -33,14 +33,18 @@ def read(path: str, problems: Problems) -> Source | None:
     folder = shipped_folder()
     if folder is None or not path.startswith(f"{SHIPPED}/"):
         return read_text(path, problems)
-    found = read_text(str(folder / path.removeprefix(f"{SHIPPED}/")), problems)
+    place = folder / path.removeprefix(f"{SHIPPED}/")
+    if not place.is_file():
+        problems.add(codes_files.FILE_NOT_FOUND, None, name=path, near_ja="", near_en="")
+        return None
+    found = read_text(str(place), problems)
     return None if found is None else Source(path, found.text)
 
 
 def shipped_folder() -> Path | None:
     """The schemes inside the installed package, or those of the source tree it runs from."""
     package = Path(__file__).resolve().parents[1]
-    for folder in (package / "schemes", package.parents[1] / "schemes"):
+    for folder in (package / "shipped" / "schemes", package.parents[1] / "schemes"):
         if folder.is_dir():
             return folder
     return None

@@ -120,8 +120,8 @@ def _other_readings(
         reading_id, _, choice = item.key.text.partition(".")
         reading = scheme.readings.get(reading_id)
         if reading is None or choice not in reading.choices:
-            problems.add(codes.EXAMPLE_UNREADABLE, item.key.span, name=name, got=item.key.text,
-                         near=", ".join(f"{r.id}.{c}" for r in scheme.readings.values() for c in r.choices))  # fmt: skip
+            known = ", ".join(f"{r.id}.{c}" for r in scheme.readings.values() for c in r.choices)
+            problems.add(codes.EXAMPLE_UNREADABLE, item.key.span, name=name, got=item.key.text, near=known)
             continue
         found.append((item.key.text, case.with_readings({reading.address: choice}), item.value))
     return found

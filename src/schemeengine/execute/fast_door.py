@@ -98,7 +98,9 @@ class FastDoor:
 
     def _spoken_to(self, found: object) -> tuple[str, ...]:
         names = [found] if type(found) is str else found
-        if type(names) is not list or any(n not in self._by_id for n in names):
+        if type(names) is not list or any(type(n) is not str for n in names):
+            raise Unusual
+        if any(n not in self._by_id for n in names) or len({*names}) < len(names):
             raise Unusual
         return tuple(names)
 

@@ -80,7 +80,11 @@ def days_covered_once(periods: Value, window: Value = None) -> Value:
     if window is None:
         window = Interval(None, None)
     if not isinstance(window, Interval):
-        return Approx(0, None, None, may_be_none(window), may_not_apply(window)) if has_number(window) else window
+        return (
+            Approx(0, None, None, may_be_none(window), may_not_apply(window))
+            if has_number(window)
+            else window
+        )
     ends = [v for v in (window.first, window.last) if v is not None]
     stated = without(ends)
     if stated is not None:

@@ -164,7 +164,6 @@ def _over_members(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built 
         el.expect(each.expr, types.YEN, tree.span)
         return None
     expr = el.make(op, (over.coll, where[1], el.as_date(each.expr)), (over.variable.level,), each.expr.type)
-    v = over.variable
     return Built(
         expr,
         iteration=over.iteration(where[0], each),
@@ -179,8 +178,7 @@ def select(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
     where = None if tree is None else yes_no(el, tree, over.inner)
     if where is None:
         return None
-    v = over.variable
-    expr = el.make(Op.SELECT, (over.coll, where.expr), (v.level,), over.coll.type)
+    expr = el.make(Op.SELECT, (over.coll, where.expr), (over.variable.level,), over.coll.type)
     iteration = over.iteration(None, where)
     return Built(expr, iteration=iteration)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
@@ -332,7 +333,7 @@ def bind(
     others = [s for s in schemes if s not in own]
     loaded_all = all(n in by_id for n in doc.for_)
     for name, span in doc.place.placed("for", doc.for_):
-        near = closest(name, by_id, 0.8)
+        near = closest(name, by_id, Fraction(4, 5))
         if name not in by_id and (near or not own):
             shown = near or ", ".join(by_id)
             problems.add(codes.UNKNOWN_SCHEME, span, got=name, near=shown)

@@ -29,9 +29,11 @@ from schemeengine.model.documents import (
     ReadingDoc,
     TypeDoc,
 )
+from schemeengine.model.grammar import HEADS, MODIFIERS
 from schemeengine.source import Span
-from schemeengine.syntax import expression as ast
+from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
+from schemeengine.syntax.expression import parse_expression
 from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import MapNode, Scalar
 from schemeengine.values import normalise_unit
@@ -108,7 +110,7 @@ def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, obje
         return None
     tree: ast.Ast | None = None
     if isinstance(raw.node, Scalar):
-        tree = ast.parse_expression(raw.node.text, raw.node.part, el.problems)
+        tree = parse_expression(raw.node.text, raw.node.part, el.problems)
         if tree is None:
             return None
     low, high = (tree.low, tree.high) if isinstance(tree, ast.Between) else (None, None)
@@ -221,11 +223,18 @@ def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
     return Catalogue(doc.catalogue, doc.title, columns, entries)
 
 
+#: The branches of a reading stand beside its modifiers; a choice of such a name could not be told apart.
+_WORDS_BESIDE_A_READING = frozenset({*HEADS, *MODIFIERS})
+
+
 def declare_readings(el: Elaborator, docs: Mapping[str, ReadingDoc]) -> None:
     for name, doc in docs.items():
         check_name(el, name, doc.place.head)
         el.declare(name, doc.place.head)
         place = doc.place
+        for number, choice in enumerate(doc.choices):
+            if keywords.key(choice) in _WORDS_BESIDE_A_READING:
+                el.problems.add(codes_shape.RESERVED_NAME, place.item("choices", number), got=choice)
         if doc.adopted not in doc.choices:
             el.problems.add(
                 codes.ADOPTED_UNKNOWN,

@@ -17,7 +17,8 @@ from schemeengine.ir.scheme import Clause
 from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
 from schemeengine.source import Span
-from schemeengine.syntax import expression as ast
+from schemeengine.syntax import expression_tree as ast
+from schemeengine.syntax.expression import parse_expression
 from schemeengine.syntax.tree import Scalar
 
 
@@ -41,7 +42,7 @@ class Reader:
             and expected.kind in (Kind.CODE, Kind.TEXT)
         ):
             return self.code(scalar.text, scalar.span, expected)
-        tree = ast.parse_expression(scalar.text, scalar.part, self.el.problems)
+        tree = parse_expression(scalar.text, scalar.part, self.el.problems)
         return None if tree is None else self.lower(tree, expected)
 
     def lower(self, tree: ast.Ast, expected: Type | None = None) -> Expr | None:

@@ -16,7 +16,7 @@ from schemeengine.ir.lowering import Reader
 from schemeengine.ir.paths import with_arguments
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
 from schemeengine.model.suggest import closest
-from schemeengine.syntax import expression as ast
+from schemeengine.syntax import expression_tree as ast
 
 
 @dataclass(frozen=True, slots=True)

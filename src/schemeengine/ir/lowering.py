@@ -9,7 +9,7 @@ from schemeengine.ir.expr import Expr
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import Type
-from schemeengine.syntax.expression import Ast
+from schemeengine.syntax.expression_tree import Ast
 
 
 class Reader(Protocol):

@@ -12,7 +12,7 @@ from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Catalogue, Clause, Record
 from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.source import Span
-from schemeengine.syntax import expression as ast
+from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Scalar
 
@@ -164,7 +164,8 @@ def with_arguments(
         el = reader.el
         el.problems.add(
             codes.WRONG_ARGUMENTS, tree.span, name=tree.span.text,
-            want_ja="なし。表でも関数でもないため", want_en="nothing, for it is neither a table nor a function",
+            want_ja="なし。表でも関数でもないため",
+            want_en="nothing, for it is neither a table nor a function",
         )  # fmt: skip
         return None
     width = column.data[1]

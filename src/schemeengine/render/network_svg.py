@@ -15,6 +15,7 @@ from schemeengine.render.network_words import Words
 
 _WIDTH, _GAP_X, _GAP_Y, _LINE, _PAD, _COLUMNS = 210, 70, 12, 16, 8, 26
 _MOST_LINES = 3
+_FONTS = "'Noto Sans CJK JP', 'Noto Sans JP', 'Yu Gothic', Meiryo, sans-serif"
 _SWEEPS = 8
 
 
@@ -33,14 +34,12 @@ def as_svg(network: Network, schemes: Sequence[Scheme], lang: str) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" lang="{lang}" '
-        'font-family="\'Noto Sans CJK JP\', \'Noto Sans JP\', \'Yu Gothic\', Meiryo, sans-serif" font-size="12">'
+        f'font-family="{_FONTS}" font-size="12">'
     )
     return "\n".join([head, '<rect width="100%" height="100%" fill="white"/>', *body, "</svg>"]) + "\n"
 
 
-def _ordered(
-    nodes: list[Expr], below: dict[int, list[int]], column: dict[int, int]
-) -> dict[int, list[int]]:
+def _ordered(nodes: list[Expr], below: dict[int, list[int]], column: dict[int, int]) -> dict[int, list[int]]:
     """Nodes by column, each column ordered so that edges cross little (barycentre sweeps)."""
     columns: dict[int, list[int]] = defaultdict(list)
     above: dict[int, list[int]] = defaultdict(list)
@@ -68,9 +67,7 @@ def _centre(neighbours: list[int], position: dict[int, int], node: int) -> int:
 def _placed(
     order: dict[int, list[int]], labels: dict[int, list[str]]
 ) -> tuple[dict[int, tuple[int, int]], int, int]:
-    heights = {
-        key: sum(_height(labels[n]) + _GAP_Y for n in members) for key, members in order.items()
-    }
+    heights = {key: sum(_height(labels[n]) + _GAP_Y for n in members) for key, members in order.items()}
     total = max(heights.values(), default=0) + 2 * _PAD
     place: dict[int, tuple[int, int]] = {}
     for key, members in order.items():
@@ -108,7 +105,8 @@ def _box(node: Expr, lines: list[str], xy: tuple[int, int], words: Words, networ
     fill = "#fff4d6" if len(programmes) > 1 else "#e8f1fb" if node.op is Op.INPUT else "#ffffff"
     stroke = "#1f5fa8" if programmes else "#8a8a8a"
     text = "".join(
-        f'<tspan x="{x + _PAD}" dy="{_LINE if i else 0}">{escape(line)}</tspan>' for i, line in enumerate(lines)
+        f'<tspan x="{x + _PAD}" dy="{_LINE if i else 0}">{escape(line)}</tspan>'
+        for i, line in enumerate(lines)
     )
     hint = escape("; ".join([words.node(node), *words.origins(node)]))
     return (
@@ -117,9 +115,7 @@ def _box(node: Expr, lines: list[str], xy: tuple[int, int], words: Words, networ
     )
 
 
-def _edge(
-    place: dict[int, tuple[int, int]], labels: dict[int, list[str]], start: int, end: int
-) -> str:
+def _edge(place: dict[int, tuple[int, int]], labels: dict[int, list[str]], start: int, end: int) -> str:
     x1, y1 = place[start][0] + _WIDTH, place[start][1] + _height(labels[start]) // 2
     x2, y2 = place[end][0], place[end][1] + _height(labels[end]) // 2
     bend = (x2 - x1) // 2

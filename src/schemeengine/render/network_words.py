@@ -12,7 +12,8 @@ from schemeengine.verdict.phrasing import value_text
 _WORDS = {
     Op.ALL: ("すべて", "all of"), Op.ANY: ("いずれか", "any of"), Op.NOT: ("でない", "not"),
     Op.GUARD: ("適用する場合", "applies when"), Op.DEEMED: ("みなす", "deemed"),
-    Op.EVERY: ("どの件も", "every"), Op.SOME: ("どれかの件が", "some"), Op.SPLIT: ("場合分けでも判断", "also by cases"),
+    Op.EVERY: ("どの件も", "every"), Op.SOME: ("どれかの件が", "some"),
+    Op.SPLIT: ("場合分けでも判断", "also by cases"),
     Op.CASE: ("場合分け", "case"), Op.CHOOSE: ("順に選ぶ", "choose"), Op.READING: ("解釈", "reading"),
     Op.TABLE: ("表", "table"), Op.DATED: ("日付別の値", "value by date"), Op.IF_NONE: ("ないとき", "if none"),
     Op.SUM: ("合計", "sum"), Op.LEAST: ("最も少ない", "least"), Op.GREATEST: ("最も多い", "greatest"),

@@ -39,7 +39,7 @@ def sentence(verdict: Verdict, lang: Lang) -> str:
             return "すべての段階を通りました。" if ja else "Every stage has been passed."
         case "ineligible":
             names = _places(verdict, lang)
-            return f"次の規定により認められません：{names}。" if ja else f"Refused by {names}."
+            return f"次の規定により認められません：{names}。" if ja else f"It fails on: {names}."
         case "out_of_scope":
             names = _places(verdict, lang)
             return f"この制度の対象ではありません：{names}。" if ja else f"Outside the programme: {names}."

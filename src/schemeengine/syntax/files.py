@@ -111,7 +111,7 @@ def _similar_name(path: str) -> str:
     except (OSError, ValueError):
         return ""
     by_fold = {_fold(name): name for name in sorted(names)}
-    near = get_close_matches(_fold(Path(path).name), by_fold, n=1, cutoff=0.6)
+    near = get_close_matches(_fold(Path(path).name), by_fold, n=1, cutoff=3 / 5)
     return str(Path(path).with_name(by_fold[near[0]])) if near else ""
 
 
