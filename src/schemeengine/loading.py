@@ -70,7 +70,7 @@ class Library:
         sound = True
         for name, span in doc.place.placed("uses", doc.uses):
             path = _beside(source.name, name)
-            if path in used:
+            if path in used or problems.full:
                 continue
             if path in under_way:  # two vocabularies may use each other
                 continue

@@ -14,7 +14,10 @@ from schemeengine.execute.case import Case
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.expr import Expr
 
-slow_draws = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+#: More than the usual number: these three stand for most of the contract.
+slow_draws = settings(
+    max_examples=600, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def check_complete(expr: Expr, case: Case) -> None:

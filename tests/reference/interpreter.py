@@ -54,6 +54,8 @@ class Specification:
             case Op.PERIOD:
                 first, last = (None if a.data == (None,) else self.answer(a, env) for a in e.args)
                 return Interval(first, last)
+            case _:
+                pass
         args = [self.answer(a, env) for a in e.args]
         found = clause(e, args) if e.type.kind is Kind.YES_NO else value(e, args)
         return self.no_answer(e, env) if found is None else found
@@ -63,17 +65,18 @@ class Specification:
         return self.guess(e, repr(sorted(env.items())))
 
     def leaf(self, e: Expr, env: Mapping[int, Answer]) -> Answer:
+        data: Any = e.data
         match e.op:
             case Op.CONST:
-                found = e.data[0]
+                found = data[0]
             case Op.INPUT:
-                found = self.values.get(e.data[0])  # type: ignore[arg-type]
+                found = self.values.get(data[0])
             case Op.VAR:
-                found = env[e.data[0]]  # type: ignore[index]
+                found = env[data[0]]
             case _:
                 record = self.answer(e.args[0], env)
                 none = False if e.type.kind is Kind.YES_NO else NONE
-                found = record[e.data[0]] if isinstance(record, tuple) else none
+                found = record[data[0]] if isinstance(record, tuple) else none
         return found == 1 if e.type.kind is Kind.YES_NO else found  # a dossier writes 1 and 2
 
     # -- lists: members for which the condition does not hold, or does not apply, are not in it
@@ -98,6 +101,8 @@ class Specification:
             case Op.DISTINCT:
                 pooled = [v for f in found for v in (members(f) if isinstance(f, tuple) else (f,))]
                 return len({v for v in pooled if v not in _WITHOUT})
+            case _:
+                pass
         held = threshold(e, self.answer(e.args[0], env), found)
         return self.no_answer(e, env) if held is None else held
 
@@ -124,6 +129,8 @@ class Specification:
                 day = self.answer(e.args[0], env)
                 past = [i for i, d in enumerate(data[0]) if day not in _WITHOUT and d <= day]
                 return self.answer(e.args[1 + past[-1]], env) if past else self.no_answer(e, env)
+            case _:
+                pass
         rows, width, policy = data
         keys = [self.answer(a, env) for a in e.args[:width]]
         keys = [{True: 1, False: 2}[k] if isinstance(k, bool) else k for k in keys]
@@ -160,7 +167,7 @@ def clause(e: Expr, args: list[Answer]) -> Answer:
             return args[0] in e.data[0]  # type: ignore[operator]
         case Op.INCLUDES:
             listed: Any = e.data[0]
-            fits: Any = str.startswith if e.data[1] else str.__eq__
+            fits: Any = str.startswith if bool(e.data[1]) else str.__eq__
             return any(fits(m, c) for m in members(args[0]) if m not in _WITHOUT for c in listed)
         case Op.WITHIN:
             return within(args[0], args[1])
@@ -173,6 +180,8 @@ def clause(e: Expr, args: list[Answer]) -> Answer:
         case Op.DECIDED:  # a power to refuse that was not used was not used
             unused = False if e.data[0] == "to_refuse" else None
             return unused if args[0] is None else args[0].decision
+        case _:
+            pass
     return threshold(e, args[0], args[1:])
 
 
@@ -188,7 +197,7 @@ def threshold(e: Expr, bound: Answer, parts: list[Answer]) -> Answer:
     """A count or share of those that apply; a share of nothing has no answer."""
     signs = {"at_least": ">=", "at_most": "<=", "exactly": "=", "more_than": ">", "fewer_than": "<"}
     apply = [p for p in parts if p is not NA]
-    if e.data[1]:
+    if bool(e.data[1]):
         if not apply:
             return None
         bound = NONE if bound in _WITHOUT else bound * len(apply)
@@ -227,6 +236,8 @@ def in_cell(cell: Any, key: Answer) -> bool:
             return any(compare("=", key, v) for v in cell[1])
         case "rest":
             return not any(in_cell(c, key) for c in cell[1])
+        case _:
+            pass
     _, lo, lo_in, hi, hi_in = cell
     above = lo is None or compare(">=" if lo_in else ">", key, lo)
     return above and (hi is None or compare("<=" if hi_in else "<", key, hi))

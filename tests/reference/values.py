@@ -51,6 +51,8 @@ def value(e: Expr, args: list[Answer]) -> Answer:
                 return rounded(args[0], data[0], data[1])
             case Op.FUNCTION:
                 return of_days(data[0], [a if isinstance(a, Interval) else day(a) for a in args])
+            case _:
+                pass
         return calendar(e.op, data, [day(a) for a in args])
     except (OverflowError, ValueError):  # outside the calendar, or outside the known holidays
         return None
@@ -84,6 +86,8 @@ def of_list(name: str, found: tuple[Answer, ...]) -> Answer:
         case "mean":
             sum_ = total(parts)
             return NONE if sum_ is NONE else Fraction(sum_, len(parts)) if parts else None
+        case _:
+            pass
     return extreme(min if name == "min" else max, parts)
 
 
@@ -106,6 +110,8 @@ def arith(op: str, a: Answer, b: Answer) -> Answer:
             return a - b
         case "*":
             return a * b
+        case _:
+            pass
     return Fraction(a) / Fraction(b) if b else None
 
 
@@ -117,6 +123,8 @@ def rounded(amount: Answer, unit: Answer, direction: str) -> Answer:
             return below
         case "up":
             return above
+        case _:
+            pass
     middle = (below + above) / Fraction(2)
     return above if amount > middle or (amount == middle and amount > 0) else below
 
@@ -155,6 +163,8 @@ def fits(pattern: Answer, d: date) -> bool:
             return d.day == end_of_month(d)
         case Weekday(number):
             return d.weekday() == number
+        case _:
+            pass
     assert isinstance(pattern, BusinessDay)
     return is_business_day(d)
 
@@ -191,6 +201,8 @@ def calendar(op: Op, data: Any, args: list[Answer]) -> Answer:
             if end.day == end_of_month(end):
                 return months_later(end + timedelta(1), -length.months) - timedelta(length.days)
             return months_later(end, -length.months) + timedelta(1 - length.days)
+        case _:
+            pass
     assert op is Op.BOUND
     return day(getattr(args[0], data[0]))
 
@@ -238,6 +250,8 @@ def of_days(name: str, args: list[Answer]) -> Answer:
         case "full_fiscal_years":
             years = range(args[0].year - 1, args[1].year + 1)
             return tuple(y for y in years if args[0] <= date(y, 4, 1) and date(y + 1, 3, 31) <= args[1])
+        case _:
+            pass
     assert name == "days_covered"
     ends = [args[0].first, args[0].last]
     if NONE in ends or NA in ends:

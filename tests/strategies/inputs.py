@@ -51,7 +51,9 @@ DAYS = (
     date(2024, 2, 29),
 )
 TIMES = tuple(
-    datetime(d.year, d.month, d.day, h, mi) for d in DAYS[::5] for h, mi in ((0, 0), (17, 0), (23, 59))
+    datetime(d.year, d.month, d.day, *clock)
+    for d in DAYS[::5]
+    for clock in ((0, 0), (17, 0), (17, 0, 30), (23, 59))
 )
 
 

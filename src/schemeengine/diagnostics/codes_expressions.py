@@ -65,8 +65,13 @@ EMPTY = Code(
     "式が空です。", "The expression is empty.",
     "条件か値を書いてください。", "Write a condition or a value.",
 )  # fmt: skip
+TOO_LONG_CHAIN = Code(
+    "E012", _ERROR,
+    "一つの式に + - * / や . が多すぎます(上限 {limit})。", "Too many of + - * / and . in one expression (limit {limit}).",
+    "名前を付けた定義に分けてください。", "Split the expression into named definitions.",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = (
     UNCLOSED_QUOTE, FULL_WIDTH_SIGN, WRONG_OPERATOR, UNREADABLE_SIGN, UNEXPECTED_PART,
-    ENDS_TOO_SOON, MIXED_AND_OR, CHAINED_COMPARISON, TOO_DEEP, TOO_LONG, EMPTY,
+    ENDS_TOO_SOON, MIXED_AND_OR, CHAINED_COMPARISON, TOO_DEEP, TOO_LONG, EMPTY, TOO_LONG_CHAIN,
 )  # fmt: skip

@@ -233,5 +233,11 @@ AMBIGUOUS_CONDITION = Code(
     "The iteration variable {name} is already a name.",
     "別の変数名にしてください。", "Choose another variable name.",
 )  # fmt: skip
+TOO_ENTANGLED = Code(
+    "M041", _E,
+    "「{name}」は、参照をたどると条件の重なりが深すぎます(上限 {limit})。",
+    "Followed through its references, {name} has too many layers of conditions (limit {limit}).",
+    "途中の条件をまとめるか、参照を減らしてください。", "Merge conditions, or refer to fewer.",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

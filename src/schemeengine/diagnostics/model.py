@@ -130,6 +130,11 @@ class Problems:
         return self._errors
 
     @property
+    def full(self) -> bool:
+        """Whether further errors are dropped, so that looking for a hint is wasted work."""
+        return self._errors >= self.limit
+
+    @property
     def has_errors(self) -> bool:
         return self._errors > 0
 

@@ -45,6 +45,9 @@ from schemeengine.values import format_date
 
 Used = VocabularyDoc | CatalogueDoc
 
+#: More places than any instrument has; what a hostile outline lists beyond is not citable.
+_MOST_PLACES = 20_000
+
 
 def assemble(
     doc: SchemeDoc, used: tuple[Used, ...], source: Source, sources: tuple[Source, ...],
@@ -140,7 +143,10 @@ def _is_unset(raw: Raw) -> bool:
 
 
 def _unset(el: Elaborator, name: str, doc: ParameterDoc, wording: Wording) -> Expr | None:
-    type_ = types.YES_NO if doc.type is None else _declared_type(el, doc)
+    if doc.type is None:  # nothing says what kind of value is waited for
+        el.problems.add(codes_shape.MISSING_KEY, doc.place.head, want="type (型)")
+        return None
+    type_ = _declared_type(el, doc)
     if type_ is None:
         return None
     decl = FactDecl(
@@ -211,14 +217,18 @@ def _date(el: Elaborator, text: str, span: Span) -> date | None:
 # ------------------------------------------------------------------ outline and editions
 def _outline(el: Elaborator, doc: SchemeDoc) -> dict[str, OutlineEntry]:
     found: dict[str, OutlineEntry] = {}
+    places = 0
     for place, entry in doc.outline.items():
         has: list[str] = []
         for text, span in entry.place.placed("has", entry.has):
+            if places > _MOST_PLACES:
+                break
             expanded = expand_places(text, span)
             if isinstance(expanded, Diagnostic):
                 el.problems.extend([expanded])
             else:
                 has += expanded
+                places += len(expanded)
         if entry.encoded != "yes" and not entry.why:
             el.problems.add(codes.OUTLINE_NEEDS_WHY, entry.place.head, place=place)
         found[place] = OutlineEntry(
@@ -241,6 +251,8 @@ def _watch_cites(el: Elaborator, outline: Mapping[str, OutlineEntry]) -> None:
     places = CitablePlaces.of({p: e.has for p, e in outline.items()})
 
     def check(cite: str, span: Span) -> None:
+        if el.problems.full:
+            return
         found = places.resolve(cite)
         if not isinstance(found, Known):
             near = ", ".join(found.candidates) or "-"

@@ -36,8 +36,9 @@ def _deadlines(el: Elaborator, doc: SchemeDoc) -> None:
 
 
 def _rounding(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
+    known: dict[int, bool] = {}
     for name, clause in scheme.amounts.items():
-        if clause.expr.type.kind is not Kind.YEN or not _fractional(clause.expr):
+        if clause.expr.type.kind is not Kind.YEN or not _fractional(clause.expr, known):
             continue
         if not _says_round(doc.amounts[name].node):
             el.problems.add(codes.NO_ROUNDING, el.declared[name], name=name)
@@ -50,8 +51,14 @@ def _says_round(node: object) -> bool:
     return False
 
 
-def _fractional(expr: Expr) -> bool:
-    """Whether a fraction of a yen can arise."""
+def _fractional(expr: Expr, known: dict[int, bool]) -> bool:
+    """Whether a fraction of a yen can arise; ``known`` keeps what was found, by node."""
+    if expr.number not in known:
+        known[expr.number] = _makes_fractions(expr, known)
+    return known[expr.number]
+
+
+def _makes_fractions(expr: Expr, known: dict[int, bool]) -> bool:
     match expr.op:
         case Op.ROUND:
             unit = expr.data[0]
@@ -59,11 +66,13 @@ def _fractional(expr: Expr) -> bool:
         case Op.ARITH if expr.data[0] == "/":
             return True
         case Op.ARITH if expr.data[0] == "*":
-            return any(a.type.kind is Kind.RATIO for a in expr.args) or any(_fractional(a) for a in expr.args)
+            return any(a.type.kind is Kind.RATIO for a in expr.args) or any(
+                _fractional(a, known) for a in expr.args
+            )
         case Op.INPUT | Op.FIELD | Op.CONST | Op.VAR:
             return False
         case _:
-            return any(_fractional(a) for a in expr.args if a.type.kind in types.NUMERIC or a.type.of)
+            return any(_fractional(a, known) for a in expr.args if a.type.kind in types.NUMERIC or a.type.of)
 
 
 # ------------------------------------------------------------------ unused names
@@ -78,10 +87,14 @@ def _roots(scheme: Scheme) -> Iterator[Clause]:
 
 def _mentions(scheme: Scheme) -> set[str]:
     names: set[str] = set()
+    seen: set[tuple[int, bool]] = set()  # a rule that many refer to is walked once
     for root in _roots(scheme):
         stack = [(root, True)]
         while stack:
             clause, top = stack.pop()
+            if (id(clause), top) in seen:
+                continue
+            seen.add((id(clause), top))
             if clause.subject:
                 names.add(clause.subject)
             if not top and clause.id:

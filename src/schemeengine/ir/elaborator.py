@@ -35,6 +35,10 @@ from schemeengine.syntax.tree import Node
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.values import Quantity
 
+#: How many layers of conditions a rule may have, all that it refers to included. Real programmes
+#: have about fifteen; executors walk expressions by recursion.
+MAX_LAYERS = 60
+
 #: What a declared name gives when it is referred to: its clause, elaborated on demand.
 Resolve = Callable[[], "Clause | None"]
 
@@ -151,10 +155,25 @@ class Elaborator:
             self.problems.add(codes.CYCLE, self.declared.get(name, span), path=path)
             return None
         self._open.append(name)
-        found = self.named[name]()
-        self._open.pop()
+        try:
+            found = self.named[name]()
+        except RecursionError:
+            # Rules that lead to one another through very many others: said once, of the outermost.
+            if len(self._open) > 1 and self._open[0] != name:
+                raise
+            self._too_entangled(name, span)
+            found = None
+        finally:
+            self._open.pop()
+        if found is not None and self.interner.depth(found.expr) > MAX_LAYERS:
+            self._too_entangled(name, span)
+            found = None
         self._done[name] = found
         return found
+
+    def _too_entangled(self, name: str, span: Span) -> None:
+        place = self.declared.get(name, span)
+        self.problems.add(codes.TOO_ENTANGLED, place, name=name, limit=MAX_LAYERS)
 
     def assert_complete(self) -> None:
         """Without an error every rule has a meaning; one that has none was dropped in silence."""
@@ -171,7 +190,7 @@ class Elaborator:
         """
         again = (code.id, got, *args.values())
         self._unknown[again] = self._unknown.get(again, 0) + 1
-        if self._unknown[again] > 3:
+        if self._unknown[again] > 3 or self.problems.full:
             return
         names = list(known)
         near = closest(got, names) or ", ".join(names[:8]) or "-"
@@ -179,6 +198,8 @@ class Elaborator:
 
     def unknown_choice(self, span: Span, got: str, type_: Type, owner: str) -> None:
         """Report a code that is none of the choices, or no entry of the catalogue."""
+        if self.problems.full:
+            return
         near = closest(got, type_.choices)
         if type_.catalogue:
             shown = near or ", ".join(type_.choices[:12])

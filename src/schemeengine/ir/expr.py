@@ -128,6 +128,7 @@ class Interner:
     """
 
     nodes: list[Expr] = field(default_factory=list)
+    _depths: list[int] = field(default_factory=list)
     _index: dict[tuple[Hashable, ...], Expr] = field(default_factory=dict)
 
     def make(self, op: Op, args: tuple[Expr, ...], data: tuple[Hashable, ...], type_: Type) -> Expr:
@@ -143,8 +144,13 @@ class Interner:
             free -= {_level(data[-1])}
         node = Expr(len(self.nodes), op, args, data, type_, free)
         self.nodes.append(node)
+        self._depths.append(1 + max((self._depths[a.number] for a in args), default=0))
         self._index[key] = node
         return node
+
+    def depth(self, expr: Expr) -> int:
+        """The number of layers of an expression built here."""
+        return self._depths[expr.number]
 
 
 def _level(value: Hashable) -> int:

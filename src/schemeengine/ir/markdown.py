@@ -27,7 +27,7 @@ from schemeengine.values import Stated
 #: See execute/tables.py for the cells' meaning.
 Cell = tuple[Any, ...]
 _RANGE = re.compile(r"^(?:(?P<lo>.+?)(?P<lo_word>以上|超))?(?:(?P<hi>.+?)(?P<hi_word>以下|未満))?$")
-_MAX_COMBINATIONS = 5000
+_MAX_COMPARISONS = 500_000  # of a case with a row
 
 
 #: Result columns by name: one expression a row, and their type.
@@ -280,12 +280,21 @@ def _check_rows(
     Exact over the finitely many classes of cases the cells distinguish, where there are not
     too many of them.
     """
+    if any(k.type.kind is Kind.DURATION for k in keys):
+        return  # a month and thirty days cannot be put in order
     classes = [_classes(cells, i, k.type) for i, k in enumerate(keys)]
     size = 1
     for c in classes:
         size *= max(len(c), 1)
-    if size > _MAX_COMBINATIONS or policy not in ("unique", "any", "first", "priority", "narrowest"):
+    if size * len(cells) > _MAX_COMPARISONS or policy not in (
+        "unique",
+        "any",
+        "first",
+        "priority",
+        "narrowest",
+    ):
         return
+    gap: tuple[Hashable, ...] | None = None
     for case in itertools.product(*classes):
         hit = [n for n, row in enumerate(cells) if all(hits(c, v) for c, v in zip(row, case, strict=True))]
         if len(hit) > 1 and (policy == "unique" or (policy == "any" and not _agree(results, hit))):
@@ -296,11 +305,23 @@ def _check_rows(
                 second=hit[1] + 1,
             )
             return
-        if not hit and node.modifier("if_none") is None:
-            shown = ", ".join("-" if v is None else str(v) for v in case)
-            head = node.head_key.span if node.head_key is not None else node.span
-            el.problems.add(codes.TABLE_GAP, head, case=shown)
-            return
+        if not hit and gap is None:
+            gap = case
+    if gap is not None and node.modifier("if_none") is None:
+        head = node.head_key.span if node.head_key is not None else node.span
+        shown = {f"case_{lang}": _shown(gap, keys, lang) for lang in ("ja", "en")}
+        el.problems.add(codes.TABLE_GAP, head, **shown)
+
+
+def _shown(case: tuple[Hashable, ...], keys: tuple[Expr, ...], lang: str) -> str:
+    words = {1: ("はい", "yes"), 2: ("いいえ", "no")}
+    found = []
+    for value, key in zip(case, keys, strict=True):
+        if key.type.kind is Kind.YES_NO and isinstance(value, int):
+            found.append(words[value][lang == "en"])
+        else:
+            found.append("-" if value is None else str(value))
+    return ", ".join(found)
 
 
 def _agree(results: Results, rows: list[int]) -> bool:

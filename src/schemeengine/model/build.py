@@ -91,6 +91,8 @@ def _both(key: str) -> str:
 
 def _unknown(key: Scalar, known: list[str], written: set[str], problems: Problems) -> str:
     """Report a key that is not known here; the one that was probably meant, or ""."""
+    if problems.full:
+        return ""
     free = [k for k in known if k not in written]
     near = closest(key.text, [*free, *(keywords.TO_JAPANESE.get(k, k) for k in free)])
     spellings = [*known, *(keywords.TO_JAPANESE.get(k, k) for k in known)]

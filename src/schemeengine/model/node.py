@@ -68,6 +68,8 @@ def _wrong_heads(tree: MapNode, heads: list[tuple[str, Entry]], problems: Proble
             first=heads[0][1].key.text, second=heads[1][1].key.text,
         )  # fmt: skip
         return
+    if problems.full:
+        return
     unknown = [e for e in tree.entries if keywords.key(e.key.text) not in MODIFIERS]
     entry = unknown[0] if unknown else (tree.entries[0] if tree.entries else None)
     if entry is None:
@@ -114,6 +116,8 @@ def _stranger(head: str, key: str, entry: Entry, written: set[str], problems: Pr
             codes.FOREIGN_PARAMETER, entry.key.span,
             got=entry.key.text, head=head, owners=", ".join(belongs),
         )  # fmt: skip
+        return ""
+    if problems.full:
         return ""
     known = [k for k in (*HEADS[head].params, *MODIFIERS) if k not in written]
     near = closest(entry.key.text, [*known, *(keywords.TO_JAPANESE[k] for k in known)])

@@ -6,10 +6,16 @@ import difflib
 from collections.abc import Iterable
 from fractions import Fraction
 
+#: Bounds on the search: comparing is slow, and a hostile file can hold very many names.
+MAX_NAMES = 2_000
+MAX_LENGTH = 60
+
 
 def closest(got: str, known: Iterable[str], cutoff: Fraction = Fraction(3, 5)) -> str:
     """The known name most like ``got``, or "" if none is near. Deterministic."""
-    names = sorted(set(known))
+    if len(got) > MAX_LENGTH:
+        return ""
+    names = sorted({name for name in known if len(name) <= 2 * MAX_LENGTH})[:MAX_NAMES]
     lower = {n.lower(): n for n in reversed(names)}
     found = difflib.get_close_matches(
         got.lower(), list(lower), n=1, cutoff=cutoff.numerator / cutoff.denominator

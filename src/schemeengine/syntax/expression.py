@@ -40,6 +40,8 @@ from schemeengine.syntax.literals import match_literal, read_literal
 #: Bound on nesting, so that a hostile text cannot exhaust the stack.
 MAX_DEPTH = 40
 MAX_LENGTH = 2000
+#: Bound on signs (+ - * / and the dot) in one expression, for the same reason.
+MAX_CHAIN = 100
 
 _OPERATORS = ("..", "<=", ">=", "!=", "=>", "=<", "==", "<>", "&&", "||", *"=<>+-*/()[],.")
 _SPELLINGS = {"≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/"}
@@ -130,6 +132,7 @@ class _Parser:
         self.tokens = self.lexer.tokens()
         self.index = 0
         self.depth = 0
+        self.chained = 0
 
     # -- tokens
     @property
@@ -217,10 +220,17 @@ class _Parser:
             return IsStated(left, what == "none", self._span(start))
         return left
 
+    def _deeper(self, start: int) -> None:
+        """One more sign in a row: each makes the tree one layer deeper."""
+        self.chained += 1
+        if self.chained > MAX_CHAIN:
+            self._fail(codes.TOO_LONG_CHAIN, start, self.token.end, limit=str(MAX_CHAIN))
+
     def _sum(self) -> Ast:
         start = self.token.start
         left = self._product()
         while self._is_op("+", "-"):
+            self._deeper(start)
             op = self._take().text
             left = Arith(op, left, self._product(), self._span(start))  # type: ignore[arg-type]
         return left
@@ -229,6 +239,7 @@ class _Parser:
         start = self.token.start
         left = self._unary()
         while self._is_op("*", "/"):
+            self._deeper(start)
             op = self._take().text
             left = Arith(op, left, self._unary(), self._span(start))  # type: ignore[arg-type]
         return left
@@ -246,6 +257,7 @@ class _Parser:
         start = self.token.start
         base = self._atom()
         while self._is_op("."):
+            self._deeper(start)
             self._take()
             if self.token.kind not in ("name", "literal"):
                 self._unexpected("欄の名前", "the name of a field")

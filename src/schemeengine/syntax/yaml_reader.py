@@ -33,7 +33,7 @@ from schemeengine.syntax.yaml_faults import report_fault
 from schemeengine.syntax.yaml_refusals import clip, kept_key, report_empty, unescaped
 
 MAX_DEPTH = 60
-MAX_NODES = 200_000
+MAX_NODES = 100_000
 
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
 
