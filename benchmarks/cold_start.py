@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from resource import RUSAGE_CHILDREN, getrusage
 
 from benchmarks.results import Findings, Goal, Line
 from benchmarks.timing import Spread
@@ -45,6 +45,7 @@ def measure(rounds: int) -> Findings:
 def _whole(command: Sequence[str]) -> float:
     path = os.pathsep.join(p for p in (str(ROOT / "src"), os.environ.get("PYTHONPATH", "")) if p)
     environment = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
-    start = perf_counter()
+    before = getrusage(RUSAGE_CHILDREN)
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return perf_counter() - start
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

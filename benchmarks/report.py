@@ -21,7 +21,8 @@ Written by `make bench` on {date}; not edited by hand.
 
 Everything below was timed in one run, in turns: each round gives every contender a turn of at least
 {turn:.0f} ms, and ratios are taken within a round. Shown are the median and, in brackets, the middle
-half of the rounds. Times of different machines or runs must not be compared; ratios may.
+half of the rounds. All times are processor time, so that other work on the machine does not count.
+Times of different machines or runs must not be compared; ratios may.
 
 The workload is a made-up certification of sixteen clauses, with a checklist of thirty items, three to
 five goals and the amount of a grant (`benchmarks/workload/scheme.yaml`), on {dossiers} complete

@@ -1,6 +1,7 @@
 """Contenders timed in turns, so that a machine that drifts does so for all of them alike.
 
 Only ratios within one round are compared; their median and their middle half are what is reported.
+Time is processor time, all threads together: what else runs on the machine does not count.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from statistics import median, quantiles
-from time import perf_counter
+from time import process_time
 
 #: One turn of a contender lasts at least this many seconds.
 TURN = 0.01
@@ -83,10 +84,10 @@ def _turn(c: Contender, times: int) -> float:
     if c.timed:
         return sum(_seconds(c) for _ in range(times))
     run = c.run
-    start = perf_counter()
+    start = process_time()
     for _ in range(times):
         run()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def _seconds(c: Contender) -> float:

@@ -227,21 +227,7 @@ def test_order_of_facts_does_not_matter(name: str) -> None:
         assert substance(judged(name, shuffled(plain(name), random.Random(seed)))) == want
 
 
-def says_none(value: Any) -> bool:
-    if isinstance(value, dict | list):
-        return any(says_none(v) for v in (value.values() if isinstance(value, dict) else value))
-    return value in ("none", "なし", "unknown", "不明")
-
-
-JSON_NAMES = [
-    pytest.param(n, marks=pytest.mark.xfail(
-        reason='JSON has only quoted words, and a quoted "none" is read as a text', strict=True))
-    if says_none(plain(n)) else n
-    for n in NAMES
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", JSON_NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_json_gives_the_same_verdict(name: str) -> None:
     text = json.dumps(plain(name), ensure_ascii=False, default=str)
     found = evaluator(expected(name)["scheme"]).evaluate(dossier_from_text(text))

@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import strategies as st
+from tests.unit import chance as st
+from tests.unit.chance import Draw
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import NONE, NOT_YET, Approx
@@ -37,11 +38,11 @@ CHOICES = ("first", "second", "third")
 
 _JUDGMENTS = [Judgment(True, "x", DAY), Judgment(False, "x", DAY)]
 _DAYS = [DAY + timedelta(days=n) for n in (-400, -1, 0, 1, 2, 30, 366)] + [date.max, date.min]
-_NUMBERS = st.integers(-3, 12) | st.sampled_from([30_000_000, 1_999])
-_FRACTIONS = st.fractions(-1, 2, max_denominator=6)
+_NUMBERS = st.one_of(st.integers(-3, 12), st.integers(-3, 12), st.sampled_from([30_000_000, 1_999]))
+_FRACTIONS = st.fractions(-1, 2, 6)
 
 
-def exact(type_: Type) -> st.SearchStrategy[Any]:
+def exact(type_: Type) -> Draw:
     """Exact values of a type, as a dossier gives them."""
     match type_.kind:
         case Kind.YES_NO:
@@ -49,7 +50,7 @@ def exact(type_: Type) -> st.SearchStrategy[Any]:
         case Kind.COUNT | Kind.YEN:
             return _NUMBERS
         case Kind.NUMBER | Kind.RATIO:
-            return _NUMBERS | _FRACTIONS
+            return st.one_of(_NUMBERS, _FRACTIONS)
         case Kind.FISCAL_YEAR:
             return st.integers(2020, 2026)
         case Kind.DATE:
@@ -73,7 +74,7 @@ def exact(type_: Type) -> st.SearchStrategy[Any]:
             raise AssertionError(type_)
 
 
-def given_value(type_: Type) -> st.SearchStrategy[Any]:
+def given_value(type_: Type) -> Draw:
     """What a case may hold for an input; None means that nothing is known."""
     usual = st.none() | exact(type_) | exact(type_)
     if type_.kind in (Kind.YEN, Kind.COUNT, Kind.DATE, Kind.LIST, Kind.NUMBER, Kind.RECORD):
@@ -104,7 +105,7 @@ def cases(draw: st.DrawFn) -> Case:
 class Grower:
     """Draws expressions of a wanted type. ``members`` are the iteration variables in scope."""
 
-    draw: Callable[[st.SearchStrategy[Any]], Any]
+    draw: Callable[[Draw], Any]
     interner: Interner = field(default_factory=Interner)
     members: tuple[Type, ...] = ()
 

@@ -175,7 +175,7 @@ def _operations(nodes: Sequence[Expr]) -> dict[str, object]:
         "ANYTHING": domain.ANYTHING, "NOT_YET": domain.NOT_YET,
         "NONE": domain.NONE, "NOT_APPLICABLE": domain.NOT_APPLICABLE,
         "COMPARE": domain.compare, "MEMBER": domain.member, "WITHIN": domain.within,
-        "JOIN": domain.join, "BETWEEN": domain.between,
+        "JOIN": domain.join, "JOIN_LISTS": domain.join_lists, "BETWEEN": domain.between,
         "ARITH": arithmetic.arith, "TOTAL": arithmetic.total, "EXTREME": arithmetic.extreme,
         "ROUNDED": arithmetic.rounded, "HOLDS": arithmetic.holds,
         "SHARE_HOLDS": arithmetic.share_holds, "LOOK_UP": tables.look_up, "KEY": tables.key,

@@ -71,7 +71,8 @@ def guard(w: Writer, e: Expr) -> None:
     if e.type.kind is Kind.YES_NO:
         maybe, never = "{body} | 4", "4"
     else:
-        maybe, never = "JOIN(({body}, NOT_APPLICABLE))", "NOT_APPLICABLE"
+        join = "JOIN_LISTS" if e.type.kind is Kind.LIST else "JOIN"
+        maybe, never = join + "(({body}, NOT_APPLICABLE))", "NOT_APPLICABLE"
     with w.block(f"if {condition} & 1:"):
         body = w.value(e.args[1])
         w.line(f"v{e.number} = {body} if {condition} == 1 else {maybe.format(body=body)}")

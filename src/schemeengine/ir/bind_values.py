@@ -21,6 +21,7 @@ from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import Literal, read_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
+from schemeengine.syntax.yaml_reader import is_json
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.values import Duration, Interval, Quantity, Stated, normalise_unit
 
@@ -55,7 +56,7 @@ class ValueReader:
     def read(self, decl: FactDecl, type_: Type, node: Node, path: str) -> Value:
         """The value of a fact or field; None if not known or after a diagnostic."""
         self.places[path] = node.span
-        if isinstance(node, Scalar) and not node.quoted:
+        if isinstance(node, Scalar) and (not node.quoted or is_json(node.span.source)):
             word = keywords.word(node.text)
             if word == "unknown":
                 return None

@@ -19,6 +19,7 @@ from schemeengine.ir.scheme import Clause
 from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.node import NodeDoc, closed_word
+from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
@@ -54,7 +55,7 @@ class _Piece:
         return self.scalar.text
 
 
-def _cells(line: str, start: int, source: Scalar) -> list[_Piece]:
+def _cells(line: str, start: int, place: Callable[[int, int], Span]) -> list[_Piece]:
     """The cells of one line ``| a | b |``."""
     found: list[_Piece] = []
     inside = line.strip()
@@ -67,18 +68,19 @@ def _cells(line: str, start: int, source: Scalar) -> list[_Piece]:
         lead = len(raw) - len(raw.lstrip())
         text = raw.strip()
         at = offset + lead
-        found.append(_Piece(Scalar(text, source.part(at, at + max(len(text), 1)))))
+        found.append(_Piece(Scalar(text, place(at, at + max(len(text), 1)))))
         offset += len(raw) + 1
     return found
 
 
 def table_lines(source: Scalar) -> list[list[_Piece]]:
     rows: list[list[_Piece]] = []
+    place = source.placer()
     offset = 0
     for line in source.text.split("\n"):
         stripped = line.strip()
         if stripped and not re.fullmatch(r"[|\s:\-]+", stripped):
-            rows.append(_cells(line, offset, source))
+            rows.append(_cells(line, offset, place))
         offset += len(line) + 1
     return rows
 

@@ -6,6 +6,8 @@ Nothing is interpreted here: ``0911`` and ``1.10`` stay the characters that were
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -36,14 +38,28 @@ class Scalar:
 
         Where escapes or folding make that inexact, the whole span of the scalar.
         """
+        return self.placer()(start, end)
+
+    def placer(self) -> Callable[[int, int], Span]:
+        """:meth:`part`, for many parts of a long text: what they have in common is found once."""
         pieces = self._block_pieces() if self.block else self._inline_pieces()
-        if not pieces:
-            return self.span
-        start = max(0, min(start, len(self.text)))
-        end = max(start, min(end, len(self.text)))
-        first = _source_offset(pieces, start, start)
-        last = _source_offset(pieces, end - 1, end) if end > start else first
-        return self.span.part(first, max(first, last))
+        starts = [piece[0] for piece in pieces]
+
+        def offset(holder: int, wanted: int) -> int:
+            """Offset of ``wanted``, measured within the piece that holds the character ``holder``."""
+            text_start, raw_start, length = pieces[max(0, bisect_right(starts, holder) - 1)]
+            return raw_start + max(0, min(wanted - text_start, length))
+
+        def place(start: int, end: int) -> Span:
+            if not pieces:
+                return self.span
+            start = max(0, min(start, len(self.text)))
+            end = max(start, min(end, len(self.text)))
+            first = offset(start, start)
+            last = offset(end - 1, end) if end > start else first
+            return self.span.part(first, max(first, last))
+
+        return place
 
     def _inline_pieces(self) -> list[_Piece]:
         written, shift = self.span.text, 0
@@ -134,17 +150,6 @@ def is_torn(node: Node) -> bool:
             return node.torn or any(is_torn(item) for item in node.items)
         case Scalar():
             return False
-
-
-def _source_offset(pieces: list[_Piece], holder: int, wanted: int) -> int:
-    """Offset of ``wanted``, measured within the piece that holds the character ``holder``."""
-    found = pieces[0]
-    for piece in pieces:
-        if piece[0] > holder:
-            break
-        found = piece
-    text_start, raw_start, length = found
-    return raw_start + max(0, min(wanted - text_start, length))
 
 
 def _block_indent(written: list[str], content: list[str]) -> int:

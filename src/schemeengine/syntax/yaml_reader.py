@@ -35,6 +35,8 @@ from schemeengine.syntax.yaml_refusals import clip, kept_key, report_empty, unes
 MAX_DEPTH = 60
 MAX_NODES = 100_000
 
+_BOUNDS = (codes.TOO_DEEP, codes.TOO_MANY_PARTS)
+
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
 
 
@@ -50,10 +52,13 @@ def read_yaml(source: Source, problems: Problems) -> Node | None:
     if not source.text.strip("\ufeff \t\r\n"):
         problems.add(codes.EMPTY_FILE, None, name=source.name)
         return None
-    slips = Problems()
-    find_slips(source, slips, json=is_json(source))
     reading = _Reading(source)
     node = reading.run()
+    if reading.beyond_bounds:
+        problems.extend(d for d in reading.problems.items if d.code in _BOUNDS)
+        return None
+    slips = Problems()
+    find_slips(source, slips, json=is_json(source))
     problems.extend(slips.items)
     problems.extend(_without_consequences(slips.items, reading))
     return None if slips.has_errors else node
@@ -61,7 +66,9 @@ def read_yaml(source: Source, problems: Problems) -> Node | None:
 
 def is_json(source: Source) -> bool:
     """Whether the text is meant as JSON: by its name, or by the bracket it begins with."""
-    return source.name.lower().endswith(".json") or source.text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+    return source.name.lower().endswith(".json") or source.text[:1000].lstrip("\ufeff \t\r\n").startswith(
+        ("{", "[")
+    )
 
 
 def _without_consequences(slips: tuple[Diagnostic, ...], reading: _Reading) -> list[Diagnostic]:
@@ -80,7 +87,7 @@ def _without_consequences(slips: tuple[Diagnostic, ...], reading: _Reading) -> l
 
 
 def _is_consequence(found: Diagnostic, lines: set[int]) -> bool:
-    if found.span is None or found.code in (codes.TOO_DEEP, codes.TOO_MANY_PARTS):
+    if found.span is None:
         return False
     # A block that went astray leaves the name on the line above it without a value.
     emptied = found.code in (codes.EMPTY_VALUE, codes.EMPTY_ITEM)
@@ -114,6 +121,7 @@ class _Reading:
     root: Node | None = None
     nodes: int = 0
     documents: int = 0
+    beyond_bounds: bool = False  # too deep or too many parts: the rest is not looked at
 
     def run(self) -> Node | None:
         for event in self._events():
@@ -169,6 +177,7 @@ class _Reading:
         if self.nodes > MAX_NODES:
             span = Span(self.source, event.start_mark.index, event.start_mark.index + 1)
             self.problems.add(codes.TOO_MANY_PARTS, span, limit=f"{MAX_NODES:,}")
+            self.beyond_bounds = True
         return self.nodes <= MAX_NODES
 
     def _document(self, event: DocumentStartEvent) -> bool:
@@ -221,6 +230,7 @@ class _Reading:
         at: int = event.start_mark.index
         if len(self.frames) >= MAX_DEPTH:
             self.problems.add(codes.TOO_DEEP, Span(self.source, at, at + 1), limit=MAX_DEPTH)
+            self.beyond_bounds = True
             return False
         self.frames.append(_Frame(isinstance(event, MappingStartEvent), at))
         return True
