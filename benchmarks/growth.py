@@ -37,11 +37,10 @@ class Sizes:
 
 # ------------------------------------------------------------------ generated schemes
 def one_scheme(number: int) -> str:
-    """A scheme of so many clauses; every clause reads a fact of its own."""
-    facts, clauses = [], []
-    for i in range(number):
-        facts.append(f"  n{i}: {{type: count, unit: 人, label: 人数{i}}}")
-        clauses.append(f'  p{i}: {{label: 規定{i}, that: "n{i} >= {i % 50}"}}')
+    """A scheme of so many different clauses; ten of them read the same fact."""
+    wide = max(1, number // 10)
+    facts = [f"  n{i}: {{type: count, unit: 人, label: 人数{i}}}" for i in range(wide)]
+    clauses = [f'  p{i}: {{label: 規定{i}, that: "n{i % wide} >= {i // wide * 6}"}}' for i in range(number)]
     return "\n".join(["schemeengine: 1", "scheme: grown", "title: 測定用", "title_en: Measured",
                       "facts:", *facts, "provisions:", *clauses, ""])  # fmt: skip
 

@@ -77,7 +77,7 @@ def _turns(c: Contender) -> int:
     """How often one turn runs the contender; the run that finds it out also warms it up."""
     _turn(c, 1)
     once = _turn(c, 1)
-    return max(1, ceil(TURN / once))
+    return max(1, ceil(TURN / max(once, 1e-6)))
 
 
 def _turn(c: Contender, times: int) -> float:

@@ -8,8 +8,9 @@ import pytest
 
 from schemeengine import BadInput, load_schemes
 from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics.codes_files import HIDDEN_CHARACTER, TAB
 from schemeengine.loading import Library
-from schemeengine.source import Source
+from schemeengine.source import Source, Span
 from schemeengine.syntax.files import read_text
 
 
@@ -108,9 +109,10 @@ def test_a_rule_may_not_take_the_name_of_a_fact() -> None:
 
 
 def test_warnings_do_not_crowd_out_errors() -> None:
-    many = "".join(f"  d{n}: a\n" for n in range(700))
-    texts = {
-        "a.yaml": scheme("a", "") + "facts:\n  a: {type: yes_no}\ndefinitions:\n" + many
-        + "provisions:\n  rule: b\n",
-    }  # fmt: skip
-    assert ("a.yaml:709:9", "M001") in codes(texts, "a.yaml")
+    source = Source("a.yaml", "x" * 2_000)
+    problems = Problems(limit=10)
+    for at in range(1_000):
+        problems.add(HIDDEN_CHARACTER, Span(source, at, at + 1), what="…")
+    problems.add(TAB, Span(source, 1_500, 1_501))
+    assert problems.has_errors
+    assert len(problems.items) == 11

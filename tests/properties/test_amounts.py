@@ -193,6 +193,25 @@ def test_none_is_contagious_in_amounts_and_false_in_comparisons(
         assert evaluate(writer.make(op_, (length, day), (True, True), types.DATE), cases[0]) is NONE
 
 
+@given(sums, sums, st.sampled_from(("=", "<", "<=", ">", ">=")), st.booleans())
+def test_what_may_be_none_may_fail_every_comparison(
+    one: Fraction, other: Fraction, op: str, guarded: bool
+) -> None:
+    """An amount that may not apply, or may be none, never holds a comparison for sure."""
+    book = Notebook()
+    amount, limit, p = book.yen(one), book.yen(other), book.input("p")
+    perhaps = (
+        book.node(Op.GUARD, p, amount, type_=types.YEN)
+        if guarded
+        else book.node(Op.CHOOSE, p, amount, book.yen(NONE), type_=types.YEN)
+    )
+    for pair in ((perhaps, limit), (limit, perhaps)):
+        node = book.node(Op.COMPARE, *pair, data=(op,))
+        there, not_there = (evaluate(node, facts(p=m)) for m in (TRUE, FALSE))
+        assert not_there == FALSE
+        assert evaluate(node) == there | FALSE
+
+
 @given(amounts(2), incomplete_cases())
 def test_if_none_gives_a_value_where_there_is_none(expr: Expr, cases: tuple[Case, Case]) -> None:
     """`if_none`: "the value where there is none, or the node is not applicable"."""

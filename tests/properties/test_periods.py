@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +86,28 @@ def test_a_day_within_a_period_half_known(day: date, first: date, last: date) ->
     node = book.node(Op.WITHIN, book.const(day, types.DATE), period)
     assert evaluate(node) == (FALSE if day < first else UNKNOWN)
     assert evaluate(node, facts(applied=last)) == (TRUE if first <= day <= last else FALSE)
+
+
+def test_a_day_as_bound_is_its_whole_day_and_a_time_its_whole_minute() -> None:
+    """「17時まで」 lets in what arrives in that minute; a day as bound lasts until midnight."""
+    book = Notebook()
+    day, five = book.const(date(2024, 6, 3), types.DATE), datetime(2024, 6, 3, 17, 0)
+    until_five = book.node(Op.PERIOD, day, book.const(five, types.DATETIME), type_=types.INTERVAL)
+    from_five = book.node(Op.PERIOD, book.const(five, types.DATETIME), day, type_=types.INTERVAL)
+    for arrived, in_first, in_second in (
+        (five.replace(hour=0), TRUE, FALSE),
+        (five - timedelta(microseconds=1), TRUE, FALSE),
+        (five, TRUE, TRUE),
+        (five.replace(second=59, microsecond=999999), TRUE, TRUE),
+        (five.replace(minute=1), FALSE, TRUE),
+        (five.replace(hour=23, minute=59, second=59), FALSE, TRUE),
+        (five.replace(day=4, hour=0), FALSE, FALSE),
+    ):
+        case = facts(arrived=arrived)
+        within = [book.node(Op.WITHIN, book.input("arrived"), p) for p in (until_five, from_five)]
+        assert [evaluate(w, case) for w in within] == [in_first, in_second]
+    for period in (until_five, from_five):  # a day alone lies in what its day lies in
+        assert evaluate(book.node(Op.WITHIN, day, period)) == TRUE
 
 
 # ------------------------------------------------------------------ Civil Code

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 from tests.unit import chance as st
@@ -69,35 +70,35 @@ def exact(type_: Type) -> Draw:
             return st.tuples(*(given_value(t) for t in FIELDS))
         case Kind.LIST:
             assert type_.of is not None
-            return st.lists(exact(type_.of) | given_value(type_.of), max_size=3).map(tuple)
+            return st.tuples_of(st.one_of(exact(type_.of), given_value(type_.of)), 4)
         case _:
             raise AssertionError(type_)
 
 
 def given_value(type_: Type) -> Draw:
     """What a case may hold for an input; None means that nothing is known."""
-    usual = st.none() | exact(type_) | exact(type_)
+    usual = [st.just(None), st.just(None), *[exact(type_)] * 5]
     if type_.kind in (Kind.YEN, Kind.COUNT, Kind.DATE, Kind.LIST, Kind.NUMBER, Kind.RECORD):
-        usual |= st.just(NONE)
+        usual.append(st.just(NONE))
     if type_.kind in (Kind.YEN, Kind.COUNT):
-        usual |= st.builds(lambda lo, more: Approx(lo, lo + more), _NUMBERS, st.integers(1, 9))
-    return usual
+        usual.append(st.builds(lambda lo, more: Approx(lo, lo + more), _NUMBERS, st.integers(1, 9)))
+    return st.one_of(*usual)
 
 
 INPUTS: tuple[Type, ...] = (
     *[types.YES_NO] * 4, types.COUNT, types.COUNT, types.YEN, types.YEN, types.NUMBER, types.RATIO,
     types.DATE, types.DATE, types.EVENT, types.DATETIME, types.FISCAL_YEAR, types.CODE, GRADE,
     types.JUDGMENT, RECORD, list_of(RECORD), list_of(types.CODE), list_of(types.YEN),
+    types.DURATION,
 )  # fmt: skip
 ADDRESSES = tuple(Address("fact", "s", f"f{n}") for n in range(len(INPUTS)))
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
+def some_case(r: Random) -> Case:
     """A case: a value for each input, or nothing, and perhaps another reading."""
-    values = {a: draw(given_value(t)) for a, t in zip(ADDRESSES, INPUTS, strict=True)}
+    values = {a: given_value(t)(r) for a, t in zip(ADDRESSES, INPUTS, strict=True)}
     known = {a: v for a, v in values.items() if v is not None}
-    chosen = draw(st.sampled_from([None, *CHOICES]))
+    chosen = r.choice([None, *CHOICES])
     return Case(known, {} if chosen is None else {READING: chosen})
 
 
@@ -105,15 +106,18 @@ def cases(draw: st.DrawFn) -> Case:
 class Grower:
     """Draws expressions of a wanted type. ``members`` are the iteration variables in scope."""
 
-    draw: Callable[[Draw], Any]
+    chance: Random
     interner: Interner = field(default_factory=Interner)
     members: tuple[Type, ...] = ()
 
     def make(self, op: Op, args: tuple[Expr, ...], type_: Type, *data: Hashable) -> Expr:
         return self.interner.make(op, args, data, type_)
 
+    def draw(self, draw: Draw) -> Any:
+        return draw(self.chance)
+
     def one(self, options: list[Any]) -> Any:
-        return self.draw(st.sampled_from(options))
+        return self.chance.choice(options)
 
     def expr(self, type_: Type, depth: int) -> Expr:
         if type_.kind is Kind.INTERVAL and depth <= 0:
@@ -159,7 +163,7 @@ class Grower:
             element = self.one([RECORD, RECORD, types.CODE, types.YEN])
         coll = self.expr(list_of(element), depth)
         level = len(self.members)
-        inner = Grower(self.draw, self.interner, (*self.members, element))
+        inner = Grower(self.chance, self.interner, (*self.members, element))
         where = self.make(Op.CONST, (), types.YES_NO, TRUE)
         if self.draw(st.booleans()):
             where = inner.expr(types.YES_NO, depth)
@@ -205,7 +209,7 @@ def _compare(g: Grower, t: Type, d: int) -> Expr:
 
 
 def _codes(g: Grower) -> frozenset[str]:
-    found: frozenset[str] = g.draw(st.frozensets(st.sampled_from(CODES), max_size=3))
+    found: frozenset[str] = g.draw(st.frozensets(st.sampled_from(CODES), 0, 3))
     return found
 
 
@@ -280,8 +284,27 @@ def _split(g: Grower, t: Type, d: int) -> Expr | None:
             points.append(node)
     if not points:
         return body
-    chosen = g.draw(st.lists(st.sampled_from(points), min_size=1, max_size=3, unique=True))
+    chosen = g.draw(st.subset(points, 1, 3))
     return g.make(Op.SPLIT, (body, *sorted(chosen, key=lambda p: p.number)), t)
+
+
+def _both_ways(g: Grower, t: Type, d: int) -> Expr | None:
+    """A condition used both ways, as deciding by cases is for: p and x, or not p and y."""
+    if g.members:
+        return None
+    p, x = g.expr(t, d), g.expr(t, d)
+    y = x if g.draw(st.booleans()) else g.expr(t, d)
+    one = g.make(Op.ALL, (p, x), t)
+    other = g.make(Op.ALL, (g.make(Op.NOT, (p,), t), y), t)
+    body = g.make(Op.ANY, (one, other), t)
+    return g.make(Op.SPLIT, (body, p), t) if p.op is not Op.CONST else body
+
+
+def _share_of_guarded(g: Grower, t: Type, d: int) -> Expr:
+    """A share of parts some of which may not apply."""
+    parts = tuple(g.make(Op.GUARD, (g.leaf(t), p), t) for p in g.parts(t, min(d, 1), least=1))
+    share = g.make(Op.CONST, (), types.RATIO, g.one([Fraction(1, 2), Fraction(2, 3), 1, 0]))
+    return g.make(Op.THRESHOLD, (share, *parts, g.leaf(t)), t, g.one(_COMPARATORS), True)
 
 
 # ------------------------------------------------------------------ choices
@@ -311,10 +334,10 @@ def _cell(g: Grower, t: Type) -> tuple[Any, ...]:
     if kind == "any":
         return ("any",)
     if kind == "is":
-        return ("is", g.draw(st.frozensets(values, min_size=1, max_size=2)))
+        return ("is", g.draw(st.frozensets(values, 1, 2)))
     if kind == "rest":
-        return ("rest", (("is", g.draw(st.frozensets(values, max_size=2))),))
-    lo, hi = g.draw(st.none() | values), g.draw(st.none() | values)
+        return ("rest", (("is", g.draw(st.frozensets(values, 0, 2))),))
+    lo, hi = (g.draw(st.one_of(st.just(None), values)) for _ in range(2))
     return ("range", lo, g.draw(st.booleans()), hi, g.draw(st.booleans()))
 
 
@@ -330,7 +353,7 @@ def _table(g: Grower, t: Type, d: int) -> Expr:
 
 
 def _dated(g: Grower, t: Type, d: int) -> Expr:
-    days = tuple(sorted(g.draw(st.sets(st.sampled_from(_DAYS), min_size=1, max_size=3))))
+    days = g.draw(st.subset(sorted(_DAYS), 1, 3))
     args = (g.expr(types.DATE, d), *(g.expr(t, d) for _ in days))
     return g.make(Op.DATED, args, t, days)
 
@@ -457,7 +480,7 @@ _WAYS: dict[Kind, list[Way]] = {
     Kind.YES_NO: [
         _connective, _connective, _not, _guard, _deemed, _compare, _compare, _member, _includes,
         _within, _is_none, _happened, _judged, _quantified, _quantified, _threshold,
-        _threshold_each, _threshold_each, _split,
+        _threshold_each, _threshold_each, _split, _both_ways, _share_of_guarded,
     ],
     Kind.COUNT: [_several, _number_of, _distinct, _days_covered, _between_days, _arith, _if_none],
     Kind.YEN: [_guard, _if_none, _arith, _several, _several_each, _round, _over_list],
@@ -470,11 +493,21 @@ _WAYS: dict[Kind, list[Way]] = {
 }  # fmt: skip
 
 
-@st.composite
-def nodes(draw: st.DrawFn) -> tuple[Expr, ...]:
+_CLOSED = (types.YES_NO, types.COUNT, types.YEN, types.NUMBER, types.RATIO, types.DATE, INTERVAL)
+#: Every way to build a node, with the types it can build.
+_ROOTS: list[tuple[Type, Way]] = [
+    *[(t, way) for t in _CLOSED for way in _WAYS[t.kind]],
+    *[(t, way) for t in (types.YES_NO, types.YEN, types.DATE, types.DURATION) for way in _CHOOSING],
+    *[(list_of(t), way) for t in (types.CODE, types.YEN, RECORD) for way in (_select, _project, _items)],
+    *[(types.YEN, _guard), (INTERVAL, _guard), (types.YES_NO, _if_none)],
+]
+
+
+def some_nodes(r: Random) -> tuple[Expr, ...]:
     """All nodes of a few random expressions that share what they can."""
-    grower = Grower(draw)
-    for _ in range(draw(st.integers(1, 3))):
-        wanted = draw(st.sampled_from([types.YES_NO, types.YES_NO, types.YEN, types.COUNT, types.DATE]))
-        grower.expr(wanted, draw(st.integers(1, 4)))
+    grower = Grower(r)
+    for _ in range(r.randint(1, 3)):
+        wanted, way = r.choice(_ROOTS)
+        if way(grower, wanted, r.randint(0, 3)) is None:
+            grower.expr(wanted, 2)
     return tuple(grower.interner.nodes)

@@ -6,11 +6,12 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from tests.unit.expression_growing import INPUTS, READING, RECORD, cases, nodes
+from tests.unit.expression_growing import INPUTS, READING, RECORD, some_case, some_nodes
 
 from schemeengine.diagnostics import Problems
 from schemeengine.evaluator import bind_dossier
@@ -20,7 +21,7 @@ from schemeengine.execute.domain import Approx
 from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.execute.reference import Walk
 from schemeengine.ir import types
-from schemeengine.ir.expr import Address, Expr, Interner, Op
+from schemeengine.ir.expr import Address, Interner, Op
 from schemeengine.ir.scheme import Scheme
 from schemeengine.ir.types import list_of
 from schemeengine.loading import Library, read_dossier
@@ -52,24 +53,27 @@ def assert_same(network: Network, executor: CompiledExecutor, case: Case) -> Non
         assert type(a) is type(b), f"{node}: reference {a!r}, compiled {b!r}"
 
 
-def compare(grown: tuple[Expr, ...], tried: list[Case]) -> None:
-    network = Network.of_nodes(grown)
-    executor = CompiledExecutor(network)
-    for case in tried:
-        assert_same(network, executor, case)
+def compare(seed: int, networks: int) -> None:
+    """Grow expressions from a seed and evaluate each on a dozen cases by both executors."""
+    for number in range(networks):
+        chance = Random(f"{seed}.{number}")
+        network = Network.of_nodes(some_nodes(chance))
+        executor = CompiledExecutor(network)
+        for _ in range(12):
+            assert_same(network, executor, some_case(chance))
 
 
-@given(nodes(), st.lists(cases(), min_size=1, max_size=3))
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_node_as_the_reference(grown: tuple[Expr, ...], tried: list[Case]) -> None:
-    compare(grown, tried)
+@given(st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_every_node_as_the_reference(seed: int) -> None:
+    compare(seed, 25)
 
 
 @pytest.mark.deep
-@given(nodes(), st.lists(cases(), min_size=1, max_size=4))
-@settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_node_as_the_reference_longer(grown: tuple[Expr, ...], tried: list[Case]) -> None:
-    compare(grown, tried)
+@given(st.integers(0, 2**32))
+@settings(max_examples=400, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_every_node_as_the_reference_longer(seed: int) -> None:
+    compare(seed, 100)
 
 
 # ------------------------------------------------------------------ the published programmes

@@ -15,11 +15,12 @@ from benchmarks.workload.dossiers import document, draw
 from schemeengine.diagnostics import BadInput, Problems
 from schemeengine.evaluator import Evaluator, bind_dossier
 from schemeengine.execute.fast_door import FastDoor
-from schemeengine.execute.fast_door_values import Unusual
+from schemeengine.execute.fast_door_values import NONE_WORDS, UNKNOWN_WORDS, Unusual
 from schemeengine.ir.bind import Dossier
 from schemeengine.pipeline import dossier_from_text, load_schemes
 from schemeengine.render.as_json import trace_record
 from schemeengine.source import Source
+from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import read_yaml
 
@@ -126,6 +127,20 @@ def test_escapes_and_odd_characters_are_left_to_the_general_reader() -> None:
     for text in ('{"a": "\\u3042"}', '{"a": "\u202e"}', "{}" + " " * 1_000_001):
         with pytest.raises(Unusual):
             DOOR._fast(text)
+
+
+def test_the_words_for_none_and_unknown_are_those_of_the_language() -> None:
+    known = {"none": NONE_WORDS, "unknown": UNKNOWN_WORDS}
+    for meaning, words in known.items():
+        assert {w for w, m in keywords._WORDS.items() if m == meaning} | {meaning} == words
+
+
+@pytest.mark.parametrize("word", ["none", "なし"])
+def test_none_is_read_without_the_general_reader(word: str) -> None:
+    changed: Any = json.loads(json.dumps(BASE))
+    changed["facts"]["penalties"] = word
+    text = json.dumps(changed, ensure_ascii=False)
+    assert outcome(DOOR._fast, text) == outcome(slow, text)
 
 
 def test_what_json_was_parsed_to_is_taken_as_well() -> None:

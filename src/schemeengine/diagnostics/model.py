@@ -130,6 +130,11 @@ class Problems:
         return self._errors
 
     @property
+    def crowded(self) -> bool:
+        """Whether there are so many errors that no hints are looked for any more."""
+        return self._errors >= self.limit // 5
+
+    @property
     def full(self) -> bool:
         """Whether further errors are dropped, so that looking for a hint is wasted work."""
         return self._errors >= self.limit

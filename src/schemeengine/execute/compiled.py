@@ -34,7 +34,7 @@ from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import Kind
 from schemeengine.network import Network
-from schemeengine.truth import NOT_APPLICABLE
+from schemeengine.truth import NOT_APPLICABLE, decided
 from schemeengine.values import Duration, Interval
 
 #: Inputs in the order of ``CompiledExecutor.addresses`` (None = not known), and the readings.
@@ -106,7 +106,10 @@ def _write_inputs(w: Writer, inputs: Sequence[Expr], addresses: Sequence[Address
 
 
 def _fixed(nodes: Sequence[Expr]) -> dict[int, Value]:
-    """Values of the closed nodes that read nothing: worked out once, by the reference."""
+    """Values of the closed nodes that read nothing: worked out once, by the reference.
+
+    A condition open even so (a share of nothing) is left out: deciding by cases may try it.
+    """
     walk = Walk(Case())
     reads: set[int] = set()
     found: dict[int, Value] = {}
@@ -114,7 +117,11 @@ def _fixed(nodes: Sequence[Expr]) -> dict[int, Value]:
         if node.op in (Op.INPUT, Op.READING) or any(a.number in reads for a in node.args):
             reads.add(node.number)
         elif not node.free:
-            found[node.number] = walk.value(node)
+            value = walk.value(node)
+            if node.type.kind is Kind.YES_NO and node.op is not Op.CONST and not decided(value):
+                reads.add(node.number)
+            else:
+                found[node.number] = value
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from schemeengine.execute.domain import NOT_YET, Value
+from schemeengine.execute.domain import NONE, NOT_YET, Value
 from schemeengine.ir.corporate_number import fault
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Checklist, FactDecl, Record
@@ -27,6 +27,10 @@ Members: TypeAlias = "dict[str, dict[str, object]]"
 _DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}").fullmatch
 _YEN = re.compile(r"(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})円").fullmatch
 _LARGEST = 10**15
+#: The language's words for "there is none" and "not known", which JSON can only write as text.
+NONE_WORDS = frozenset({"none", "なし", "いずれでもない"})
+UNKNOWN_WORDS = frozenset({"unknown", "不明"})
+_WORDS = NONE_WORDS | UNKNOWN_WORDS
 _SHARED = frozenset({"by", "on_date", "reason"})
 _COUNTS = frozenset({"met", "not_met", "not_applicable", "unanswered"})
 
@@ -51,6 +55,14 @@ class Shapes:
 
     def reader(self, decl: FactDecl, type_: Type, path: str) -> Read:
         """The reader for a fact or field; of a type without a usual spelling, one that refuses."""
+        read = self._plain(decl, type_, path)
+        if type_.kind is Kind.CODE and "none" in type_.choices:
+            return read
+        if type_.kind is Kind.LIST:
+            return _or_none(read, ())
+        return _or_none(read, NONE) if decl.may_be_none else read
+
+    def _plain(self, decl: FactDecl, type_: Type, path: str) -> Read:
         if decl.unit_of:
             return _refuse
         match type_.kind:
@@ -217,8 +229,17 @@ def _yes_no(found: object) -> int:
     raise Unusual
 
 
+def _or_none(read: Read, none: Value) -> Read:
+    """A value that may be stated not to exist."""
+
+    def either(found: object) -> Value:
+        return none if type(found) is str and found in NONE_WORDS else read(found)
+
+    return either
+
+
 def _text(found: object) -> str:
-    if type(found) is not str:
+    if type(found) is not str or found in _WORDS:
         raise Unusual
     return found.strip()
 
@@ -226,7 +247,7 @@ def _text(found: object) -> str:
 def _code(type_: Type) -> Read:
     if not type_.choices:
         return _text
-    choices = frozenset(type_.choices)
+    choices = frozenset(c for c in type_.choices if c == "none" or c not in _WORDS)
 
     def read(found: object) -> Value:
         if type(found) is str and found in choices:

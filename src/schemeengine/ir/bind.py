@@ -123,7 +123,7 @@ class _Binder:
     def _unknown_fact(
         self, entry: Entry, own: Sequence[Scheme], shared: Sequence[Scheme], strict: bool
     ) -> None:
-        if not strict:
+        if not strict or self.problems.full:
             return
         known = [n for s in (*own, *shared) for n in s.facts]
         labels = [i.decl.label for s in own for i in s.inputs.values() if i.address.space == "fact"]
@@ -167,6 +167,8 @@ class _Binder:
     def _unknown_path(
         self, span: Span, path: str, ja: str, en: str, known: list[str], near: str = ""
     ) -> None:
+        if self.problems.full:
+            return
         near = near or closest(path, known) or ", ".join(known[:8]) or "-"
         self.problems.add(codes.UNKNOWN_PATH, span, got=path, what_ja=ja, what_en=en, near=near)
 

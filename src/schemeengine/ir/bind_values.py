@@ -269,6 +269,8 @@ class ValueReader:
         return Interval(ends.get("from"), ends.get("until"))
 
     def _unknown_field(self, owner: str, key: Scalar, known: list[str]) -> None:
+        if self.problems.full:
+            return
         near = closest(key.text, known) or ", ".join(known[:8])
         self.problems.add(codes.UNKNOWN_DOSSIER_FIELD, key.span, owner=owner, got=key.text, near=near)
 

@@ -77,6 +77,8 @@ class Elaborator:
     examples: list[tuple[Clause, Node]] = field(default_factory=list)
     _done: dict[str, Clause | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
+    _entangled: bool = False
+    _labels: dict[str, list[str]] = field(default_factory=dict)
     #: How often an unknown name was met.
     _unknown: dict[tuple[str, ...], int] = field(default_factory=dict)
 
@@ -145,6 +147,13 @@ class Elaborator:
         if resolve is not None:
             self.named[name] = resolve
 
+    def labelled(self, label: str) -> list[str]:
+        """The facts of a label."""
+        if not self._labels:
+            for name, address in self.facts.items():
+                self._labels.setdefault(self.inputs[address].decl.label, []).append(name)
+        return self._labels.get(label, [])
+
     def clause_of(self, name: str, span: Span) -> Clause | None:
         """The clause a name stands for, elaborated now if it has not been."""
         self.used.add(name)
@@ -154,15 +163,15 @@ class Elaborator:
             path = " → ".join([*self._open[self._open.index(name) :], name])
             self.problems.add(codes.CYCLE, self.declared.get(name, span), path=path)
             return None
+        if len(self._open) > MAX_LAYERS:
+            self._too_entangled(self._open[0], span)
+            return None
         self._open.append(name)
+        found: Clause | None = None
         try:
             found = self.named[name]()
-        except RecursionError:
-            # Rules that lead to one another through very many others: said once, of the outermost.
-            if len(self._open) > 1 and self._open[0] != name:
-                raise
+        except RecursionError:  # few rules, but each of many layers
             self._too_entangled(name, span)
-            found = None
         finally:
             self._open.pop()
         if found is not None and self.interner.depth(found.expr) > MAX_LAYERS:
@@ -172,8 +181,11 @@ class Elaborator:
         return found
 
     def _too_entangled(self, name: str, span: Span) -> None:
-        place = self.declared.get(name, span)
-        self.problems.add(codes.TOO_ENTANGLED, place, name=name, limit=MAX_LAYERS)
+        """Report the first such rule: those that refer to it and those it refers to are the same."""
+        if not self._entangled:
+            place = self.declared.get(name, span)
+            self.problems.add(codes.TOO_ENTANGLED, place, name=name, limit=MAX_LAYERS)
+        self._entangled = True
 
     def assert_complete(self) -> None:
         """Without an error every rule has a meaning; one that has none was dropped in silence."""
@@ -193,7 +205,8 @@ class Elaborator:
         if self._unknown[again] > 3 or self.problems.full:
             return
         names = list(known)
-        near = closest(got, names) or ", ".join(names[:8]) or "-"
+        near = "" if self.problems.crowded else closest(got, names)
+        near = near or ", ".join(names[:8]) or "-"
         self.problems.add(code, span, got=got, near=near, **args)
 
     def unknown_choice(self, span: Span, got: str, type_: Type, owner: str) -> None:

@@ -35,6 +35,8 @@ def name(reader: Reader, tree: ast.Name) -> Expr | None:
     labelled = _by_label(reader, tree.name)
     if labelled is not None or tree.name in el.broken:
         return labelled
+    if el.problems.full:
+        return None
     known = [*reader.scope.variables, *el.facts, *el.named, *el.checklists, "as_of"]
     el.unknown(codes.UNKNOWN_NAME, tree.span, tree.name, known)
     return None
@@ -50,7 +52,7 @@ def _mentioned(reader: Reader, clause: Clause | None) -> Expr | None:
 
 def _by_label(reader: Reader, label: str) -> Expr | None:
     """A fact may be called by its label where that is unique."""
-    found = [n for n, a in reader.el.facts.items() if reader.el.inputs[a].decl.label == label]
+    found = reader.el.labelled(label)
     if len(found) != 1:
         return None
     address = reader.el.facts[found[0]]

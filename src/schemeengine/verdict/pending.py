@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -94,8 +94,10 @@ class Missing:
             case Op.CASE:
                 selector_open = not self._settled(args[0], members)
                 self.visit(args[0], members, when, provision)
-                for branch in args[1:]:
+                for branch in self._branches(expr, members):
                     self.visit(branch, members, "afterwards" if selector_open else when, provision)
+            case Op.CHOOSE:
+                self._rows(args, members, when, provision)
             case Op.READING:
                 self.visit(adopted_branch(self.view, expr), members, when, provision)
             case Op.SPLIT:
@@ -112,6 +114,32 @@ class Missing:
             case _:
                 for arg in args:
                     self.visit(arg, members, when, provision)
+
+    def _branches(self, expr: Expr, members: Members) -> Iterator[Expr]:
+        """The branches the selector of a ``case`` can still lead to."""
+        choices, has_otherwise = expr.data
+        assert isinstance(choices, tuple)
+        selector = self.view.value(expr.args[0], members)
+        for codes, branch in zip(choices, expr.args[1:], strict=False):
+            if domain.member(selector, codes) & TRUE:
+                yield branch
+        if bool(has_otherwise) and domain.member(selector, frozenset().union(*choices)) & FALSE:
+            yield expr.args[-1]
+
+    def _rows(self, args: tuple[Expr, ...], members: Members, when: When, provision: str) -> None:
+        """The rows of a ``choose`` that can be reached; what they give hangs on their conditions."""
+        *rows, otherwise = args
+        later = when
+        for condition, branch in zip(rows[::2], rows[1::2], strict=True):
+            mask = self.view.mask(condition, members)
+            self.visit(condition, members, when, provision)
+            if not mask & TRUE:
+                continue
+            later = later if mask == TRUE else "afterwards"
+            self.visit(branch, members, later, provision)
+            if mask == TRUE:
+                return
+        self.visit(otherwise, members, later, provision)
 
     def _iteration(
         self, args: tuple[Expr, ...], expr: Expr, members: Members, when: When, provision: str
