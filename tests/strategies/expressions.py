@@ -335,7 +335,7 @@ class Writer:
         type_ = list_of(types.YEN)
         return self.one_of(depth, [lambda: self.input("amounts")], (
             lambda d: self.make(Op.PROJECT, (self.records(d),), self.one(((1, "amount"), (8, "grant"))), type_),
-            self.choice(type_, self.yens),
+            lambda d: self.guarded(type_, self.yens, d),
         ))  # fmt: skip
 
     # -- days

@@ -20,7 +20,7 @@ def rows_for(draw: st.DrawFn, keys: list[Type], policy: str) -> tuple[tuple[Cell
     anything = (("any",),) * len(keys)
     if policy == "narrowest" and anything not in rows:
         rows.append(anything)
-    elif policy not in ("unique", "any") and draw(st.booleans()):
+    elif policy not in ("unique", "any", "narrowest") and draw(st.booleans()):
         rows += [(draw(st.sampled_from(_partition(draw, keys[0]))), *(("any",) for _ in keys[1:]))]
     return tuple(rows) or (anything,)
 

@@ -178,6 +178,9 @@ def _among(real: Sequence[Value], none: bool, na: bool) -> Value:
     options: frozenset[Value] = frozenset()
     for v in real:
         if type(v) is Approx and v.options is None:
+            periods = [i for o in real for i in _options(o) or () if isinstance(i, Interval)]
+            ends = [e for i in periods for e in (i.first, i.last)]
+            none, na = none or any(map(may_be_none, ends)), na or any(map(may_not_apply, ends))
             return Approx(None, None, None, none, na)
         options |= _options(v) or frozenset()
     if len(options) == 1 and not none and not na:
