@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schemeengine.diagnostics.codes_instrument import CODES
@@ -289,6 +289,7 @@ def test_hostile_text_takes_bounded_time(text: str) -> None:
         max_size=25,
     )
 )  # fmt: skip
+@example(["イ", "", "1 庚"])
 def test_places_nest_and_every_one_is_found_by_its_citation(lines: list[str]) -> None:
     source = Source("x", "\n".join(lines))
     instrument = read_instrument(source)

@@ -92,6 +92,11 @@ def _child(children: tuple[Place, ...], step: Step) -> Place | None:
     return next((place for place in children if place.step == step), None)
 
 
+def _titled(places: tuple[Place, ...], title: str) -> Place | None:
+    titles = (p for p in places if p.step.kind is StepKind.HEADING)
+    return next((place for place in titles if place.step.label == title), None)
+
+
 def _in_paragraphs(here: Place, step: Step) -> Place | None:
     """第1項 may be left out where only one paragraph has the item."""
     found = [
@@ -121,6 +126,9 @@ def _at_top(places: tuple[Place, ...], step: Step) -> Place | None:
     if step.kind is StepKind.SUPPLEMENT:
         return _supplement(places, step)
     if found := _child(places, step):
+        return found
+    # a title of a single letter (イ) reads as a sub-item where it is cited
+    if step.kind is StepKind.LETTER and (found := _titled(places, step.label)):
         return found
     if step.kind in (StepKind.ARTICLE, StepKind.CHAPTER):  # chapters are left out of citations
         for place in places:
