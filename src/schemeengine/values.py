@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from typing import Any
 
 from schemeengine.diagnostics import Lang
 
@@ -54,9 +55,26 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Approx:
+    """A value not known exactly. ``lo``/``hi`` bound it (None = open), ``options`` list it.
+
+    ``may_be_none`` and ``may_not_apply`` say that it may also turn out to be one of these.
+    """
+
+    lo: Any = None
+    hi: Any = None
+    options: frozenset[Any] | None = None
+    may_be_none: bool = False
+    may_not_apply: bool = False
+
+
+ANYTHING = Approx()
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """A stretch of days; both ends included, None where open. While facts are missing an end may
-    be an approximation (see execute/domain.py)."""
+    be an approximation."""
 
     first: object
     last: object

@@ -29,7 +29,7 @@ def check_complete(expr: Expr, case: Case) -> None:
         assert not floats_in(engine), told(node, case)
 
 
-def check_sound(expr: Expr, incomplete: Case, random: Random, tries: int, *, none_too: bool = False) -> None:
+def check_sound(expr: Expr, incomplete: Case, random: Random, tries: int, *, none_too: bool = True) -> None:
     walk = Walk(incomplete)
     nodes = [(n, walk.value(n)) for n in nodes_of(expr)]
     for seed in range(tries):

@@ -1,4 +1,4 @@
-"""Where the engine does not yet keep its contract. Each test turns red when it is mended."""
+"""Points where the contract was once not kept, or is not yet (then the test turns red when mended)."""
 
 from __future__ import annotations
 
@@ -16,23 +16,16 @@ from schemeengine.network import Network
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.values import Stated
 
-_POSSIBLE_NONE = (
-    "the type of an input does not say that `none` may be stated (only FactDecl.may_be_none does), so that "
-    "domain.absent leaves that answer out; wanted: Type.may_be_none, set in declare.fact_decl, read in absent"
-)
 
-
-@pytest.mark.xfail(strict=True, reason=_POSSIBLE_NONE)
 def test_an_absent_fact_may_turn_out_to_be_none() -> None:
     """ "Adding a fact never flips a decided answer": an absent amount that may be stated as none."""
     book = Notebook()
     prior = book.input("prior")
     node = book.node(Op.COMPARE, prior, book.yen(0), data=(">=",))
     assert evaluate(node, facts(prior=Stated.NONE)) == FALSE
-    assert evaluate(node) & FALSE  # now: TRUE, which the statement then flips
+    assert evaluate(node) & FALSE
 
 
-@pytest.mark.xfail(strict=True, reason=_POSSIBLE_NONE)
 def test_a_sum_over_an_absent_fact_may_be_none() -> None:
     """Bounds include every completion's value."""
     book = Notebook()
@@ -41,7 +34,6 @@ def test_a_sum_over_an_absent_fact_may_be_none() -> None:
     assert includes(evaluate(node), Stated.NONE, types.YEN)
 
 
-@pytest.mark.xfail(strict=True, reason=_POSSIBLE_NONE)
 def test_one_of_all_codes_or_none() -> None:
     """A code not stated may be none, which is in no list of codes."""
     book = Notebook()
@@ -61,9 +53,6 @@ def test_a_guard_keeps_that_open() -> None:
     assert evaluate(node) == FALSE | TRUE
 
 
-@pytest.mark.xfail(
-    strict=True, reason="compiled_values.if_none: a Selection must be left to the reference rule"
-)
 def test_the_list_instead_of_one_that_may_not_apply() -> None:
     """`if_none` beside a list under an open condition: the other list is possible as well."""
     book = Notebook()

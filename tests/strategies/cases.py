@@ -41,7 +41,7 @@ def complete(random: Random) -> Case:
 complete_cases = randoms.map(complete)
 
 
-def forget(case: Case, random: Random, how_much: float = 0.4, *, none_too: bool = False) -> Case:
+def forget(case: Case, random: Random, how_much: float = 0.4, *, none_too: bool = True) -> Case:
     """The case with some inputs, fields and list elements no longer known.
 
     What was stated to be "none" is forgotten only with ``none_too``.
@@ -83,7 +83,7 @@ def _thinned(type_: Type, value: Value, random: Random, how_much: float, none_to
     )
 
 
-def completion(case: Case, random: Random, *, none_too: bool = False) -> Case:
+def completion(case: Case, random: Random, *, none_too: bool = True) -> Case:
     """Some complete case that agrees with everything this one knows."""
     values = dict(case.values)
     for input_ in INPUTS:

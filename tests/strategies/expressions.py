@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -24,6 +24,14 @@ Make = Callable[[int], Expr]
 COMPARATORS = ("at_least", "at_most", "exactly", "more_than", "fewer_than")
 PATTERNS = (MonthDay(3, 31), MonthDay(2, 29), MonthDay(4, 1), DayOfMonth(1), DayOfMonth(31), MonthEnd(),
             Weekday(0), BusinessDay())  # fmt: skip
+
+
+_YEN_OR_NONE = replace(types.YEN, may_be_none=True)
+
+
+def _plain(type_: Type) -> Type:
+    """The type apart from whether "none" may be stated."""
+    return replace(type_, may_be_none=False)
 
 
 @dataclass(slots=True)
@@ -74,11 +82,11 @@ class Writer:
         return found + [lambda: self.field(self.input("company"), type_)] * self.has_field(type_)
 
     def has_field(self, type_: Type) -> bool:
-        return any(f.type == type_ for f in ITEM_FIELDS)
+        return any(_plain(f.type) == type_ for f in ITEM_FIELDS)
 
     def field(self, record: Expr, type_: Type) -> Expr:
-        index = self.one(i for i, f in enumerate(ITEM_FIELDS) if f.type == type_)
-        return self.make(Op.FIELD, (record,), (index, ITEM_FIELDS[index].name), type_)
+        index = self.one(i for i, f in enumerate(ITEM_FIELDS) if _plain(f.type) == type_)
+        return self.make(Op.FIELD, (record,), (index, ITEM_FIELDS[index].name), ITEM_FIELDS[index].type)
 
     def over(self, op: Op, depth: int, body: Make | None, head: tuple[Hashable, ...] = (),
              type_: Type = types.YES_NO, before: tuple[Expr, ...] = ()) -> Expr:  # fmt: skip
@@ -258,7 +266,7 @@ class Writer:
 
     def of_list(self, depth: int) -> Expr:
         name = self.one(("sum", "min", "max", "mean"))
-        return self.make(Op.FUNCTION, (self.yens(depth),), (name,), types.YEN)
+        return self.make(Op.FUNCTION, (self.yens(depth),), (name,), _YEN_OR_NONE)
 
     def count(self, depth: int) -> Expr:
         return self.numeric(types.COUNT, inputs.COUNTS, "staff", self.count, depth, (
@@ -332,7 +340,7 @@ class Writer:
         ))  # fmt: skip
 
     def yens(self, depth: int) -> Expr:
-        type_ = list_of(types.YEN)
+        type_ = list_of(_YEN_OR_NONE)
         return self.one_of(depth, [lambda: self.input("amounts")], (
             lambda d: self.make(Op.PROJECT, (self.records(d),), self.one(((1, "amount"), (8, "grant"))), type_),
             lambda d: self.guarded(type_, self.yens, d),

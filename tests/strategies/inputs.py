@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from random import Random
@@ -73,7 +73,7 @@ class Input:
 
 
 def _fact(name: str, type_: Type, may_be_none: bool = False) -> Input:
-    return Input(Address("fact", "t", name), type_, may_be_none)
+    return Input(Address("fact", "t", name), replace(type_, may_be_none=may_be_none), may_be_none)
 
 
 AS_OF = Input(Address("built_in", "", "as_of"), types.DATE)

@@ -107,7 +107,7 @@ def if_none(w: Writer, e: Expr) -> None:
         with w.block(f"if {found} & 4:"):
             w.line(f"v{e.number} |= {w.value(e.args[1])}")
         return
-    with w.block(f"if type({found}) is APPROX:"):
+    with w.block(f"if type({found}) is APPROX or type({found}) is SELECTION:"):
         w.line(f"v{e.number} = {w.rest(e)}")
     with w.block(f"elif {found} is NONE or {found} is NOT_APPLICABLE:"):
         w.line(f"v{e.number} = {w.value(e.args[1])}")

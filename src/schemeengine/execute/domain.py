@@ -16,6 +16,8 @@ from typing import Any, TypeGuard
 
 from schemeengine.ir.types import NON_NEGATIVE, Kind, Type
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
+from schemeengine.values import ANYTHING as ANYTHING
+from schemeengine.values import Approx as Approx
 from schemeengine.values import Duration, Interval, Stated
 
 #: Exact and approximate values share this name: their static type is known from the node.
@@ -26,27 +28,12 @@ NONE, NOT_YET, NOT_APPLICABLE = Stated.NONE, Stated.NOT_YET, Stated.NOT_APPLICAB
 
 
 @dataclass(frozen=True, slots=True)
-class Approx:
-    """A value not known exactly. ``lo``/``hi`` bound it (None = open), ``options`` list it.
-
-    ``may_be_none`` and ``may_not_apply`` say that it may also turn out to be one of these.
-    """
-
-    lo: Value = None
-    hi: Value = None
-    options: frozenset[Value] | None = None
-    may_be_none: bool = False
-    may_not_apply: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Selection:
     """A list some of whose members are not sure to belong: (member, TRUE or UNKNOWN)."""
 
     members: tuple[tuple[Value, Mask], ...]
 
 
-ANYTHING = Approx()
 _NOT_NEGATIVE = Approx(lo=0)
 
 
@@ -54,11 +41,14 @@ def absent(type_: Type) -> Value:
     """What is known of a missing value from its type alone."""
     if type_.kind is Kind.YES_NO:
         return UNKNOWN
+    if type_.kind in (Kind.RECORD, Kind.JUDGMENT):
+        return None
+    none = type_.may_be_none
     if type_.kind in NON_NEGATIVE:
-        return _NOT_NEGATIVE
+        return Approx(lo=0, may_be_none=True) if none else _NOT_NEGATIVE
     if type_.kind is Kind.CODE and type_.choices:
-        return Approx(options=frozenset(type_.choices))
-    return None if type_.kind in (Kind.RECORD, Kind.JUDGMENT) else ANYTHING
+        return Approx(options=frozenset(type_.choices), may_be_none=none)
+    return Approx(may_be_none=True) if none else ANYTHING
 
 
 def is_exact(value: Value) -> bool:

@@ -125,7 +125,7 @@ def _parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) 
     expr: Expr | None
     parts: tuple[Clause, ...] = ()
     if doc.values:
-        expr = _dated(el, scheme, doc, scope)
+        expr = _dated(el, scheme, name, doc, scope, wording)
     elif doc.value is None or _is_unset(doc.value):
         expr = _unset(el, name, doc, wording)
     else:
@@ -149,6 +149,11 @@ def _unset(el: Elaborator, name: str, doc: ParameterDoc, wording: Wording) -> Ex
     type_ = _declared_type(el, doc)
     if type_ is None:
         return None
+    return _waited_for(el, name, doc, type_, wording)
+
+
+def _waited_for(el: Elaborator, name: str, doc: ParameterDoc, type_: Type, wording: Wording) -> Expr:
+    """A value that only its setter can supply."""
     decl = FactDecl(
         name, type_, doc.label or name, doc.label_en, provided_by="authority", span=doc.place.head
     )
@@ -166,8 +171,13 @@ def _declared_type(el: Elaborator, doc: ParameterDoc) -> Type | None:
     return declare.read_type(el, doc.type.node.text, doc.type.node.span, FactDoc(type=doc.type))
 
 
-def _dated(el: Elaborator, scheme: SchemeDoc, doc: ParameterDoc, scope: Scope) -> Expr | None:
-    """Values by first day in force, looked up at ``at`` or at the date that selects the edition."""
+def _dated(
+    el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc, scope: Scope, wording: Wording
+) -> Expr | None:
+    """Values by first day in force, looked up at ``at`` or at the date that selects the edition.
+
+    Before the first of them the value is one not set yet, asked of whoever sets it.
+    """
     if doc.at is not None:
         at = days.day(el, doc.at.node, scope)
         day = None if at is None else el.as_date(at.expr)
@@ -186,6 +196,8 @@ def _dated(el: Elaborator, scheme: SchemeDoc, doc: ParameterDoc, scope: Scope) -
         wanted = found.expr.type if wanted is None else wanted
         rows.append((start, found.expr))
     rows.sort(key=lambda r: r[0])
+    earlier = _waited_for(el, name, doc, rows[0][1].type, wording)
+    rows.insert(0, (date.min, earlier))
     return el.make(Op.DATED, (day, *(e for _, e in rows)), (tuple(d for d, _ in rows),), rows[0][1].type)
 
 

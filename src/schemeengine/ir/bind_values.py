@@ -23,7 +23,7 @@ from schemeengine.syntax.literals import Literal, read_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import is_json
 from schemeengine.truth import FALSE, TRUE
-from schemeengine.values import Duration, Interval, Quantity, Stated, normalise_unit
+from schemeengine.values import ANYTHING, Duration, Interval, Quantity, Stated, normalise_unit
 
 #: A bound value: exact and typed by its declaration; None where not known.
 Value = Any
@@ -264,9 +264,9 @@ class ValueReader:
             if not name:
                 self._unknown_field(decl.label, entry.key, ["from", "until"])
                 continue
-            day = FactDecl(name, Type(Kind.DATE), name)
+            day = FactDecl(name, Type(Kind.DATE), name, may_be_none=True)
             ends[name] = self.read(day, day.type, entry.value, decl.name)
-        return Interval(ends.get("from"), ends.get("until"))
+        return Interval(*(_end_of(ends.get(name)) for name in ("from", "until")))
 
     def _unknown_field(self, owner: str, key: Scalar, known: list[str]) -> None:
         if self.problems.full:
@@ -399,6 +399,13 @@ class ValueReader:
         if held is None or held is Stated.NONE:
             return None
         return Judgment(held == TRUE, _text(given.get("by")), on, _text(given.get("reason")))
+
+
+def _end_of(value: Value) -> Value:
+    """An end of a period: left out it is not known, stated as none the period is open there."""
+    if value is None:
+        return ANYTHING
+    return None if value is Stated.NONE else value
 
 
 def _text(node: Node | None) -> str:

@@ -33,8 +33,10 @@ def same_type(el: Elaborator, found: Sequence[tuple[Clause, Span]]) -> Type | No
                 codes.BRANCH_TYPES, span, **both("first", first), **both("second", other.expr.type)
             )
             return None
-        if first.kind is Kind.NUMBER:
-            first = other.expr.type
+        second = other.expr.type
+        lists_more = second.of is not None and second.of.may_be_none
+        if first.kind is Kind.NUMBER or lists_more:  # the wider of the two
+            first = second
     return with_choices(first, [c.expr for c, _ in found])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
@@ -93,6 +94,8 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
     type_ = read_type(el, node.text, node.span, doc)
     if type_ is None:
         return None
+    if doc.may_be_none and type_.kind is not Kind.LIST:
+        type_ = replace(type_, may_be_none=True)
     provided_by = doc.provided_by or ("authority" if doc.decided_by else "applicant")
     catalogue = type_.catalogue or (type_.of.catalogue if type_.of is not None else "")
     return FactDecl(

@@ -7,7 +7,7 @@ circle of references is noticed where it closes.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -87,6 +87,8 @@ class Elaborator:
         self, op: Op, args: tuple[Expr, ...] = (), data: tuple[Hashable, ...] = (),
         type_: Type = types.YES_NO,
     ) -> Expr:  # fmt: skip
+        if type_.may_be_none and op not in _AS_DECLARED:
+            type_ = replace(type_, may_be_none=False)  # what is computed is not itself stated
         return self.interner.make(op, args, data, type_)
 
     def const(self, value: Hashable, type_: Type) -> Expr:
@@ -246,6 +248,9 @@ class Elaborator:
     def scope(self, name: str) -> Scope:
         return Scope(path=name)
 
+
+#: Nodes that read a fact, which may be stated as none, or a list of such facts.
+_AS_DECLARED = frozenset({Op.INPUT, Op.FIELD, Op.VAR, Op.FUNCTION})
 
 _LITERAL_KINDS: Mapping[str, str] = {
     "yen": "yen", "ratio": "percent", "count": "count", "quantity": "quantity",

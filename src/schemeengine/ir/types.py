@@ -54,6 +54,8 @@ class Type:
     choices: tuple[str, ...] = ()
     #: The classification whose code hierarchy applies ("jsic14"), or "".
     classification: str = ""
+    #: Whether "none" may be stated instead of a value.
+    may_be_none: bool = False
     #: The catalogue whose entries are the values, or "".
     catalogue: str = ""
 

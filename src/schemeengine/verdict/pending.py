@@ -96,6 +96,8 @@ class Missing:
                 self.visit(args[0], members, when, provision)
                 for branch in self._branches(expr, members):
                     self.visit(branch, members, "afterwards" if selector_open else when, provision)
+            case Op.DATED:
+                self._dated(expr, members, when, provision)
             case Op.CHOOSE:
                 self._rows(args, members, when, provision)
             case Op.READING:
@@ -140,6 +142,19 @@ class Missing:
             if mask == TRUE:
                 return
         self.visit(otherwise, members, later, provision)
+
+    def _dated(self, expr: Expr, members: Members, when: When, provision: str) -> None:
+        """The day, and of the values by date those that may be in force on it."""
+        days = expr.data[0]
+        assert isinstance(days, tuple)
+        day, *values = expr.args
+        self.visit(day, members, when, provision)
+        found = self.view.value(day, members)
+        later = "now" if self._settled(day, members) else "afterwards"
+        for start, end, value in zip(days, (*days[1:], None), values, strict=True):
+            ended = end is not None and not domain.compare("<", found, end) & TRUE
+            if domain.compare(">=", found, start) & TRUE and not ended:
+                self.visit(value, members, when if later == "now" else "afterwards", provision)
 
     def _iteration(
         self, args: tuple[Expr, ...], expr: Expr, members: Members, when: When, provision: str
