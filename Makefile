@@ -59,7 +59,10 @@ coverage: setup ## which lines no test runs
 	$(BIN)/coverage run -m pytest -q
 	$(BIN)/coverage report
 
-bench: setup ## measure speed
+# A peer that cannot be installed is listed as such by the run.
+bench: setup ## measure speed beside the other engines
+	-$(PIP) install --quiet -c constraints.txt -e '.[bench]'
+	-npm ci --silent --prefix benchmarks
 	$(BIN)/python -m benchmarks
 
 format: setup ## put the Python files into the house format

@@ -27,7 +27,6 @@ ALLOWED_LONG: dict[str, str] = {
     "diagnostics/codes_files.py": "a table of messages, two languages each",
     "execute/reference.py": "the specification: one short rule an operation, read as a whole",
     "ir/bind_values.py": "one reader class; its methods share the places they record",
-    "syntax/literals.py": "one grammar of literals; its shapes refer to one another",
 }
 
 FORBIDDEN_NAMES = {"utils", "helpers", "base", "common", "manager"}

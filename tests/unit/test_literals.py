@@ -16,9 +16,8 @@ from schemeengine.calendar import BusinessDay, DayOfMonth, MonthEnd, Weekday
 from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics.codes_literals import CODES
 from schemeengine.source import Source, Span
+from schemeengine.syntax.literal_model import MAX_LENGTH, Literal
 from schemeengine.syntax.literals import (
-    MAX_LENGTH,
-    Literal,
     match_literal,
     read_day_pattern,
     read_literal,

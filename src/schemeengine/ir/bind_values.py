@@ -19,7 +19,8 @@ from schemeengine.ir.types import Kind, Type
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
-from schemeengine.syntax.literals import Literal, read_literal
+from schemeengine.syntax.literal_model import Literal
+from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import is_json
 from schemeengine.truth import FALSE, TRUE

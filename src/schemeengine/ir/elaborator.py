@@ -30,7 +30,7 @@ from schemeengine.ir.scope import Scope
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
-from schemeengine.syntax.literals import Literal
+from schemeengine.syntax.literal_model import Literal
 from schemeengine.syntax.tree import Node
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.values import Quantity

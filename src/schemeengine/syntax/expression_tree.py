@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal as Words
 
 from schemeengine.source import Span
-from schemeengine.syntax.literals import Literal
+from schemeengine.syntax.literal_model import Literal
 
 CompareOp = Words["=", "!=", "<", "<=", ">", ">="]
 
