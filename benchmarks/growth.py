@@ -11,7 +11,7 @@ from benchmarks.ours import Ours, each
 from benchmarks.results import Curve, Findings, Goal, Line
 from benchmarks.timing import Contender, Spread, race
 from schemeengine.diagnostics import Problems
-from schemeengine.execute.compiled import CompiledExecutor
+from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.domain import Value
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network

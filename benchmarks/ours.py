@@ -10,11 +10,11 @@ from typing import Any
 from benchmarks.plain import Answer
 from benchmarks.workload.dossiers import CLAUSES, Facts, json_bytes
 from schemeengine.diagnostics import Problems
+from schemeengine.dossier.bind import Dossier
 from schemeengine.evaluator import AS_OF, Evaluator, bind_dossier
 from schemeengine.execute.case import Case
-from schemeengine.execute.compiled import CompiledExecutor
+from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.domain import Value
-from schemeengine.ir.bind import Dossier
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
 from schemeengine.pipeline import dossier_from_text, load_schemes

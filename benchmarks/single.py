@@ -11,10 +11,10 @@ from benchmarks.results import Findings, Goal, Line
 from benchmarks.timing import Contender, Spread, Timings, race
 from benchmarks.workload.dossiers import Facts
 from schemeengine.diagnostics import Problems
+from schemeengine.dossier.bind import Dossier
 from schemeengine.evaluator import bind_dossier
 from schemeengine.execute.case import Case
-from schemeengine.execute.fast_door import FastDoor
-from schemeengine.ir.bind import Dossier
+from schemeengine.execute.door.fast_door import FastDoor
 from schemeengine.pipeline import dossier_from_text
 from schemeengine.render.as_json import dump, trace_record
 from schemeengine.verdict.trace import trace
@@ -168,7 +168,7 @@ def _durable(bench: Bench) -> list[Contender]:
     """Our network run by durable-rules: its cost is printed, there is no goal for it."""
     ours, few = bench.ours, 10
     try:
-        from schemeengine.execute.durable import DurableExecutor, EngineUnavailable
+        from schemeengine.execute.durable.executor import DurableExecutor, EngineUnavailable
     except ImportError:
         return []
     try:

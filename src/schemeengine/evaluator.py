@@ -10,10 +10,10 @@ from typing import Literal
 
 from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.dossier import bind as binding
+from schemeengine.dossier.bind import Dossier
 from schemeengine.execute.case import Case
 from schemeengine.execute.evaluation import Evaluation, Executor, ReferenceExecutor
-from schemeengine.ir import bind as binding
-from schemeengine.ir.bind import Dossier
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Edition, Procedure, Scheme
 from schemeengine.loading import LoadedDossier
@@ -66,7 +66,7 @@ class Evaluator:
     __slots__ = ("_executor", "network", "schemes")
 
     def __init__(self, schemes: Sequence[Scheme], engine: Engine = "compiled") -> None:
-        """Raises :class:`~schemeengine.execute.durable.EngineUnavailable` if the durable-rules
+        """Raises :class:`~schemeengine.execute.durable.executor.EngineUnavailable` if the durable-rules
         extra is asked for and cannot be imported."""
         self.schemes = tuple(schemes)
         self.network = Network.build(self.schemes)
@@ -115,11 +115,11 @@ def _executor(network: Network, engine: Engine) -> Executor:
         case "reference":
             return ReferenceExecutor()
         case "durable":
-            from schemeengine.execute.durable import DurableExecutor
+            from schemeengine.execute.durable.executor import DurableExecutor
 
             return DurableExecutor(network)
         case _:
-            from schemeengine.execute.compiled import CompiledExecutor
+            from schemeengine.execute.compiled.executor import CompiledExecutor
 
             return CompiledExecutor(network)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from schemeengine.diagnostics import Problems, codes_files, codes_meaning, codes_shape
-from schemeengine.ir.assemble import Used, assemble
+from schemeengine.elaborate.assemble import Used, assemble
 from schemeengine.ir.scheme import Scheme
 from schemeengine.model.build import build
 from schemeengine.model.documents import CatalogueDoc, DossierDoc, SchemeDoc, VocabularyDoc

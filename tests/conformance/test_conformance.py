@@ -125,8 +125,8 @@ def merged(base: Any, patch: Any) -> Any:
 
 # ------------------------------------------------------------------ running them
 def engine_or_skip(engine: Engine) -> None:
-    if engine == "durable" and find_spec("schemeengine.execute.durable") is None:
-        pytest.skip("schemeengine.execute.durable is not there")
+    if engine == "durable" and find_spec("schemeengine.execute.durable.executor") is None:
+        pytest.skip("schemeengine.execute.durable.executor is not there")
     if engine == "durable" and find_spec("durable") is None:
         pytest.skip("the durable-rules extra is not installed")
 

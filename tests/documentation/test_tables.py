@@ -10,7 +10,7 @@ from tests.documentation.fences import ROOT
 from tests.documentation.samples import page
 
 from schemeengine.diagnostics import Problems
-from schemeengine.ir.functions import FUNCTIONS
+from schemeengine.elaborate.functions import FUNCTIONS
 from schemeengine.ir.types import Kind
 from schemeengine.model import documents
 from schemeengine.model.grammar import HEADS, MODIFIERS, WORDS

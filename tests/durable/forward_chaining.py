@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from schemeengine.execute.durable_ruleset import ANSWER, BEGIN, asserted, fact, opening
+from schemeengine.execute.durable.ruleset import ANSWER, BEGIN, asserted, fact, opening
 
 _Fact = Mapping[str, Any]
 

@@ -14,7 +14,7 @@ from tests.durable.small_networks import Small, inputs, small, with_cases
 from tests.unit.expression_growing import some_case, some_nodes
 
 from schemeengine.execute.case import Case
-from schemeengine.execute.durable import DurableExecutor
+from schemeengine.execute.durable.executor import DurableExecutor
 from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.ir.expr import Interner, Op
 from schemeengine.ir.types import YES_NO

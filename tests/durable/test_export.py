@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from tests.durable import forward_chaining, shipped
 
-from schemeengine.execute.durable_export import export_ruleset
-from schemeengine.execute.durable_rows import AS_IT_STANDS, WORDS, word
-from schemeengine.execute.durable_unavailable import EngineUnavailable
+from schemeengine.execute.durable.export import export_ruleset
+from schemeengine.execute.durable.rows import AS_IT_STANDS, WORDS, word
+from schemeengine.execute.durable.unavailable import EngineUnavailable
 from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
@@ -106,7 +106,7 @@ def test_the_same_scheme_exports_the_same_bytes() -> None:
 
 
 def test_a_scheme_with_too_many_rules_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("schemeengine.execute.durable_export.ROWS", 50)
+    monkeypatch.setattr("schemeengine.execute.durable.export.ROWS", 50)
     with pytest.raises(EngineUnavailable) as caught:
         export_ruleset(scheme_of("kita_ku"))
     assert "50" in caught.value.message("ja")

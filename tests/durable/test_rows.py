@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from schemeengine import truth
-from schemeengine.execute import durable_rows
-from schemeengine.execute.durable_rows import AS_IT_STANDS, MASKS, WORDS, Row, Rows, mask, word
+from schemeengine.execute.durable import rows as durable_rows
+from schemeengine.execute.durable.rows import AS_IT_STANDS, MASKS, WORDS, Row, Rows, mask, word
 
 
 def said(rows: Iterable[Row], words: Sequence[str]) -> list[str]:

@@ -13,9 +13,9 @@ from tests.durable import forward_chaining, shipped
 from tests.durable.small_networks import Small, inputs, small, with_cases
 
 from schemeengine.execute.case import Case
-from schemeengine.execute.durable_plan import READERS, ROWS, Plan, is_condition, parts, plan_of
-from schemeengine.execute.durable_rows import AS_IT_STANDS, word
-from schemeengine.execute.durable_ruleset import PAGES, fact, opening, ruleset
+from schemeengine.execute.durable.plan import READERS, ROWS, Plan, is_condition, parts, plan_of
+from schemeengine.execute.durable.rows import AS_IT_STANDS, word
+from schemeengine.execute.durable.ruleset import PAGES, fact, opening, ruleset
 from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.ir.expr import Interner, Op
 from schemeengine.ir.types import YES_NO

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from schemeengine.execute.durable import DurableExecutor, EngineUnavailable
+from schemeengine.execute.durable.executor import DurableExecutor, EngineUnavailable
 from schemeengine.network import Network
 
 
@@ -28,15 +28,15 @@ def test_installed_but_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(name: str) -> None:
         raise SystemError(f"{name}: initialization failed")
 
-    monkeypatch.setattr("schemeengine.execute.durable.import_module", broken)
+    monkeypatch.setattr("schemeengine.execute.durable.executor.import_module", broken)
     with pytest.raises(EngineUnavailable, match="initialization failed"):
         DurableExecutor(Network.of_nodes(()))
 
 
 def test_our_modules_do_not_import_it() -> None:
     code = (
-        "import sys, schemeengine, schemeengine.execute.durable, "
-        "schemeengine.execute.durable_export; "
+        "import sys, schemeengine, schemeengine.execute.durable.executor, "
+        "schemeengine.execute.durable.export; "
         "sys.exit(any(m.split('.')[0] in ('durable', 'durable_rules_engine') for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

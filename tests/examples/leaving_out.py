@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemeengine import LoadedDossier, Verdict
-from schemeengine.ir.edits import drop_path
+from schemeengine.dossier.edits import drop_path
 from schemeengine.model.documents import Raw
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar

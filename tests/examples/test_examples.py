@@ -51,7 +51,9 @@ def scheme(name: str) -> Scheme:
 
 @cache
 def evaluator(name: str, engine: Engine = "compiled") -> Evaluator:
-    if engine == "durable" and not (find_spec("schemeengine.execute.durable") and find_spec("durable")):
+    if engine == "durable" and not (
+        find_spec("schemeengine.execute.durable.executor") and find_spec("durable")
+    ):
         pytest.skip("the durable-rules extra is not installed")
     return Evaluator([scheme(name)], engine)
 

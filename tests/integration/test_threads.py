@@ -23,8 +23,8 @@ from schemeengine import (
     scheme_from_text,
 )
 from schemeengine.diagnostics import Problems
+from schemeengine.dossier.bind import Dossier
 from schemeengine.evaluator import Engine, bind_dossier
-from schemeengine.ir.bind import Dossier
 
 ROOT = Path(__file__).parents[2]
 THREADS, EACH = 8, 200

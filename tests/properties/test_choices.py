@@ -11,13 +11,13 @@ from tests.strategies.inputs import CODES, FORM, READING, READING_CHOICES
 from tests.strategies.small import EMPTY, Notebook, evaluate, facts
 
 from schemeengine.diagnostics import Problems
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.splitting import split
 from schemeengine.execute import domain
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Approx
 from schemeengine.ir import types
-from schemeengine.ir.elaborator import Elaborator
 from schemeengine.ir.expr import Expr, Op
-from schemeengine.ir.splitting import split
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 from schemeengine.values import Stated
 

@@ -10,7 +10,7 @@ from tests.strategies.expressions import expressions
 from tests.strategies.small import Notebook
 
 from schemeengine.execute.case import Case
-from schemeengine.execute.compiled import CompiledExecutor
+from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.expr import Expr
 from schemeengine.network import Network

@@ -8,7 +8,7 @@ from tests.strategies.inputs import TAG
 from tests.strategies.small import Notebook, evaluate, facts
 
 from schemeengine.execute import domain
-from schemeengine.execute.compiled import CompiledExecutor
+from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.ir import types
 from schemeengine.ir.expr import Op
 from schemeengine.ir.types import list_of

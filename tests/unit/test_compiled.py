@@ -16,7 +16,7 @@ from tests.unit.expression_growing import INPUTS, READING, RECORD, some_case, so
 from schemeengine.diagnostics import Problems
 from schemeengine.evaluator import bind_dossier
 from schemeengine.execute.case import Case
-from schemeengine.execute.compiled import CompiledExecutor
+from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.domain import Approx
 from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.execute.reference import Walk

@@ -13,10 +13,10 @@ from benchmarks.ours import SCHEME, read
 from benchmarks.workload.dossiers import document, draw
 
 from schemeengine.diagnostics import BadInput, Problems
+from schemeengine.dossier.bind import Dossier
 from schemeengine.evaluator import Evaluator, bind_dossier
-from schemeengine.execute.fast_door import FastDoor
-from schemeengine.execute.fast_door_values import NONE_WORDS, UNKNOWN_WORDS, Unusual
-from schemeengine.ir.bind import Dossier
+from schemeengine.execute.door.fast_door import FastDoor
+from schemeengine.execute.door.values import NONE_WORDS, UNKNOWN_WORDS, Unusual
 from schemeengine.pipeline import dossier_from_text, load_schemes
 from schemeengine.render.as_json import trace_record
 from schemeengine.source import Source

@@ -35,7 +35,7 @@ from schemeengine.source import Source, Span
 from schemeengine.syntax.literals import read_literal
 
 if TYPE_CHECKING:
-    from schemeengine.execute.durable import EngineUnavailable
+    from schemeengine.execute.durable.executor import EngineUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _unavailable(engine: str) -> type[EngineUnavailable] | tuple[()]:
     """What says that an engine is not installed; only the durable one needs more than the package."""
     if engine != "durable":
         return ()
-    from schemeengine.execute.durable import EngineUnavailable
+    from schemeengine.execute.durable.executor import EngineUnavailable
 
     return EngineUnavailable
 

@@ -44,7 +44,7 @@ def export(name: str, lang: Lang, path: str) -> int:
     schemes = _schemes([name], lang)
     if not schemes:
         return 2
-    from schemeengine.execute.durable_export import export_ruleset
+    from schemeengine.execute.durable.export import export_ruleset
 
     ruleset = export_ruleset(schemes[0])
     return _write(json.dumps(ruleset, ensure_ascii=False, indent=2) + "\n", path, lang)

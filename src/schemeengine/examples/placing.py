@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from schemeengine.diagnostics import Problems
-from schemeengine.ir.bind_values import ValueReader
+from schemeengine.dossier.reading import ValueReader
 from schemeengine.ir.scheme import FactDecl, Scheme
 from schemeengine.ir.types import Type
 from schemeengine.syntax.tree import Node

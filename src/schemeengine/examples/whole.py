@@ -8,12 +8,12 @@ from typing import Any
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.dossier import bind as binding
+from schemeengine.dossier.edits import drop_path, set_path
 from schemeengine.evaluator import Evaluator
 from schemeengine.examples.expectations import Expectation
 from schemeengine.examples.placing import nearest, section_of
 from schemeengine.examples.result import NEUTRAL_DAY, ExampleResult
-from schemeengine.ir import bind as binding
-from schemeengine.ir.edits import drop_path, set_path
 from schemeengine.ir.scheme import Example, Scheme
 from schemeengine.loading import LoadedDossier, ReadText, dossier_of
 from schemeengine.model.documents import DossierDoc, ExampleDoc, Raw

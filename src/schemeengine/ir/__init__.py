@@ -1,1 +1,1 @@
-"""Documents to meaning: resolved, typed, immutable."""
+"""Meaning: types, hash-consed expressions and the scheme assembled from them; immutable."""

@@ -1,0 +1,1 @@
+"""A dossier's values, read and checked by the declarations of the schemes."""

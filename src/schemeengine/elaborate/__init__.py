@@ -1,0 +1,1 @@
+"""Documents as written to typed meaning: every head, expression and table lowered to the IR."""

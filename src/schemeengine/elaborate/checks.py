@@ -1,0 +1,130 @@
+"""What can be said of a whole scheme once every rule has a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemeengine.citations import CitablePlaces, Known
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.ir import types
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.scheme import Clause, Scheme
+from schemeengine.ir.types import Kind
+from schemeengine.model.documents import SchemeDoc
+from schemeengine.syntax import keywords
+from schemeengine.syntax.tree import MapNode
+
+
+def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
+    _deadlines(el, doc)
+    _rounding(el, doc, scheme)
+    if not el.problems.has_errors:
+        _unused(el, doc, scheme)
+        _outline(el, scheme)
+
+
+def _deadlines(el: Elaborator, doc: SchemeDoc) -> None:
+    """A deadline says what happens when it falls on a holiday; there is no safe default."""
+    for name, raw in doc.dates.items():
+        keys = (
+            {keywords.key(e.key.text) for e in raw.node.entries} if isinstance(raw.node, MapNode) else set()
+        )
+        if "if_holiday" not in keys:
+            span = raw.key.span if raw.key is not None else raw.node.span
+            el.problems.add(codes.DEADLINE_NEEDS_HOLIDAY, span, name=name)
+
+
+def _rounding(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
+    known: dict[int, bool] = {}
+    for name, clause in scheme.amounts.items():
+        if clause.expr.type.kind is not Kind.YEN or not _fractional(clause.expr, known):
+            continue
+        if not _says_round(doc.amounts[name].node):
+            el.problems.add(codes.NO_ROUNDING, el.declared[name], name=name)
+
+
+def _says_round(node: object) -> bool:
+    """``round: none`` somewhere in the amount: the officer has thought about it."""
+    if isinstance(node, MapNode):
+        return any(keywords.key(e.key.text) == "round" or _says_round(e.value) for e in node.entries)
+    return False
+
+
+def _fractional(expr: Expr, known: dict[int, bool]) -> bool:
+    """Whether a fraction of a yen can arise; ``known`` keeps what was found, by node."""
+    if expr.number not in known:
+        known[expr.number] = _makes_fractions(expr, known)
+    return known[expr.number]
+
+
+def _makes_fractions(expr: Expr, known: dict[int, bool]) -> bool:
+    match expr.op:
+        case Op.ROUND:
+            unit = expr.data[0]
+            return not isinstance(unit, int)
+        case Op.ARITH if expr.data[0] == "/":
+            return True
+        case Op.ARITH if expr.data[0] == "*":
+            return any(a.type.kind is Kind.RATIO for a in expr.args) or any(
+                _fractional(a, known) for a in expr.args
+            )
+        case Op.INPUT | Op.FIELD | Op.CONST | Op.VAR:
+            return False
+        case _:
+            return any(_fractional(a, known) for a in expr.args if a.type.kind in types.NUMERIC or a.type.of)
+
+
+# ------------------------------------------------------------------ unused names
+def _roots(scheme: Scheme) -> Iterator[Clause]:
+    for table in (scheme.definitions, scheme.amounts, scheme.dates, scheme.parameters):
+        yield from table.values()
+    for provision in scheme.provisions.values():
+        yield provision.clause
+    for period in scheme.periods.values():
+        yield from period.clauses
+
+
+def _mentions(scheme: Scheme) -> set[str]:
+    names: set[str] = set()
+    seen: set[tuple[int, bool]] = set()  # a rule that many refer to is walked once
+    for root in _roots(scheme):
+        stack = [(root, True)]
+        while stack:
+            clause, top = stack.pop()
+            if (id(clause), top) in seen:
+                continue
+            seen.add((id(clause), top))
+            if clause.subject:
+                names.add(clause.subject)
+            if not top and clause.id:
+                names.add(clause.id)
+            inner = [*clause.parts, *(g.clause for g in clause.guards)]
+            if clause.iteration is not None:
+                inner += [c for c in (clause.iteration.where, clause.iteration.body) if c is not None]
+            stack += [(c, False) for c in inner]
+    for node in scheme.interner.nodes:
+        for item in node.data:
+            if isinstance(item, Address):
+                names.add(item.name)
+    return names
+
+
+def _unused(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
+    mentioned = _mentions(scheme) | el.mentioned
+    for stage in (s for p in scheme.procedures.values() for s in p.stages):
+        mentioned.update(stage.checks)
+    for name in (*doc.definitions, *doc.readings, *doc.parameters, *doc.checklists):
+        if name not in mentioned:
+            el.problems.add(codes.UNUSED, el.declared[name], name=name)
+
+
+def _outline(el: Elaborator, scheme: Scheme) -> None:
+    """An article said to be encoded must be cited by some rule."""
+    if not scheme.outline:
+        return
+    places = CitablePlaces.of({p: e.has for p, e in scheme.outline.items()})
+    found = {f.article for c in scheme.cited if isinstance(f := places.resolve(c), Known)}
+    for entry in scheme.outline.values():
+        if entry.encoded == "yes" and entry.place not in found:
+            el.problems.add(codes.OUTLINE_NOT_CITED, entry.span, place=entry.place)

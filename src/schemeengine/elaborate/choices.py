@@ -1,0 +1,201 @@
+"""Heads that choose: case, choose, reading, table, code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
+from schemeengine.elaborate.clauses import Built, HeadReader, clause, value, yes_no
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.markdown import read_table
+from schemeengine.elaborate.scope import Scope
+from schemeengine.elaborate.words import branches, find_reading, reading_expr
+from schemeengine.ir import types
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.naming import both
+from schemeengine.ir.scheme import Clause
+from schemeengine.ir.types import Kind, Type
+from schemeengine.model.node import NodeDoc
+from schemeengine.source import Span
+from schemeengine.syntax import keywords
+from schemeengine.syntax.tree import ListNode, MapNode, Scalar
+from schemeengine.values import Stated
+
+
+def same_type(el: Elaborator, found: Sequence[tuple[Clause, Span]]) -> Type | None:
+    """The common type of branches; a branch of another type is a mistake."""
+    first = found[0][0].expr.type
+    for other, span in found[1:]:
+        if not types.assignable(other.expr.type, first):
+            el.problems.add(
+                codes.BRANCH_TYPES, span, **both("first", first), **both("second", other.expr.type)
+            )
+            return None
+        second = other.expr.type
+        lists_more = second.of is not None and second.of.may_be_none
+        if first.kind is Kind.NUMBER or lists_more:  # the wider of the two
+            first = second
+    return with_choices(first, [c.expr for c, _ in found])
+
+
+def with_choices(type_: Type, results: Sequence[Expr]) -> Type:
+    """A code that can only be one of the results has these as its choices, so that comparing it
+    with any other code is noticed as a slip."""
+    if type_.kind is not Kind.CODE:
+        return type_
+    choices: dict[str, None] = {}
+    for result in results:
+        if result.op is Op.CONST and isinstance(result.data[0], str):
+            choices[result.data[0]] = None
+        elif result.type.choices:
+            choices.update(dict.fromkeys(result.type.choices))
+        elif result.data != (Stated.NONE,):
+            return replace(type_, choices=())
+    return replace(type_, choices=tuple(choices))
+
+
+def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    selector = value(el, node.value, scope)
+    tree = node.param("of")
+    if selector is None or not isinstance(tree, MapNode):
+        if tree is not None and not isinstance(tree, MapNode):
+            el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
+        return None
+    if selector.expr.type.kind not in (Kind.CODE, Kind.TEXT):
+        el.expect(selector.expr, types.CODE, node.value.span)
+        return None
+    rows: list[frozenset[str]] = []
+    found: list[tuple[Clause, Span]] = []
+    sound = True
+    for entry in tree.entries:
+        names = [c.strip() for c in entry.key.text.split("/")]
+        sound = _known_choices(el, names, selector, entry.key) and sound
+        rows.append(frozenset(names))
+        branch = clause(el, entry.value, scope, expected=expected)
+        if branch is None:
+            sound = False
+        else:
+            found.append((branch, entry.value.span))
+    otherwise = node.param("otherwise")
+    if otherwise is not None:
+        branch = clause(el, otherwise, scope, expected=expected)
+        if branch is None:
+            return None
+        found.append((branch, otherwise.span))
+    if sound and not found:
+        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
+    if not sound or not found:
+        return None
+    type_ = same_type(el, found)
+    if type_ is None:
+        return None
+    args = (selector.expr, *(c.expr for c, _ in found))
+    expr = el.make(Op.CASE, args, (tuple(rows), otherwise is not None), type_)
+    return Built(expr, (selector, *(c for c, _ in found)))
+
+
+def _known_choices(el: Elaborator, names: list[str], selector: Clause, key: Scalar) -> bool:
+    type_ = selector.expr.type
+    for name in names:
+        if type_.choices and name not in type_.choices:
+            el.unknown_choice(key.span, name, type_, selector.words)
+            return False
+    return True
+
+
+def choose(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if not isinstance(node.value, ListNode):
+        el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, what="choose")
+        return None
+    conditions: list[Clause] = []
+    found: list[tuple[Clause, Span]] = []
+    for row in node.value.items:
+        cells = {keywords.key(e.key.text): e.value for e in row.entries} if isinstance(row, MapNode) else {}
+        if set(cells) != {"if", "then"}:
+            el.problems.add(codes_shape.MISSING_PARAMETER, row.span, head="choose", want="if / then")
+            return None
+        condition = yes_no(el, cells["if"], scope)
+        branch = clause(el, cells["then"], scope, expected=expected)
+        if condition is None or branch is None:
+            return None
+        conditions.append(condition)
+        found.append((branch, cells["then"].span))
+    otherwise = node.param("otherwise")
+    last = None if otherwise is None else clause(el, otherwise, scope, expected=expected)
+    if last is None or otherwise is None:
+        return None
+    found.append((last, otherwise.span))
+    type_ = same_type(el, found)
+    if type_ is None:
+        return None
+    args: list[Expr] = []
+    for condition, (branch, _) in zip(conditions, found, strict=False):
+        args += [condition.expr, branch.expr]
+    expr = el.make(Op.CHOOSE, (*args, last.expr), (), type_)
+    return Built(expr, (*conditions, *(c for c, _ in found)))
+
+
+def reading(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if not isinstance(node.value, Scalar):
+        return None
+    declared = find_reading(el, node.value)
+    if declared is None:
+        return None
+    trees = branches(el, declared, node.branches, node.value.span)
+    if trees is None:
+        return None
+    found: list[tuple[Clause, Span]] = []
+    for tree in trees.values():
+        wanted = expected if expected is not None and expected.kind is Kind.YES_NO else None
+        branch = (yes_no if wanted else clause)(el, tree, scope)
+        if branch is None:
+            return None
+        found.append((branch, tree.span))
+    type_ = same_type(el, found)
+    if type_ is None:
+        return None
+    expr = reading_expr(el, declared, [c.expr for c, _ in found])
+    return Built(expr, tuple(c for c, _ in found), subject=declared.id)
+
+
+def code(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if not isinstance(node.value, Scalar):
+        return None
+    return Built(el.const(node.value.text, types.CODE), words=node.value.text)
+
+
+def table(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    found = read_table(el, node, scope, _cell_value)
+    if found is None:
+        return None
+    columns = {
+        name: el.make(
+            Op.TABLE,
+            (*found.keys, *results),
+            (found.rows, len(found.keys), found.policy),
+            _result_type(found.policy, with_choices(type_, results)),
+        )
+        for name, (results, type_) in found.results.items()
+    }
+    first = next(iter(columns.values()))
+    return Built(first, found.references, columns=columns)
+
+
+def _result_type(policy: str, type_: Type) -> Type:
+    """What a hit policy makes of its results: a number of hits, a list, or one of them."""
+    if policy == "count":
+        return types.COUNT
+    if policy in ("collect", "rule_order", "output_order"):
+        return types.list_of(type_)
+    return type_
+
+
+def _cell_value(el: Elaborator, scalar: Scalar, scope: Scope) -> Clause | None:
+    return value(el, scalar, scope)
+
+
+HEADS: Mapping[str, HeadReader] = {
+    "case": case, "choose": choose, "reading": reading, "code": code, "table": table,
+}  # fmt: skip

@@ -1,0 +1,337 @@
+"""The yes/no heads: all, any, none, every, some, count, checklist, one_of, asked_of, judged_by …"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
+from schemeengine.elaborate.clauses import (
+    Built,
+    HeadReader,
+    Over,
+    clause,
+    open_iteration,
+    parts,
+    read_cite,
+    span_of,
+    value,
+    where_clause,
+    yes_no,
+)
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.paths import checklist_list
+from schemeengine.elaborate.scope import Scope, Variable
+from schemeengine.elaborate.words import word_choice
+from schemeengine.ir import types
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.naming import both
+from schemeengine.ir.scheme import Clause, FactDecl, Wording
+from schemeengine.ir.types import Kind, Type
+from schemeengine.model.grammar import COMPARATORS
+from schemeengine.model.node import NodeDoc, closed_word
+from schemeengine.syntax.tree import ListNode, MapNode, Scalar
+
+
+def that(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    inner = clause(el, node.value, scope, expected=expected)
+    if inner is None:
+        return None
+    if isinstance(node.value, Scalar):
+        return Built(inner.expr, inner.parts, is_reference=True, words=inner.words)
+    return Built(inner.expr, (inner,), is_reference=True)
+
+
+def all_(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    found = parts(el, node.value, scope, types.YES_NO, node.head)
+    return None if found is None else Built(el.make(Op.ALL, tuple(p.expr for p in found)), found)
+
+
+def any_(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    found = parts(el, node.value, scope, types.YES_NO, node.head)
+    return None if found is None else Built(el.make(Op.ANY, tuple(p.expr for p in found)), found)
+
+
+def none(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if not isinstance(node.value, Scalar):
+        built = any_(el, node, scope, expected)
+        return None if built is None else Built(el.negate(built.expr), built.parts)
+    built = _quantified(el, node, scope, Op.SOME)
+    if built is None:
+        return None
+    return Built(el.negate(built.expr), built.parts, built.iteration)
+
+
+def every(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    return _quantified(el, node, scope, Op.EVERY)
+
+
+def some(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    return _quantified(el, node, scope, Op.SOME)
+
+
+def _quantified(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built | None:
+    over = open_iteration(el, node.value, scope, node.head)
+    if over is None:
+        return None
+    where = where_clause(el, node, over)
+    tree = node.param("satisfies")
+    body = None if tree is None else yes_no(el, tree, over.inner)
+    if where is None or (tree is not None and body is None):
+        return None
+    body_expr = el.truth(True) if body is None else body.expr
+    level = over.variable.level
+    expr = el.make(op, (over.coll, where[1], body_expr), (level,))
+    return Built(expr, iteration=over.iteration(where[0], body))
+
+
+# ------------------------------------------------------------------ counting
+def _bound(el: Elaborator, node: NodeDoc, scope: Scope) -> tuple[str, Clause] | None:
+    """The comparator of a counting head and what it compares with."""
+    given = [c for c in COMPARATORS if c in node.params]
+    if len(given) != 1:
+        return None
+    entry = node.params[given[0]]
+    found = value(el, entry.value, scope)
+    if found is None:
+        return None
+    if found.expr.type.kind not in (Kind.NUMBER, Kind.COUNT, Kind.RATIO):
+        el.problems.add(
+            codes.WRONG_TYPE,
+            entry.value.span,
+            **both("want", types.COUNT),
+            **both("got", found.expr.type),
+        )
+        return None
+    return given[0], found
+
+
+def count(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    bound = _bound(el, node, scope)
+    if isinstance(node.value, Scalar):
+        over = open_iteration(el, node.value, scope, "count")
+        if over is None or bound is None:
+            return None
+        where = where_clause(el, node, over)
+        if where is None:
+            return None
+        share = bound[1].expr.type.kind is Kind.RATIO
+        # a share is of the whole list; a count is of the members the condition picks
+        args = (over.coll, el.truth(True), where[1]) if share else (over.coll, where[1], el.truth(True))
+        iteration = over.iteration(None, where[0]) if share else over.iteration(where[0], None)
+        expr = el.make(Op.THRESHOLD_EACH, (bound[1].expr, *args), (bound[0], share, over.variable.level))
+        return Built(
+            expr, bound[1].parts, iteration, bound[0], bound[1].expr, share
+        )  # fmt: skip
+    found = parts(el, node.value, scope, types.YES_NO, node.head)
+    if found is None or bound is None:
+        return None
+    share = bound[1].expr.type.kind is Kind.RATIO
+    expr = el.make(Op.THRESHOLD, (bound[1].expr, *(p.expr for p in found)), (bound[0], share))
+    return Built(expr, found, None, bound[0], bound[1].expr, share)
+
+
+def count_distinct(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    bound = _bound(el, node, scope)
+    over = open_iteration(el, node.value, scope, "count_distinct")
+    if over is None or bound is None:
+        return None
+    where = where_clause(el, node, over)
+    tree = node.param("of")
+    of = None if tree is None else value(el, tree, over.inner)
+    if where is None or of is None:
+        return None
+    distinct = el.make(Op.DISTINCT, (over.coll, where[1], of.expr), (over.variable.level,), types.COUNT)
+    expr = _compared(el, distinct, bound)
+    return Built(expr, (), over.iteration(where[0], of), bound[0], bound[1].expr, subject="distinct")
+
+
+_SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "fewer_than": "<"}
+
+
+def _compared(el: Elaborator, number: Expr, bound: tuple[str, Clause]) -> Expr:
+    sign = _SIGNS.get(bound[0], "=")
+    return el.make(Op.COMPARE, (number, bound[1].expr), (sign,))
+
+
+def checklist(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    bound = _bound(el, node, scope)
+    if not isinstance(node.value, Scalar) or bound is None:
+        return None
+    name = node.value.text
+    declared = el.checklists.get(name)
+    if declared is None:
+        el.unknown(codes.UNKNOWN_REFERENCE, node.value.span, name, list(el.checklists), key="checklist")
+        return None
+    el.used.add(name)
+    coll = checklist_list(el, name)
+    record = Type(Kind.RECORD, record=declared.record.name)
+    variable = Variable("item", scope.level, record)
+    var = el.make(Op.VAR, (), (variable.level,), record)
+    answer = el.make(Op.FIELD, (var,), (1, "answer"), declared.record.fields[1].type)
+    met = _equals(el, answer, "yes")
+    leave_out = el.guard(el.negate(_equals(el, answer, "not_applicable")), met)
+    body = _not_applicable(el, node, declared.answers, met, leave_out)
+    where = _of_kind(el, node, var, declared.record.fields[2].type, declared.kinds)
+    if body is None or where is None:
+        return None
+    share = bound[1].expr.type.kind is Kind.RATIO
+    expr = el.make(Op.THRESHOLD_EACH, (bound[1].expr, coll, where, body), (bound[0], share, variable.level))
+    over = Over(coll, declared.label or name, variable, scope.binding(variable), record)
+    shown = Clause("", "", "checklist_item", Wording(), span_of(node), body, body, words="item.answer = yes")
+    return Built(expr, (), over.iteration(None, shown), bound[0], bound[1].expr, share, subject=name)
+
+
+def _equals(el: Elaborator, code: Expr, choice: str) -> Expr:
+    return el.make(Op.COMPARE, (code, el.const(choice, types.CODE)), ("=",))
+
+
+def _not_applicable(
+    el: Elaborator, node: NodeDoc, answers: tuple[str, ...], met: Expr, leave_out: Expr
+) -> Expr | None:
+    tree = node.param("not_applicable")
+    if tree is None:
+        if "not_applicable" in answers:
+            el.problems.add(
+                codes_shape.MISSING_PARAMETER,
+                span_of(node),
+                head="checklist",
+                want="not_applicable",
+            )
+            return None
+        return met
+    return word_choice(el, tree, "not_applicable", lambda word: leave_out if word == "leave_out" else met)
+
+
+def _of_kind(el: Elaborator, node: NodeDoc, item: Expr, type_: Type, kinds: Mapping[str, str]) -> Expr | None:
+    tree = node.param("kind")
+    if tree is None:
+        return el.truth(True)
+    if not isinstance(tree, Scalar) or tree.text not in kinds:
+        got = tree.text if isinstance(tree, Scalar) else "-"
+        el.unknown(codes.UNKNOWN_REFERENCE, tree.span, got, list(kinds), key="kind")
+        return None
+    kind = el.make(Op.FIELD, (item,), (2, "kind"), type_)
+    return _equals(el, kind, tree.text)
+
+
+# ------------------------------------------------------------------ codes
+def one_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    subject = value(el, node.value, scope)
+    listed = _codes(el, node, subject)
+    if subject is None or listed is None:
+        return None
+    if subject.expr.type.kind not in (Kind.CODE, Kind.TEXT):
+        el.expect(subject.expr, types.CODE, node.value.span)
+        return None
+    expr = el.make(Op.MEMBER, (subject.expr,), (frozenset(listed),))
+    return Built(expr, subject.parts, row_cites=listed, words=subject.words)
+
+
+def includes_any(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    subject = value(el, node.value, scope)
+    listed = _codes(el, node, subject)
+    if subject is None or listed is None:
+        return None
+    element = subject.expr.type.of
+    if element is None or element.kind not in (Kind.CODE, Kind.TEXT):
+        el.expect(subject.expr, types.list_of(types.CODE), node.value.span)
+        return None
+    expr = el.make(Op.INCLUDES, (subject.expr,), (frozenset(listed), bool(element.classification)))
+    return Built(expr, subject.parts, row_cites=listed, words=subject.words)
+
+
+def _codes(el: Elaborator, node: NodeDoc, subject: Clause | None) -> dict[str, str] | None:
+    """The codes of ``list:``, each with the place it stands (or "")."""
+    tree = node.param("list")
+    rows: dict[str, str] = {}
+    if isinstance(tree, MapNode):
+        for entry in tree.entries:
+            rows[entry.key.text] = "・".join(read_cite(el, entry.value))
+            _check_choice(el, entry.key, subject)
+    elif isinstance(tree, ListNode):
+        for item in tree.items:
+            if isinstance(item, Scalar):
+                rows[item.text] = ""
+                _check_choice(el, item, subject)
+            else:
+                el.problems.add(codes_shape.EXPECTED_TEXT, item.span, what="list")
+    elif tree is not None:
+        el.problems.add(codes_shape.EXPECTED_LIST, tree.span, what="list")
+        return None
+    return rows
+
+
+def _check_choice(el: Elaborator, scalar: Scalar, subject: Clause | None) -> None:
+    if subject is None:
+        return
+    type_ = subject.expr.type.of or subject.expr.type  # of a list, its members
+    if type_.choices and scalar.text not in type_.choices:
+        el.unknown_choice(scalar.span, scalar.text, type_, subject.words)
+
+
+# ------------------------------------------------------------------ asked, judged, recorded
+def asked_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if scope.in_iteration:
+        el.problems.add(codes.ASKED_IN_ITERATION, span_of(node), head="asked_of")
+        return None
+    assert isinstance(node.value, Scalar)
+    who = closed_word("asked_of", node.value, el.problems)
+    if who is None:
+        return None
+    decl = FactDecl(
+        scope.path, types.YES_NO, node.words("label") or node.words("text"),
+        node.words("label_en") or node.words("text_en"), ask=node.words("ask"),
+        evidence=node.words("evidence"), provided_by=who, span=node.span,
+    )  # fmt: skip
+    wording = Wording(read_cite(el, node.modifier("cite")) or scope.cite)
+    return Built(el.input(Address("answer", el.scheme, scope.path), decl, wording=wording), subject=who)
+
+
+def judged_by(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    if scope.in_iteration:
+        el.problems.add(codes.ASKED_IN_ITERATION, span_of(node), head="judged_by")
+        return None
+    power_tree = node.param("power")
+    if not isinstance(node.value, Scalar) or not isinstance(power_tree, Scalar):
+        return None
+    power = closed_word("power", power_tree, el.problems)
+    if power is None:
+        return None
+    who = node.value.text
+    decl = FactDecl(
+        scope.path, types.JUDGMENT, node.words("label") or node.words("text"),
+        node.words("label_en") or node.words("text_en"), evidence=node.words("evidence"),
+        provided_by="authority", decided_by=who, span=node.span,
+    )  # fmt: skip
+    wording = Wording(read_cite(el, node.modifier("cite")) or scope.cite)
+    judgment = el.input(Address("judgment", el.scheme, scope.path), decl, power=power, wording=wording)
+    return Built(el.make(Op.DECIDED, (judgment,), (power,)), subject=who)
+
+
+def happened(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    event = value(el, node.value, scope)
+    if event is None:
+        return None
+    if event.expr.type.kind not in types.DAYS:
+        el.expect(event.expr, types.EVENT, node.value.span)
+        return None
+    return Built(el.make(Op.HAPPENED, (event.expr, el.as_of)), event.parts, words=event.words)
+
+
+def recorded(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    judgment = value(el, node.value, scope)
+    if judgment is None:
+        return None
+    if judgment.expr.type.kind is not Kind.JUDGMENT:
+        el.expect(judgment.expr, types.JUDGMENT, node.value.span)
+        return None
+    return Built(el.make(Op.RECORDED, (judgment.expr,)), words=judgment.words)
+
+
+HEADS: Mapping[str, HeadReader] = {
+    "that": that, "all": all_, "any": any_, "none": none, "every": every, "some": some,
+    "count": count, "count_distinct": count_distinct, "checklist": checklist, "one_of": one_of,
+    "includes_any": includes_any, "asked_of": asked_of, "judged_by": judged_by,
+    "happened": happened, "recorded": recorded,
+}  # fmt: skip

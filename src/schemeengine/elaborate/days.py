@@ -1,0 +1,115 @@
+"""Date heads and periods. Each construct follows the Civil Code (arts. 140-143) as documented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.clauses import Built, HeadReader, value
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.scope import Scope
+from schemeengine.elaborate.words import word_choice
+from schemeengine.ir import types
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.naming import both
+from schemeengine.ir.scheme import Clause
+from schemeengine.ir.types import DAYS, Kind, Type
+from schemeengine.model.node import NodeDoc
+from schemeengine.syntax.literals import read_day_pattern
+from schemeengine.syntax.tree import Node, Scalar
+from schemeengine.values import MonthDay
+
+
+def day(el: Elaborator, tree: Node | None, scope: Scope, name: str = "") -> Clause | None:
+    """A node that gives a day (or, for bounds of periods, a time)."""
+    if tree is None:
+        return None
+    found = value(el, tree, scope, name=name)
+    if found is None:
+        return None
+    if found.expr.type.kind not in DAYS and found.expr.type.kind is not Kind.DATETIME:
+        el.problems.add(
+            codes.WRONG_TYPE, tree.span, **both("want", types.DATE), **both("got", found.expr.type)
+        )
+        return None
+    return found
+
+
+def _base(el: Elaborator, node: NodeDoc, scope: Scope) -> tuple[Clause, bool] | None:
+    """The day a length is counted from, and whether that day itself counts.
+
+    ``since`` (から): not counted (Civil Code art. 140); ``counting_from`` (から起算して): counted.
+    """
+    counted = "counting_from" in node.params
+    found = day(el, node.param("counting_from" if counted else "since"), scope)
+    return None if found is None else (found, counted)
+
+
+def last_day_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    length = value(el, node.value, scope, types.DURATION)
+    base = _base(el, node, scope)
+    if length is None or base is None:
+        return None
+    args = (length.expr, el.as_date(base[0].expr))
+    return Built(el.make(Op.LAST_DAY_OF, args, (base[1],), types.DATE), (length, base[0]))
+
+
+def elapsed(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    length = value(el, node.value, scope, types.DURATION)
+    base = _base(el, node, scope)
+    means = node.param("means")
+    if length is None or base is None or means is None:
+        return None
+    args = (length.expr, el.as_date(base[0].expr))
+
+    def meaning(word: str) -> Expr:
+        return el.make(Op.ELAPSED, args, (base[1], word == "day_after_end"), types.DATE)
+
+    expr = word_choice(el, means, "means", meaning)
+    return None if expr is None else Built(expr, (length, base[0]))
+
+
+def anchor(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    """first / last: the first such day on or after a day, the last such day on or before one."""
+    assert isinstance(node.value, Scalar)
+    pattern = read_day_pattern(node.value.text)
+    if pattern is None:
+        el.problems.add(codes.BAD_DAY, node.value.span, got=node.value.text)
+        return None
+    forward = node.head == "first"
+    inclusive_key = "on_or_after" if forward else "on_or_before"
+    inclusive = inclusive_key in node.params
+    base = day(el, node.param(inclusive_key if inclusive else "after" if forward else "before"), scope)
+    if base is None:
+        return None
+    data = (pattern, forward, inclusive)
+    expr = el.make(Op.ANCHOR, (el.as_date(base.expr),), data, types.DATE)
+    return Built(expr, (base,), words=node.value.text)
+
+
+def calendar_day(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    assert isinstance(node.value, Scalar)
+    pattern = read_day_pattern(node.value.text)
+    if not isinstance(pattern, MonthDay):
+        el.problems.add(codes.BAD_DAY, node.value.span, got=node.value.text)
+        return None
+    by_fiscal_year = "in_fiscal_year_of" in node.params
+    base = day(el, node.param("in_fiscal_year_of" if by_fiscal_year else "in_year_of"), scope)
+    plus_tree = node.param("plus_years")
+    plus = el.const(0, types.NUMBER)
+    if plus_tree is not None:
+        found = value(el, plus_tree, scope, types.NUMBER)
+        if found is None:
+            return None
+        plus = found.expr
+    if base is None:
+        return None
+    args = (el.as_date(base.expr), plus)
+    expr = el.make(Op.CALENDAR_DAY, args, (pattern, by_fiscal_year), types.DATE)
+    return Built(expr, (base,), words=node.value.text)
+
+
+HEADS: Mapping[str, HeadReader] = {
+    "last_day_of": last_day_of, "elapsed": elapsed, "first": anchor, "last": anchor,
+    "calendar_day": calendar_day,
+}  # fmt: skip

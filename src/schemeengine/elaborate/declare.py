@@ -1,0 +1,314 @@
+"""Declarations → typed records, facts, catalogues and checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.ir import types
+from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.naming import describe, units_for
+from schemeengine.ir.scheme import (
+    Catalogue,
+    Checklist,
+    ChecklistItem,
+    FactDecl,
+    InputDecl,
+    Reading,
+    Record,
+    Wording,
+)
+from schemeengine.ir.types import Kind, Type, list_of
+from schemeengine.model.documents import (
+    CatalogueDoc,
+    ChecklistDoc,
+    FactDoc,
+    Raw,
+    ReadingDoc,
+    TypeDoc,
+)
+from schemeengine.model.grammar import HEADS, MODIFIERS
+from schemeengine.source import Span
+from schemeengine.syntax import expression_tree as ast
+from schemeengine.syntax import keywords
+from schemeengine.syntax.expression import parse_expression
+from schemeengine.syntax.literals import read_literal
+from schemeengine.syntax.tree import MapNode, Scalar
+from schemeengine.values import normalise_unit
+
+_PLAIN_KINDS = {k.value: k for k in Kind if k not in (Kind.RECORD, Kind.LIST)}
+_SYNONYMS = {"percentage": "percent", "amount": "yen", "integer": "count", "date_time": "datetime"}
+
+
+def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | None:
+    """``yen``, ``list of office``, ``entry of impact_indicators`` … as a type."""
+    text = text.strip()
+    for prefix in ("list of ", "一覧 "):
+        if text.startswith(prefix):
+            inner = read_type(el, text[len(prefix) :], span, doc)
+            return None if inner is None else list_of(inner)
+    if text.endswith("の一覧"):
+        inner = read_type(el, text.removesuffix("の一覧"), span, doc)
+        return None if inner is None else list_of(inner)
+    if text.startswith("entry of "):
+        return _entry_type(el, text.removeprefix("entry of ").strip(), span)
+    word = keywords.word(text)
+    word = _SYNONYMS.get(word, word)
+    if word == "measure":
+        return Type(Kind.QUANTITY)
+    kind = _PLAIN_KINDS.get(word)
+    if kind is not None:
+        return _plain_type(el, kind, doc, span)
+    if text in el.records:
+        return Type(Kind.RECORD, record=text)
+    el.unknown(codes.UNKNOWN_TYPE, span, text, [*_PLAIN_KINDS, *el.records, "list of …", "entry of …"])
+    return None
+
+
+def _entry_type(el: Elaborator, name: str, span: Span) -> Type | None:
+    catalogue = el.catalogues.get(name)
+    if catalogue is None:
+        el.unknown(codes.UNKNOWN_REFERENCE, span, name, list(el.catalogues), key="entry of")
+        return None
+    return Type(Kind.CODE, choices=tuple(catalogue.entries), catalogue=name)
+
+
+def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
+    if kind is Kind.CODE:
+        return Type(kind, choices=tuple(doc.choices), classification=doc.classification)
+    if kind is Kind.QUANTITY:
+        return Type(kind, unit=normalise_unit(doc.unit))
+    if kind is Kind.COUNT:
+        return Type(kind, unit=doc.unit)
+    return Type(kind)
+
+
+def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl | None:
+    node = doc.type.node
+    if not isinstance(node, Scalar):
+        el.problems.add(codes_shape.EXPECTED_TEXT, node.span, what="type")
+        return None
+    type_ = read_type(el, node.text, node.span, doc)
+    if type_ is None:
+        return None
+    if doc.may_be_none and type_.kind is not Kind.LIST:
+        type_ = replace(type_, may_be_none=True)
+    provided_by = doc.provided_by or ("authority" if doc.decided_by else "applicant")
+    catalogue = type_.catalogue or (type_.of.catalogue if type_.of is not None else "")
+    return FactDecl(
+        name=name, type=type_, label=doc.label or name, label_en=doc.label_en, ask=doc.ask,
+        evidence=doc.evidence, provided_by=keywords.word(provided_by), decided_by=doc.decided_by,
+        may_be_none=doc.may_be_none or type_.kind is Kind.LIST, changeable=doc.changeable,
+        allowed=_allowed(el, doc.allowed, type_), choices=doc.choices, default=doc.default,
+        unit_of=doc.unit_of, catalogue=catalogue, span=span,
+    )  # fmt: skip
+
+
+def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, object] | None:
+    """``allowed: "[1 .. 17]"`` as its two ends, which are of the fact's own kind."""
+    if raw is None:
+        return None
+    tree: ast.Ast | None = None
+    if isinstance(raw.node, Scalar):
+        tree = parse_expression(raw.node.text, raw.node.part, el.problems)
+        if tree is None:
+            return None
+    low, high = (tree.low, tree.high) if isinstance(tree, ast.Between) else (None, None)
+    if not isinstance(low, ast.Lit) or not isinstance(high, ast.Lit):
+        el.problems.add(
+            codes.BAD_LITERAL, raw.node.span, got=raw.node.span.text[:30], want_ja="範囲",
+            want_en="a range", example='"[1 .. 17]"',
+        )  # fmt: skip
+        return None
+    ends = [el.literal(end.literal) for end in (low, high)]
+    sound = [el.expect(e, type_, end.span) for e, end in zip(ends, (low, high), strict=True)]
+    return (ends[0].data[0], ends[1].data[0]) if all(sound) else None
+
+
+def declare_records(el: Elaborator, docs: Mapping[str, TypeDoc]) -> None:
+    """Records may refer to one another, so all names are known before any field is read."""
+    for name, doc in docs.items():
+        if name in el.records:
+            el.problems.add(codes.NAME_TWICE, doc.place.head, name=name)
+        el.records.setdefault(name, Record(name, doc.label or name, doc.key, ()))
+    for name, doc in docs.items():
+        kept = _fields(el, name, doc.fields)
+        if doc.key and doc.key not in doc.fields:
+            span = doc.place.value("key")
+            el.unknown(codes.UNKNOWN_FIELD, span, doc.key, list(doc.fields), owner=doc.label or name)
+        el.records[name] = Record(name, doc.label or name, doc.key, kept)
+
+
+def _fields(el: Elaborator, owner: str, docs: Mapping[str, FactDoc]) -> tuple[FactDecl, ...]:
+    """The fields of a record or the columns of a catalogue; a wrong one is noted as broken."""
+    found: list[FactDecl] = []
+    for name, doc in docs.items():
+        decl = fact_decl(el, name, doc, doc.place.head)
+        if decl is None:
+            el.broken.add(f"{owner}.{name}")
+        else:
+            found.append(decl)
+        if doc.unit_of and doc.unit_of not in docs:
+            span = doc.place.value("unit_of")
+            el.unknown(codes.UNKNOWN_REFERENCE, span, doc.unit_of, list(docs), key="unit_of")
+    return tuple(found)
+
+
+def declare_facts(el: Elaborator, docs: Mapping[str, FactDoc], scope: str) -> None:
+    for name, doc in docs.items():
+        check_name(el, name, doc.place.head)
+        decl = fact_decl(el, name, doc, doc.place.head)
+        el.declare(name, doc.place.head)
+        if decl is None:
+            el.broken.add(name)
+            continue
+        address = Address("fact", scope, name)
+        el.facts[name] = address
+        el.inputs[address] = InputDecl(address, decl, Wording(cite=tuple(doc.cite)))
+
+
+def check_name(el: Elaborator, name: str, span: Span) -> None:
+    if not name.isidentifier():
+        el.problems.add(codes_shape.BAD_NAME, span, got=name)
+    elif keywords.key(name) in _EXPRESSION_WORDS:
+        el.problems.add(codes_shape.RESERVED_NAME, span, got=name)
+
+
+#: Words of the expression language; a rule or fact of such a name could not be referred to.
+#: All other keywords are free as names: keys and names never stand in the same place.
+_EXPRESSION_WORDS = frozenset({"and", "or", "not", "in", "is", "yes", "no", "none", "stated", "as_of"})
+
+
+def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
+    """A cell of a catalogue as a constant of its column's type; None after a diagnostic."""
+    if type_.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER):
+        return el.const(scalar.text, type_)
+    if type_.kind is Kind.YES_NO and keywords.word(scalar.text) in ("yes", "no"):
+        return el.truth(keywords.word(scalar.text) == "yes")
+    before = el.problems.count
+    literal = read_literal(scalar.text, scalar.span, el.problems)
+    if literal is None:
+        if el.problems.count == before:
+            el.problems.add(
+                codes.BAD_LITERAL, scalar.span, got=scalar.text, want_ja=describe(type_, "ja"),
+                want_en=describe(type_, "en"), example=units_for(type_),
+            )  # fmt: skip
+        return None
+    found = el.literal(literal)
+    return found if el.expect(found, type_, scalar.span) else None
+
+
+def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
+    columns = {decl.name: decl for decl in _fields(el, doc.catalogue, doc.fields)}
+    entries: dict[str, dict[str, str]] = {}
+    for entry, raw in doc.entries.items():
+        cells: dict[str, str] = {}
+        if isinstance(raw.node, MapNode):
+            for cell in raw.node.entries:
+                if f"{doc.catalogue}.{cell.key.text}" in el.broken:
+                    continue
+                if cell.key.text not in columns:
+                    el.unknown(
+                        codes.UNKNOWN_FIELD,
+                        cell.key.span,
+                        cell.key.text,
+                        list(columns),
+                        owner=doc.catalogue,
+                    )
+                elif isinstance(cell.value, Scalar):
+                    if cell_value(el, cell.value, columns[cell.key.text].type) is None:
+                        continue
+                    cells[cell.key.text] = cell.value.text
+        entries[entry] = cells
+    return Catalogue(doc.catalogue, doc.title, columns, entries)
+
+
+#: The branches of a reading stand beside its modifiers; a choice of such a name could not be told apart.
+_WORDS_BESIDE_A_READING = frozenset({*HEADS, *MODIFIERS})
+
+
+def declare_readings(el: Elaborator, docs: Mapping[str, ReadingDoc]) -> None:
+    for name, doc in docs.items():
+        check_name(el, name, doc.place.head)
+        el.declare(name, doc.place.head)
+        place = doc.place
+        for number, choice in enumerate(doc.choices):
+            if keywords.key(choice) in _WORDS_BESIDE_A_READING:
+                el.problems.add(codes_shape.RESERVED_NAME, place.item("choices", number), got=choice)
+        if doc.adopted not in doc.choices:
+            el.problems.add(
+                codes.ADOPTED_UNKNOWN,
+                place.value("adopted"),
+                got=doc.adopted,
+                allowed=", ".join(doc.choices),
+            )
+            el.broken.add(name)
+            continue
+        cite = el.cite(place.placed("cite", doc.cite))
+        el.readings[name] = Reading(
+            name, Address("reading", el.scheme, name), cite, doc.question, doc.choices, doc.adopted,
+            place.span, doc.question_en,
+        )  # fmt: skip
+
+
+_ANSWERS = ("yes", "no", "not_applicable")
+
+
+def declare_checklists(el: Elaborator, docs: Mapping[str, ChecklistDoc]) -> None:
+    for name, doc in docs.items():
+        check_name(el, name, doc.place.head)
+        el.declare(name, doc.place.head)
+        own = _fields(el, f"{el.scheme}.{name}", doc.fields)
+        record = Record(f"{el.scheme}.{name}", doc.label or name, "id", (*_item_fields(doc), *own))
+        el.records[record.name] = record
+        address = Address("checklist", el.scheme, name)
+        cite = el.cite(doc.place.placed("cite", doc.cite))
+        items = _items(el, doc)
+        el.checklists[name] = Checklist(
+            name, doc.label or name, cite, doc.set_by, doc.answers, doc.kinds, items, record,
+            address, doc.place.span,
+        )  # fmt: skip
+        type_ = list_of(Type(Kind.RECORD, record=record.name))
+        decl = FactDecl(name, type_, doc.label or name, doc.label_en, span=doc.place.span)
+        set_by = doc.set_by if items is None else ""
+        el.inputs[address] = InputDecl(address, decl, Wording(cite), set_by=set_by)
+
+
+def _item_fields(doc: ChecklistDoc) -> tuple[FactDecl, ...]:
+    """What every checklist item has: its id, the answer, its kind and its text, in this order."""
+    answers = {"yes": "はい", "no": "いいえ", "not_applicable": "該当なし"}
+    kinds = Type(Kind.CODE, choices=tuple(doc.kinds))
+    return (
+        FactDecl("id", types.TEXT, "項目番号", "Item"),
+        FactDecl("answer", Type(Kind.CODE, choices=_ANSWERS), "回答", "Answer", choices=answers),
+        FactDecl("kind", kinds, "項目区分", "Kind", choices=doc.kinds),
+        FactDecl("label", types.TEXT, "項目", "Item text"),
+    )
+
+
+def _items(el: Elaborator, doc: ChecklistDoc) -> tuple[ChecklistItem, ...] | None:
+    if doc.items is None:
+        return None
+    node = doc.items.node
+    if isinstance(node, Scalar) and keywords.word(node.text) == "unset":
+        return None
+    if not isinstance(node, MapNode):
+        el.problems.add(codes_shape.EXPECTED_MAPPING, node.span, what="items")
+        return None
+    found = []
+    for entry in node.entries:
+        cells = _texts(entry.value)
+        kind = cells.get("kind", "")
+        if doc.kinds and kind not in doc.kinds:
+            el.unknown(codes.UNKNOWN_REFERENCE, entry.value.span, kind, list(doc.kinds), key="kind")
+        found.append(ChecklistItem(entry.key.text, cells.get("label", ""), kind, entry.key.span))
+    return tuple(found)
+
+
+def _texts(node: object) -> dict[str, str]:
+    if isinstance(node, MapNode):
+        return {keywords.key(e.key.text): e.value.text for e in node.entries if isinstance(e.value, Scalar)}
+    return {"label": node.text} if isinstance(node, Scalar) else {}

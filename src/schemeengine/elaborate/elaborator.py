@@ -1,0 +1,259 @@
+"""From documents to meaning: names resolved, types checked, expressions built, all in one pass.
+
+Named rules are elaborated when first referred to, so their order in the file never matters and a
+circle of references is noticed where it closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from schemeengine.diagnostics import Code, Problems
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.scope import Scope
+from schemeengine.ir import types
+from schemeengine.ir.expr import Address, Expr, Interner, Op
+from schemeengine.ir.naming import both, units_for
+from schemeengine.ir.scheme import (
+    Catalogue,
+    Checklist,
+    Clause,
+    FactDecl,
+    InputDecl,
+    Reading,
+    Record,
+    Wording,
+)
+from schemeengine.ir.types import Kind, Type
+from schemeengine.model.suggest import closest
+from schemeengine.source import Span
+from schemeengine.syntax.literal_model import Literal
+from schemeengine.syntax.tree import Node
+from schemeengine.truth import FALSE, TRUE
+from schemeengine.values import Quantity
+
+#: How many layers of conditions a rule may have, all that it refers to included. Real programmes
+#: have about fifteen; executors walk expressions by recursion.
+MAX_LAYERS = 60
+
+#: What a declared name gives when it is referred to: its clause, elaborated on demand.
+Resolve = Callable[[], "Clause | None"]
+
+
+@dataclass(slots=True)
+class Elaborator:
+    """The state of elaborating one scheme. Lives only while its file is being loaded."""
+
+    scheme: str
+    problems: Problems
+    interner: Interner = field(default_factory=Interner)
+    records: dict[str, Record] = field(default_factory=dict)
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    inputs: dict[Address, InputDecl] = field(default_factory=dict)
+    facts: dict[str, Address] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    checklists: dict[str, Checklist] = field(default_factory=dict)
+    #: Definitions, provisions, amounts, dates, parameters: name -> how to elaborate it.
+    named: dict[str, Resolve] = field(default_factory=dict)
+    #: Where each top-level name was declared, for "used twice" and "did you mean".
+    declared: dict[str, Span] = field(default_factory=dict)
+    #: Names whose own declaration is wrong (``fact``, ``record.field``): using them is no mistake.
+    broken: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    #: Rules named as the list of an iteration (they do not stand among a clause's parts).
+    mentioned: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+    #: The readers of the heads, by canonical name (see :mod:`schemeengine.elaborate.assemble`).
+    heads: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    #: Gives a member's place in a ranked list; handed in like the heads.
+    position: Callable[..., Any] = lambda *args: None
+    check_cite: Callable[[str, Span], None] = lambda cite, span: None
+    #: Ranked lists, by the number of the list's expression (see :mod:`schemeengine.elaborate.ranking`).
+    rankings: dict[int, Any] = field(default_factory=dict)
+    #: Examples written beside nodes: (clause, syntax).
+    examples: list[tuple[Clause, Node]] = field(default_factory=list)
+    _done: dict[str, Clause | None] = field(default_factory=dict)
+    _open: list[str] = field(default_factory=list)
+    _entangled: bool = False
+    _labels: dict[str, list[str]] = field(default_factory=dict)
+    #: How often an unknown name was met.
+    _unknown: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    # -- expressions
+    def make(
+        self, op: Op, args: tuple[Expr, ...] = (), data: tuple[Hashable, ...] = (),
+        type_: Type = types.YES_NO,
+    ) -> Expr:  # fmt: skip
+        if type_.may_be_none and op not in _AS_DECLARED:
+            type_ = replace(type_, may_be_none=False)  # what is computed is not itself stated
+        return self.interner.make(op, args, data, type_)
+
+    def const(self, value: Hashable, type_: Type) -> Expr:
+        return self.make(Op.CONST, (), (value,), type_)
+
+    def truth(self, value: bool) -> Expr:
+        return self.const(TRUE if value else FALSE, types.YES_NO)
+
+    def negate(self, expr: Expr) -> Expr:
+        if expr.op is Op.NOT:
+            return expr.args[0]
+        return self.make(Op.NOT, (expr,))
+
+    def all(self, *parts: Expr) -> Expr:
+        return parts[0] if len(parts) == 1 and parts[0].op is not Op.GUARD else self.make(Op.ALL, parts)
+
+    def guard(self, condition: Expr, body: Expr) -> Expr:
+        return self.make(Op.GUARD, (condition, body), (), body.type)
+
+    def input(self, address: Address, decl: FactDecl, **more: object) -> Expr:
+        """The value of an input, declared at first use."""
+        if address not in self.inputs:
+            wording = more.get("wording", Wording())
+            assert isinstance(wording, Wording)
+            self.inputs[address] = InputDecl(
+                address, decl, wording, str(more.get("power", "")), str(more.get("set_by", ""))
+            )
+        return self.make(Op.INPUT, (), (address,), decl.type)
+
+    @property
+    def as_of(self) -> Expr:
+        address = Address("built_in", "", "as_of")
+        return self.input(address, FactDecl("as_of", types.DATE, "判定の基準日", "The day in question"))
+
+    def as_date(self, expr: Expr) -> Expr:
+        """An event as a date: one that has not happened comes after the day in question."""
+        if expr.type.kind is not Kind.EVENT:
+            return expr
+        return self.make(Op.AS_DATE, (expr, self.as_of), (), types.DATE)
+
+    def literal(self, literal: Literal) -> Expr:
+        kind = Kind(_LITERAL_KINDS[literal.kind])
+        value: Hashable = literal.value
+        unit = literal.unit if kind in (Kind.COUNT, Kind.QUANTITY) else ""
+        if isinstance(literal.value, Quantity):
+            value, unit = literal.value.amount, literal.value.unit
+        if isinstance(value, Fraction) and value.denominator == 1 and kind is not Kind.RATIO:
+            value = value.numerator
+        return self.const(value, Type(kind, unit=unit))
+
+    # -- names
+    def declare(self, name: str, span: Span, resolve: Resolve | None = None) -> None:
+        """Enter a top-level name; a name used twice is a mistake."""
+        if name in self.declared:
+            self.problems.add(codes.NAME_TWICE, span, name=name)
+            return
+        self.declared[name] = span
+        if resolve is not None:
+            self.named[name] = resolve
+
+    def labelled(self, label: str) -> list[str]:
+        """The facts of a label."""
+        if not self._labels:
+            for name, address in self.facts.items():
+                self._labels.setdefault(self.inputs[address].decl.label, []).append(name)
+        return self._labels.get(label, [])
+
+    def clause_of(self, name: str, span: Span) -> Clause | None:
+        """The clause a name stands for, elaborated now if it has not been."""
+        self.used.add(name)
+        if name in self._done:
+            return self._done[name]
+        if name in self._open:
+            path = " → ".join([*self._open[self._open.index(name) :], name])
+            self.problems.add(codes.CYCLE, self.declared.get(name, span), path=path)
+            return None
+        if len(self._open) > MAX_LAYERS:
+            self._too_entangled(self._open[0], span)
+            return None
+        self._open.append(name)
+        found: Clause | None = None
+        try:
+            found = self.named[name]()
+        except RecursionError:  # few rules, but each of many layers
+            self._too_entangled(name, span)
+        finally:
+            self._open.pop()
+        if found is not None and self.interner.depth(found.expr) > MAX_LAYERS:
+            self._too_entangled(name, span)
+            found = None
+        self._done[name] = found
+        return found
+
+    def _too_entangled(self, name: str, span: Span) -> None:
+        """Report the first such rule: those that refer to it and those it refers to are the same."""
+        if not self._entangled:
+            place = self.declared.get(name, span)
+            self.problems.add(codes.TOO_ENTANGLED, place, name=name, limit=MAX_LAYERS)
+        self._entangled = True
+
+    def assert_complete(self) -> None:
+        """Without an error every rule has a meaning; one that has none was dropped in silence."""
+        lost = [name for name, clause in self._done.items() if clause is None]
+        assert not lost, lost
+
+    def unknown(
+        self, code: Code, span: Span, got: str, known: Mapping[str, object] | list[str], **args: str
+    ) -> None:
+        """Report a name that is not known, with the nearest one that is.
+
+        The same name is reported three times at most: if it is written twenty times, it is the
+        declaration that is missing.
+        """
+        again = (code.id, got, *args.values())
+        self._unknown[again] = self._unknown.get(again, 0) + 1
+        if self._unknown[again] > 3 or self.problems.full:
+            return
+        names = list(known)
+        near = "" if self.problems.crowded else closest(got, names)
+        near = near or ", ".join(names[:8]) or "-"
+        self.problems.add(code, span, got=got, near=near, **args)
+
+    def unknown_choice(self, span: Span, got: str, type_: Type, owner: str) -> None:
+        """Report a code that is none of the choices, or no entry of the catalogue."""
+        if self.problems.full:
+            return
+        near = closest(got, type_.choices)
+        if type_.catalogue:
+            shown = near or ", ".join(type_.choices[:12])
+            self.problems.add(codes.UNKNOWN_ENTRY, span, catalogue=type_.catalogue, got=got, near=shown)
+            return
+        allowed = ", ".join(type_.choices[:12])
+        self.problems.add(codes.UNKNOWN_CHOICE, span, got=got, owner=owner, allowed=allowed)
+
+    def cite(self, places: tuple[tuple[str, Span], ...]) -> tuple[str, ...]:
+        for place, span in places:
+            self.cited.add(place)
+            self.check_cite(place, span)
+        return tuple(place for place, _ in places)
+
+    def expect(self, expr: Expr, wanted: Type, span: Span) -> bool:
+        """Report an expression whose type is not assignable to the wanted one."""
+        if types.assignable(expr.type, wanted):
+            return True
+        if expr.type.kind is Kind.NUMBER and wanted.kind in types.ORDERED:
+            self.problems.add(
+                codes.MISSING_UNIT,
+                span,
+                got=span.text,
+                units=units_for(wanted),
+                **both("want", wanted),
+            )
+        else:
+            self.problems.add(codes.WRONG_TYPE, span, **both("want", wanted), **both("got", expr.type))
+        return False
+
+    def scope(self, name: str) -> Scope:
+        return Scope(path=name)
+
+
+#: Nodes that read a fact, which may be stated as none, or a list of such facts.
+_AS_DECLARED = frozenset({Op.INPUT, Op.FIELD, Op.VAR, Op.FUNCTION})
+
+_LITERAL_KINDS: Mapping[str, str] = {
+    "yen": "yen", "ratio": "percent", "count": "count", "quantity": "quantity",
+    "number": "number", "duration": "duration", "date": "date", "datetime": "datetime",
+    "fiscal_year": "fiscal_year", "month_day": "text",
+}  # fmt: skip

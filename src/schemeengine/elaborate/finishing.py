@@ -1,0 +1,84 @@
+"""Finishing keys, always in this order: not_below, rounding, capped_at; holidays for dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.scope import Scope
+from schemeengine.elaborate.words import word_choice
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.naming import both
+from schemeengine.ir.scheme import Clause
+from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
+from schemeengine.model.node import NodeDoc
+from schemeengine.syntax.literals import read_literal
+from schemeengine.syntax.tree import Node, Scalar
+
+_Value = Callable[[Elaborator, Node, Scope, "Type | None"], "Clause | None"]
+_ROUNDING = {"round_down": "down", "round_up": "up", "round_half_up": "half_up"}
+
+
+def finish(el: Elaborator, node: NodeDoc, expr: Expr, scope: Scope, value: _Value) -> Expr | None:
+    """Apply a node's finishing keys to its head's value."""
+    found: Expr | None = expr
+    floor = node.modifier("not_below")
+    if floor is not None:
+        found = _limited(el, expr, floor, scope, value, Op.GREATEST)
+    for key, direction in _ROUNDING.items():
+        unit = node.modifier(key)
+        if unit is not None and found is not None:
+            found = _rounded(el, found, unit, direction)
+    cap = node.modifier("capped_at")
+    if cap is not None and found is not None:
+        found = _limited(el, found, cap, scope, value, Op.LEAST)
+    holiday = node.modifier("if_holiday")
+    if holiday is not None and found is not None:
+        found = moved_off_holidays(el, found, holiday)
+    return found
+
+
+def _limited(el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value, op: Op) -> Expr | None:
+    limit = value(el, tree, scope, expr.type)
+    return None if limit is None else el.make(op, (expr, limit.expr), (), expr.type)
+
+
+def _rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr | None:
+    if not isinstance(tree, Scalar):
+        el.problems.add(codes.BAD_LITERAL, tree.span, got="…", want_ja="丸めの単位",
+                        want_en="a unit to round to", example="1,000円")  # fmt: skip
+        return None
+    before = el.problems.count
+    literal = read_literal(tree.text, tree.span, el.problems)
+    if literal is None:
+        if el.problems.count == before:
+            el.problems.add(codes.BAD_LITERAL, tree.span, got=tree.text, want_ja="丸めの単位",
+                            want_en="a unit to round to", example="1,000円")  # fmt: skip
+        return None
+    unit = el.literal(literal)
+    if expr.type.kind not in NUMERIC:
+        el.problems.add(
+            codes.WRONG_TYPE, tree.span, want_ja="数", want_en="a number", **both("got", expr.type)
+        )
+        return None
+    if not el.expect(unit, expr.type, tree.span):
+        return None
+    return el.make(Op.ROUND, (expr,), (unit.data[0], direction), expr.type)
+
+
+def moved_off_holidays(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
+    """``if_holiday``: to the next or previous day on which the office is open, or as written."""
+    if expr.type.kind not in DAYS and expr.type.kind is not Kind.DATETIME:
+        el.problems.add(
+            codes.WRONG_TYPE, tree.span, want_ja="日付", want_en="a date", **both("got", expr.type)
+        )
+        return None
+
+    def moved(word: str) -> Expr:
+        if word == "as_written":
+            return expr
+        direction = "next" if word == "next_business_day" else "previous"
+        return el.make(Op.BUSINESS_DAY, (expr,), (direction,), expr.type)
+
+    return word_choice(el, tree, "if_holiday", moved)

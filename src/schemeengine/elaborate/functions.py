@@ -1,0 +1,148 @@
+"""The functions of the expression language: names, argument types, result types.
+
+One table, read by the type checker and printed in the manual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.lowering import Reader
+from schemeengine.elaborate.paths import with_arguments
+from schemeengine.ir import types
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
+from schemeengine.model.suggest import closest
+from schemeengine.syntax import expression_tree as ast
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Arguments by kind ("list", "number", "date", "period"), result kind, and what it says."""
+
+    arguments: tuple[str, ...]
+    result: Type | None  # None: the element type of the list
+    ja: str
+    en: str
+
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {
+        "count": Function(("list",), types.COUNT, "一覧の件数", "how many members a list has"),
+        "sum": Function(("numbers",), None, "一覧の合計", "the sum of a list"),
+        "min": Function(("numbers",), None, "一覧の最小", "the least of a list"),
+        "max": Function(("numbers",), None, "一覧の最大", "the greatest of a list"),
+        "mean": Function(("numbers",), None, "一覧の平均", "the exact average of a list"),
+        "fiscal_year": Function(("date",), types.FISCAL_YEAR, "日の属する年度", "the fiscal year of a day"),
+        "calendar_year": Function(("date",), types.NUMBER, "日の属する年", "the calendar year of a day"),
+        "year_of": Function(("date",), types.NUMBER, "日の属する年", "the calendar year of a day"),
+        "month_of": Function(("date",), types.NUMBER, "日の属する月", "the month of a day, 1 to 12"),
+        "full_fiscal_years": Function(
+            ("date", "date"), types.list_of(types.FISCAL_YEAR),
+            "二つの日の間にまるごと入る年度の一覧", "the fiscal years wholly between two days",
+        ),
+        "whole_months": Function(
+            ("date", "date"), types.NUMBER, "二つの日の間の満月数", "whole months between two days"
+        ),
+        "full_years": Function(
+            ("date", "date"), types.NUMBER, "二つの日の間の満年数", "whole years between two days"
+        ),
+        "age_on": Function(("date", "date"), types.NUMBER, "生年月日とある日から満年齢", "the age on a day"),
+        "days_between": Function(
+            ("date", "date"), types.NUMBER, "初日を除く日数", "days between two days, the first not counted"
+        ),
+        "days_covered": Function(("period",), types.NUMBER, "期間の日数", "the days of a period"),
+        "days_covered_once": Function(
+            ("periods",), types.NUMBER,
+            "期間の一覧の日数(重なりは一度)", "the days in any period of a list, overlaps counted once",
+        ),
+        "days_covered_within": Function(
+            ("periods", "period"), types.NUMBER,
+            "期間の一覧のうち、ある期間に入る日数(重なりは一度)",
+            "the days in any period of a list that also lie within a period",
+        ),
+        "union": Function(("lists",), None, "一覧の一覧のどれかにある値", "what is in any of several lists"),
+        "common": Function(("lists",), None, "一覧の一覧のすべてにある値", "what is in all of several lists"),
+    }
+)  # fmt: skip
+_SYNONYMS = {
+    "件数": "count",
+    "合計": "sum",
+    "最小": "min",
+    "最大": "max",
+    "平均": "mean",
+    "年度": "fiscal_year",
+}
+
+
+def call(reader: Reader, tree: ast.Call) -> Expr | None:
+    """A function call; a table's name with arguments is looked up with other keys."""
+    el = reader.el
+    if tree.function in el.named:
+        return _table_call(reader, tree)
+    name = _SYNONYMS.get(tree.function, tree.function)
+    function = FUNCTIONS.get(name)
+    if function is None:
+        near = closest(tree.function, [*FUNCTIONS, *_SYNONYMS]) or ", ".join(FUNCTIONS)
+        el.problems.add(codes.UNKNOWN_FUNCTION, tree.span, got=tree.function, near=near)
+        return None
+    if len(tree.args) != len(function.arguments):
+        el.problems.add(codes.WRONG_ARGUMENTS, tree.span, name=name, **_wanted(*function.arguments))
+        return None
+    args = [reader.lower(a) for a in tree.args]
+    if any(a is None for a in args):
+        return None
+    found = tuple(el.as_date(a) for a in args if a is not None)
+    for kind, arg, written in zip(function.arguments, found, tree.args, strict=True):
+        if not _fits(kind, arg.type):
+            el.problems.add(codes.WRONG_ARGUMENTS, written.span, name=name, **_wanted(kind))
+            return None
+    if name == "count":
+        return el.make(Op.NUMBER_OF, found, (), types.COUNT)
+    result = function.result
+    if result is None:
+        assert found[0].type.of is not None
+        result = found[0].type.of
+    return el.make(Op.FUNCTION, found, (name,), result)
+
+
+_ARGUMENTS = {
+    "list": ("一覧", "a list"), "numbers": ("数の一覧", "a list of numbers"),
+    "date": ("日付", "a date"), "period": ("期間", "a period"),
+}  # fmt: skip
+
+
+def _wanted(*kinds: str) -> dict[str, str]:
+    """What a function takes, in both languages."""
+    names = [_ARGUMENTS[k] for k in kinds]
+    return {"want_ja": "、".join(ja for ja, _ in names), "want_en": ", ".join(en for _, en in names)}
+
+
+def _fits(kind: str, type_: Type) -> bool:
+    match kind:
+        case "list":
+            return type_.kind is Kind.LIST
+        case "numbers":
+            return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind in NUMERIC
+        case "lists":
+            return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind is Kind.LIST
+        case "periods":
+            return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind is Kind.INTERVAL
+        case "date":
+            return type_.kind in DAYS or type_.kind is Kind.DATETIME
+        case "period":
+            return type_.kind is Kind.INTERVAL
+        case _:
+            return type_.kind in NUMERIC
+
+
+def _table_call(reader: Reader, tree: ast.Call) -> Expr | None:
+    clause = reader.el.clause_of(tree.function, tree.span)
+    if clause is None:
+        return None
+    if clause not in reader.references:
+        reader.references.append(clause)
+    return with_arguments(reader, clause.expr, tree.args, tree)

@@ -1,0 +1,146 @@
+"""Parameters: values by date, and values the authority has yet to set."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_shape
+from schemeengine.elaborate import days, declare
+from schemeengine.elaborate.clauses import value
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.scope import Scope
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.scheme import (
+    Clause,
+    FactDecl,
+    Wording,
+)
+from schemeengine.ir.types import Type
+from schemeengine.model.documents import (
+    FactDoc,
+    ParameterDoc,
+    Raw,
+    SchemeDoc,
+)
+from schemeengine.source import Span
+from schemeengine.syntax import keywords
+from schemeengine.syntax.literals import read_literal
+from schemeengine.syntax.tree import Scalar
+
+
+def declare_parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) -> None:
+    declare.check_name(el, name, doc.place.head)
+    el.declare(name, doc.place.head, lambda: _parameter(el, scheme, name, doc))
+
+
+def _parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) -> Clause | None:
+    """A value set elsewhere: given, given by date, or not set yet (then it is asked of its setter)."""
+    cite = el.cite(doc.place.placed("cite", doc.cite))
+    wording = Wording(cite, doc.label or name, doc.label_en)
+    scope = Scope(name, cite)
+    expr: Expr | None
+    parts: tuple[Clause, ...] = ()
+    if doc.values:
+        expr = _dated(el, scheme, name, doc, scope, wording)
+    elif doc.value is None or _is_unset(doc.value):
+        expr = _unset(el, name, doc, wording)
+    else:
+        wanted = _declared_type(el, doc)
+        given = None if wanted is None and doc.type is not None else value(el, doc.value.node, scope, wanted)
+        expr = None if given is None else given.expr
+        parts = () if given is None else given.parts
+    if expr is None:
+        return None
+    return Clause(name, name, "parameter", wording, doc.place.span, expr, expr, parts, subject=name)
+
+
+def _is_unset(raw: Raw) -> bool:
+    return isinstance(raw.node, Scalar) and keywords.word(raw.node.text) == "unset"
+
+
+def _unset(el: Elaborator, name: str, doc: ParameterDoc, wording: Wording) -> Expr | None:
+    if doc.type is None:  # nothing says what kind of value is waited for
+        el.problems.add(codes_shape.MISSING_KEY, doc.place.head, want="type (型)")
+        return None
+    type_ = _declared_type(el, doc)
+    if type_ is None:
+        return None
+    return _waited_for(el, name, doc, type_, wording)
+
+
+def _waited_for(el: Elaborator, name: str, doc: ParameterDoc, type_: Type, wording: Wording) -> Expr:
+    """A value that only its setter can supply."""
+    decl = FactDecl(
+        name, type_, doc.label or name, doc.label_en, provided_by="authority", span=doc.place.head
+    )
+    address = Address("parameter", el.scheme, name)
+    return el.input(address, decl, wording=wording, set_by=doc.set_by)
+
+
+def _declared_type(el: Elaborator, doc: ParameterDoc) -> Type | None:
+    """The type a parameter declares; None if it declares none, or after a diagnostic."""
+    if doc.type is None:
+        return None
+    if not isinstance(doc.type.node, Scalar):
+        el.problems.add(codes_shape.EXPECTED_TEXT, doc.type.node.span, what="type")
+        return None
+    return declare.read_type(el, doc.type.node.text, doc.type.node.span, FactDoc(type=doc.type))
+
+
+def _dated(
+    el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc, scope: Scope, wording: Wording
+) -> Expr | None:
+    """Values by first day in force, looked up at ``at`` or at the date that selects the edition.
+
+    Before the first of them the value is one not set yet, asked of whoever sets it.
+    """
+    if doc.at is not None:
+        at = days.day(el, doc.at.node, scope)
+        day = None if at is None else el.as_date(at.expr)
+    else:
+        day = edition_day(el, scheme)
+    wanted = _declared_type(el, doc)
+    if day is None or (wanted is None and doc.type is not None):
+        return None
+    rows: list[tuple[date, Expr]] = []
+    for text, raw in doc.values.items():
+        span = raw.key.span if raw.key is not None else raw.node.span
+        start = written_date(el, text, span)
+        found = value(el, raw.node, scope, wanted)
+        if start is None or found is None:
+            return None
+        wanted = found.expr.type if wanted is None else wanted
+        rows.append((start, found.expr))
+    rows.sort(key=lambda r: r[0])
+    earlier = _waited_for(el, name, doc, rows[0][1].type, wording)
+    rows.insert(0, (date.min, earlier))
+    return el.make(Op.DATED, (day, *(e for _, e in rows)), (tuple(d for d, _ in rows),), rows[0][1].type)
+
+
+def edition_day(el: Elaborator, doc: SchemeDoc) -> Expr:
+    """The date that selects the edition: the fact ``edition_by`` names, else the day in question."""
+    address = el.facts.get(doc.edition_by)
+    if address is None:
+        return el.as_of
+    return el.as_date(el.make(Op.INPUT, (), (address,), el.inputs[address].type))
+
+
+def written_date(el: Elaborator, text: str, span: Span) -> date | None:
+    before = el.problems.count
+    literal = read_literal(text, span, el.problems)
+    if literal is not None and literal.kind == "date" and isinstance(literal.value, date):
+        return literal.value
+    if el.problems.count == before:
+        el.problems.add(
+            codes.BAD_LITERAL,
+            span,
+            got=text,
+            want_ja="日付",
+            want_en="a date",
+            example="令和6年4月1日",
+        )
+    return None
+
+
+# ------------------------------------------------------------------ outline and editions

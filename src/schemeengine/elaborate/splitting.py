@@ -1,0 +1,83 @@
+"""Deciding by cases: where an undecided condition is used both ways, both ways are tried.
+
+"Class 1, or not class 1 and at most N" is decided although the class is unknown, if every
+completion agrees. Strong Kleene alone would miss it.
+"""
+
+from __future__ import annotations
+
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.types import Kind
+
+#: 2^6 = 64 completions at most; beyond that the answer may come later, never wrong.
+MAX_POINTS = 6
+
+_PLUS, _MINUS = 1, 2
+_BOTH = _PLUS | _MINUS
+_KEEP = frozenset({Op.ALL, Op.ANY, Op.EVERY, Op.SOME, Op.DEEMED, Op.SPLIT})
+
+
+def split(el: Elaborator, expr: Expr) -> Expr:
+    """Wrap a condition so that it is also decided by cases, where that can help."""
+    if expr.type.kind is not Kind.YES_NO or expr.free:
+        return expr
+    signs, uses, nodes = _survey(expr)
+    mixed = {
+        n for n, node in nodes.items()
+        if signs[n] == _BOTH and uses.get(n, 0) > 1 and node.op is not Op.CONST and node is not expr
+    }  # fmt: skip
+    top = [nodes[n] for n in sorted(mixed) if not _inside(nodes[n], mixed, nodes)]
+    if not top or len(top) > MAX_POINTS:
+        return expr
+    return el.make(Op.SPLIT, (expr, *top))
+
+
+def _survey(root: Expr) -> tuple[dict[int, int], dict[int, int], dict[int, Expr]]:
+    """Under which signs each node stands, how often it is used, and the closed conditions."""
+    signs: dict[int, int] = {root.number: _PLUS}
+    uses: dict[int, int] = {}
+    nodes: dict[int, Expr] = {}
+    pending, counted = [root], set()
+    while pending:
+        expr = pending.pop()
+        if not expr.free and expr.type.kind is Kind.YES_NO:
+            nodes[expr.number] = expr
+        for child, sign in _children(expr, signs[expr.number]):
+            if expr.number not in counted:
+                uses[child.number] = uses.get(child.number, 0) + 1
+            if signs.get(child.number, 0) | sign != signs.get(child.number, 0):
+                signs[child.number] = signs.get(child.number, 0) | sign
+                pending.append(child)
+        counted.add(expr.number)
+    return signs, uses, nodes
+
+
+def _children(expr: Expr, sign: int) -> list[tuple[Expr, int]]:
+    flipped = ((sign & _PLUS) << 1) | ((sign & _MINUS) >> 1)
+    match expr.op:
+        case Op.NOT:
+            return [(expr.args[0], flipped)]
+        case Op.GUARD:
+            return [(expr.args[0], _BOTH), (expr.args[1], sign)]
+        case op if op in _KEEP:
+            return [(a, sign) for a in expr.args]
+        case _:
+            return [(a, _BOTH) for a in expr.args]
+
+
+def _inside(node: Expr, mixed: set[int], nodes: dict[int, Expr]) -> bool:
+    """Whether a node occurs within another mixed node (that one is then the point)."""
+    return any(other != node.number and _contains(nodes[other], node.number) for other in mixed)
+
+
+def _contains(expr: Expr, number: int) -> bool:
+    stack, seen = list(expr.args), set()
+    while stack:
+        node = stack.pop()
+        if node.number == number:
+            return True
+        if node.number > number and node.number not in seen:
+            seen.add(node.number)
+            stack.extend(node.args)
+    return False

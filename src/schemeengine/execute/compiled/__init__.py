@@ -1,0 +1,1 @@
+"""The default executor: one generated Python function a network."""

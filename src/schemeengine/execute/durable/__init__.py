@@ -1,0 +1,1 @@
+"""The second executor: gates as a forward-chaining ruleset of durable-rules."""
