@@ -50,6 +50,14 @@ def trace(view: View, procedure: Procedure | None) -> tuple[TraceNode, ...]:
     return tuple(found)
 
 
+def trace_days(view: View) -> tuple[TraceNode, ...]:
+    """The lines of the deadlines and periods alone, each written out in full."""
+    found = [replace(_Builder(view).node(c, NOBODY), role="date") for c in view.scheme.dates.values()]
+    periods = view.scheme.periods.values()
+    found += [_period(_Builder(view), p.id, p.wording, p.interval, p.clauses) for p in periods]
+    return tuple(found)
+
+
 def _period(
     builder: _Builder, name: str, wording: Wording, interval: Expr, clauses: Sequence[Clause]
 ) -> TraceNode:

@@ -63,10 +63,11 @@ def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
         case _, Op.ANCHOR:
             return _anchor(view, node, members, names)
         case _, Op.CALENDAR_DAY:
-            base = say(node.args[0])
-            pattern: Any = node.data[0]
-            ja, en = format_day_pattern(pattern, "ja"), format_day_pattern(pattern, "en")
-            return Text(f"{base.ja}の年の{ja}", f"{en} of the year of {base.en}")
+            return _calendar_day(view, node, members, names)
+        case _, Op.BACK:
+            length, last = (say(x) for x in node.args)
+            return Text(f"{last.ja}から遡って{length.ja}（その日を含む）",
+                        f"{length.en} back from {last.en} (that day counted)")  # fmt: skip
         case _:
             return EMPTY
 
@@ -82,6 +83,22 @@ def _length(view: View, node: Expr, members: Members, names: Names) -> Text:
     if bool(node.data[1]):
         return Text(f"{ja}を経過した日（末日の翌日）", f"day after {en}")
     return Text(f"{ja}を経過した日（末日）", f"last day of {en}")
+
+
+def _calendar_day(view: View, node: Expr, members: Members, names: Names) -> Text:
+    """申請日 令和6年3月1日の年度の2年度後の3月31日"""
+    base = operand_text(view, node.args[0], members, names)
+    pattern: Any = node.data[0]
+    ja, en = format_day_pattern(pattern, "ja"), format_day_pattern(pattern, "en")
+    year_ja, year_en = ("年度", "fiscal year") if bool(node.data[1]) else ("年", "year")
+    plus = view.value(node.args[1], members)
+    if plus == 0:
+        return Text(f"{base.ja}の{year_ja}の{ja}", f"{en} of the {year_en} of {base.en}")
+    later = value_text(plus, node.args[1].type)
+    return Text(
+        f"{base.ja}の{year_ja}から{later.ja}{year_ja}後の{ja}",
+        f"{en} of the {year_en} {later.en} after that of {base.en}",
+    )
 
 
 def _anchor(view: View, node: Expr, members: Members, names: Names) -> Text:
