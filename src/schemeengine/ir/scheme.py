@@ -12,6 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from schemeengine.ir.clause import Clause as Clause
+from schemeengine.ir.clause import Guard as Guard
+from schemeengine.ir.clause import GuardKind as GuardKind
+from schemeengine.ir.clause import Iteration as Iteration
+from schemeengine.ir.clause import Wording as Wording
 from schemeengine.ir.expr import Address, Expr, Interner
 from schemeengine.ir.types import Type
 from schemeengine.source import Source, Span
@@ -19,26 +24,7 @@ from schemeengine.syntax.tree import Node
 
 Effect = Literal["require", "exclude", "scope", "permit"]
 Encoded = Literal["yes", "partly", "by_judgment", "not_a_decision", "later"]
-GuardKind = Literal["applies_when", "unless", "deemed_when"]
 StageKind = Literal["checks", "papers", "opinion", "decision", "scores"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What a person reads about a thing: its place in the instrument, its name and its gist."""
-
-    cite: tuple[str, ...] = ()
-    label: str = ""
-    label_en: str = ""
-    text: str = ""
-    text_en: str = ""
-    note: str = ""
-
-    def name(self, lang: str) -> str:
-        return self.label_en if lang == "en" and self.label_en else self.label
-
-    def gist(self, lang: str) -> str:
-        return self.text_en if lang == "en" and self.text_en else self.text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +84,7 @@ class InputDecl:
 
     address: Address
     decl: FactDecl
-    wording: Wording = Wording()
+    wording: Wording = field(default_factory=Wording)
     #: For judgments: to_admit, to_refuse or appraisal.
     power: str = ""
     set_by: str = ""
@@ -106,73 +92,6 @@ class InputDecl:
     @property
     def type(self) -> Type:
         return self.decl.type
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Iteration:
-    """``x in LIST``: the members a clause speaks about, and which of them (``where``)."""
-
-    variable: str
-    level: int
-    over: Expr
-    over_words: str
-    where: Clause | None
-    body: Clause | None
-    element: Type
-    #: The named lists it runs over (``valid_goals``), which say why a member is among them.
-    source: tuple[Clause, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Guard:
-    kind: GuardKind
-    clause: Clause
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Clause:
-    """One node of the text: a clause, an amount, a date or a list; ``expr`` includes its guards."""
-
-    id: str  # dotted path, "" for an anonymous part
-    name: str
-    head: str
-    wording: Wording
-    span: Span
-    expr: Expr
-    body: Expr
-    parts: tuple[Clause, ...] = ()
-    guards: tuple[Guard, ...] = ()
-    iteration: Iteration | None = None
-    #: Comparator and bound of a counting head, as written ("at_least", the bound's expression).
-    comparator: str = ""
-    bound: Expr | None = None
-    share: bool = False
-    #: True for a reference: its parts are the things referred to, which carry the reason.
-    is_reference: bool = False
-    #: Cites of rows in ``one_of`` lists, by code.
-    row_cites: Mapping[str, str] = field(default_factory=dict)
-    #: Name of the reading, checklist, table, event … a head speaks about.
-    subject: str = ""
-    words: str = ""
-    #: Result columns of a table, by name.
-    columns: Mapping[str, Expr] = field(default_factory=dict)
-
-    def find(self, path: tuple[str, ...]) -> Clause | None:
-        """The named part at a path below this clause."""
-        if not path:
-            return self
-        inner = [*self.parts]
-        if self.iteration and self.iteration.body:
-            inner.append(self.iteration.body)
-        for part in inner:
-            if part.name == path[0]:
-                return part.find(path[1:])
-        for part in inner:
-            if not part.name and not part.is_reference:
-                found = part.find(path)
-                if found is not None:
-                    return found
-        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
