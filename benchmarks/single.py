@@ -98,7 +98,7 @@ def _slow_door(ours: Ours) -> Callable[[object], object]:
 def _fast_door(ours: Ours) -> Callable[[bytes], Dossier]:
     """JSON bytes to bound facts without the general reader; checked here to come to the same."""
 
-    def slow(text: str) -> Dossier:
+    def slow(text: str, _: Problems) -> Dossier:
         return bind_dossier([ours.scheme], dossier_from_text(text), Problems())
 
     bind = FastDoor([ours.scheme], slow).bind
@@ -113,7 +113,7 @@ def _fast_verdict(ours: Ours) -> Callable[[bytes], object]:
     bind, evaluate = _fast_door(ours), ours.evaluator.evaluate
 
     def go(text: bytes) -> object:
-        return evaluate(bind(text))
+        return evaluate(bind(text)).verdicts[0].outcome
 
     return go
 

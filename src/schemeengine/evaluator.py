@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier import bind as binding
 from schemeengine.dossier.bind import Dossier
 from schemeengine.execute.case import Case
+from schemeengine.execute.door.cells import Cells
 from schemeengine.execute.evaluation import Evaluation, Executor, ReferenceExecutor
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Edition, Procedure, Scheme
-from schemeengine.loading import LoadedDossier
+from schemeengine.loading import LoadedDossier, dossier_of_text
 from schemeengine.model.suggest import closest
 from schemeengine.network import Network
 from schemeengine.values import format_date
-from schemeengine.verdict.judge import judge
+from schemeengine.verdict.judge import Track, judge
 from schemeengine.verdict.model import Receipt, Text, TraceNode, Verdict
 from schemeengine.verdict.trace import trace
 from schemeengine.verdict.view import Values, View
 from schemeengine.version import LANGUAGE, VERSION
+
+if TYPE_CHECKING:
+    from schemeengine.execute.door.fast_door import FastDoor
 
 AS_OF = Address("built_in", "", "as_of")
 
@@ -63,7 +67,7 @@ class Evaluator:
     Holds no state of any evaluation: one evaluator may be used by many threads at once.
     """
 
-    __slots__ = ("_executor", "network", "schemes")
+    __slots__ = ("_door", "_executor", "_tracks", "network", "schemes")
 
     def __init__(self, schemes: Sequence[Scheme], engine: Engine = "compiled") -> None:
         """Raises :class:`~schemeengine.execute.durable.executor.EngineUnavailable` if the durable-rules
@@ -71,6 +75,9 @@ class Evaluator:
         self.schemes = tuple(schemes)
         self.network = Network.build(self.schemes)
         self._executor = _executor(self.network, engine)
+        #: What is the same for every dossier, by scheme and procedure; made when first needed.
+        self._tracks: dict[tuple[str, str], Track] = {}
+        self._door: FastDoor | None = None
 
     def evaluate(
         self, dossier: LoadedDossier | Dossier, *, as_of: date | None = None,
@@ -80,25 +87,67 @@ class Evaluator:
         """Judge one dossier by all schemes.
 
         ``as_of`` wins over the dossier's own; ``today`` is used, and noted, where neither is given.
-        ``readings`` maps reading ids (or ``scheme.reading``) to choices. ``compare_readings`` also
-        says what every other choice would change. Raises :class:`BadInput` for a dossier that does
-        not fit its declarations, an unknown reading, or an edition that is not encoded.
+        ``readings`` maps reading ids (or ``scheme.reading``) to choices. With ``compare_readings``
+        a verdict's ``readings`` also say what every other choice would change: worked out when
+        they are read. Raises :class:`BadInput` for a dossier that does not fit its declarations,
+        an unknown reading, or an edition that is not encoded.
         """
         problems = Problems()
         bound = dossier if isinstance(dossier, Dossier) else bind_dossier(self.schemes, dossier, problems)
-        day, assumed = _day_in_question(bound, as_of, today, problems)
-        chosen = _chosen_readings(self.schemes, bound, readings or {}, problems)
+        asked = _Asked(as_of, readings or {}, procedure, today, compare_readings)
+        return self._judge(bound, asked, problems)
+
+    def evaluate_json(
+        self, dossier: bytes | str | Mapping[str, object], *, as_of: date | None = None,
+        readings: Mapping[str, str] | None = None, procedure: str = "", today: date | None = None,
+        compare_readings: bool = True,
+    ) -> Result:  # fmt: skip
+        """Judge a dossier given as JSON (bytes in UTF-8, or text) or as the values of Python that
+        JSON would be written from: mappings, lists, text, whole numbers, ``True``/``False``,
+        :class:`~datetime.date`, :class:`~datetime.datetime`, :class:`~decimal.Decimal`.
+
+        Otherwise like :meth:`evaluate`: the same answers, and for anything wrong the same
+        diagnostics, only that the usual spellings are read many times faster. Raises TypeError for
+        a value of Python that no dossier can hold.
+        """
+        problems = Problems()
+        door = self._door
+        if door is None:
+            door = self._door = self._make_door()
+        asked = _Asked(as_of, readings or {}, procedure, today, compare_readings)
+        return self._judge(door.bind(dossier, problems), asked, problems)
+
+    def _make_door(self) -> FastDoor:
+        from schemeengine.execute.door.fast_door import FastDoor
+
+        def slow(text: str, problems: Problems) -> Dossier:
+            return bind_dossier(self.schemes, dossier_of_text(text), problems)
+
+        return FastDoor(self.schemes, slow, getattr(self._executor, "addresses", ()))
+
+    def _judge(self, bound: Dossier, asked: _Asked, problems: Problems) -> Result:
+        day, assumed = _day_in_question(bound, asked, problems)
+        chosen = _chosen_readings(self.schemes, bound, asked.readings, problems)
         problems.raise_if_errors()
-        case = Case({**bound.values, AS_OF: day}, chosen)
-        evaluation = self._executor.evaluate(self.network, case)
+        values = bound.values
+        known = values.put(AS_OF, day) if isinstance(values, Cells) else {**values, AS_OF: day}
+        evaluation = self._executor.evaluate(self.network, Case(known, chosen))
         judged = []
         for scheme in self.schemes:
-            one = _Judging(self, scheme, bound, evaluation, day, assumed, procedure, compare_readings)
+            one = _Judging(self, scheme, bound, evaluation, day, assumed, asked)
             found = one.judge(problems)
             if found is not None:
                 judged.append(found)
         problems.raise_if_errors()
         return Result(tuple(judged), problems.items)
+
+    def track(self, scheme: Scheme, procedure: Procedure | None) -> Track:
+        """What is the same for every dossier judged by one procedure."""
+        key = (scheme.id, procedure.id if procedure else "")
+        found = self._tracks.get(key)
+        if found is None:
+            found = self._tracks[key] = Track(scheme, procedure)
+        return found
 
     def values_of(self, scheme: Scheme) -> Callable[[Case], Values]:
         """Evaluates a changed case, read through one scheme's expressions."""
@@ -107,6 +156,17 @@ class Evaluator:
             return self._executor.evaluate(self.network, case).of_scheme(scheme.id)
 
         return again
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a caller asked for beside the dossier."""
+
+    as_of: date | None
+    readings: Mapping[str, str]
+    procedure: str
+    today: date | None
+    compare_readings: bool
 
 
 def _executor(network: Network, engine: Engine) -> Executor:
@@ -146,12 +206,11 @@ def bind_dossier(
     return bound
 
 
-def _day_in_question(
-    bound: Dossier, as_of: date | None, today: date | None, problems: Problems
-) -> tuple[date, bool]:
+def _day_in_question(bound: Dossier, asked: _Asked, problems: Problems) -> tuple[date, bool]:
     """The day the case is looked at; the engine has no clock, so today is handed in or noted."""
-    if as_of is not None:
-        return as_of, False
+    today = asked.today
+    if asked.as_of is not None:
+        return asked.as_of, False
     if bound.as_of is not None:
         return bound.as_of, False
     if today is None:
@@ -165,6 +224,8 @@ def _day_in_question(
 def _chosen_readings(
     schemes: Sequence[Scheme], bound: Dossier, wanted: Mapping[str, str], problems: Problems
 ) -> dict[Address, str]:
+    if not wanted:
+        return dict(bound.readings)
     chosen = dict(bound.readings)
     for name, choice in wanted.items():
         scheme_id, _, plain = name.rpartition(".")
@@ -196,39 +257,41 @@ class _Judging:
     evaluation: Evaluation
     day: date
     assumed: bool
-    procedure: str
-    compare_readings: bool
+    asked: _Asked
 
     def judge(self, problems: Problems) -> Judged | None:
-        scheme, case = self.scheme, self.evaluation.case
+        scheme = self.scheme
         process = self._process()
+        track = self.evaluator.track(scheme, process)
         view = View(
-            scheme,
-            self.evaluation.of_scheme(scheme.id),
-            case,
-            self.bound.places,
+            scheme, self.evaluation.of_scheme(scheme.id), self.evaluation.case, self.bound.places,
             self.bound.assumed,
-        )
-        when = self._edition_day()
+        )  # fmt: skip
+        when = self._edition_day() if scheme.editions else self.day
         edition = next(
             (e for e in scheme.editions if e.from_ <= when and (e.until is None or when <= e.until)),
             None,
         )
-        receipt = self._receipt(edition, process)
         if edition is not None and not edition.encoded:
             problems.add(
                 codes.EDITION_NOT_ENCODED, edition.span, scheme=scheme.id, edition=edition.id,
                 day_ja=format_date(when, "ja"), day_en=format_date(when, "en"), why=edition.why,
             )  # fmt: skip
             return None
+
+        def receipt() -> Receipt:
+            return self._receipt(edition, process)
+
+        fixed = {"as_of": self.day, "edition": edition.id if edition else ""}
         if edition is None and scheme.editions:
-            return _not_in_force(view, process, receipt, when)
-        again = self.evaluator.values_of(scheme) if self.compare_readings else None
-        return Judged(judge(view, process, receipt, again), view, process)
+            return Judged(_not_in_force(view, track, receipt, when, fixed), view, process)
+        again = self.evaluator.values_of(scheme) if self.asked.compare_readings else None
+        return Judged(judge(view, track, receipt, again, fixed=fixed), view, process)
 
     def _process(self) -> Procedure | None:
         """The procedure asked for, else the dossier's, else the scheme's usual one."""
-        asked = self.procedure if self.procedure in self.scheme.procedures else ""
+        wanted = self.asked.procedure
+        asked = wanted if wanted in self.scheme.procedures else ""
         name = asked or self.bound.procedures.get(self.scheme.id, self.scheme.main_procedure)
         return self.scheme.procedures.get(name)
 
@@ -253,7 +316,9 @@ class _Judging:
         )  # fmt: skip
 
 
-def _not_in_force(view: View, process: Procedure | None, receipt: Receipt, when: date) -> Judged:
+def _not_in_force(
+    view: View, track: Track, receipt: Callable[[], Receipt], when: date, fixed: Mapping[str, object]
+) -> Verdict:
     """A programme not in force on the day does not concern the case; it never falls through."""
     scheme = view.scheme
     ended = [e.until for e in scheme.editions if e.until is not None and e.until < when]
@@ -269,6 +334,5 @@ def _not_in_force(view: View, process: Procedure | None, receipt: Receipt, when:
             f"{ja}（{format_date(starts[0], 'ja')}に施行）",
             f"{en} (the first begins on {starts[0]})",
         )
-    verdict = judge(view, process, receipt, None, Text(ja, en))
-    verdict = replace(verdict, outcome="out_of_scope", stages=(), pending=(), failed=())
-    return Judged(verdict, view, process)
+    nothing = {"outcome": "out_of_scope", "stages": (), "pending": (), "failed": ()}
+    return judge(view, track, receipt, None, fixed={**fixed, **nothing, "reason": Text(ja, en)})

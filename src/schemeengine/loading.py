@@ -164,6 +164,15 @@ def read_dossier(path: str, problems: Problems, read: ReadText = read_text) -> L
     return None if source is None else dossier_of(source, problems)
 
 
+def dossier_of_text(text: str, name: str = "<text>") -> LoadedDossier:
+    """A dossier from a string of YAML or JSON. Raises :class:`BadInput` if it cannot be read."""
+    problems = Problems()
+    found = dossier_of(Source(name, text), problems)
+    problems.raise_if_errors()
+    assert found is not None
+    return found
+
+
 def dossier_of(source: Source, problems: Problems) -> LoadedDossier | None:
     """The dossier a text says; None after diagnostics."""
     tree = read_yaml(source, problems)

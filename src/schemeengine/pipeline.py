@@ -21,7 +21,7 @@ from schemeengine.evaluator import (
     evaluate,
 )
 from schemeengine.ir.scheme import Scheme
-from schemeengine.loading import Library, LoadedDossier, ReadText, dossier_of, read_dossier
+from schemeengine.loading import Library, LoadedDossier, ReadText, dossier_of_text, read_dossier
 from schemeengine.source import Source
 from schemeengine.syntax.files import read_text
 
@@ -82,8 +82,4 @@ def load_dossier(path: str, *, read: ReadText = read_text) -> LoadedDossier:
 
 def dossier_from_text(text: str, name: str = "<text>") -> LoadedDossier:
     """A dossier from a string of YAML or JSON. Raises :class:`BadInput` if it cannot be read."""
-    problems = Problems()
-    found = dossier_of(Source(name, text), problems)
-    problems.raise_if_errors()
-    assert found is not None
-    return found
+    return dossier_of_text(text, name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from schemeengine.deferred import Deferred
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.checklists import read_checklist
@@ -25,7 +26,7 @@ from schemeengine.values import format_date
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Deferred):
     """A bound dossier: values by address, where each stands, and how each scheme is to be read."""
 
     name: str

@@ -7,7 +7,6 @@ filled it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from schemeengine.execute.case import Case
@@ -52,15 +51,20 @@ class Evaluation:
         return SchemeValues(self, scheme)
 
 
-@dataclass(frozen=True, slots=True)
 class SchemeValues:
     """An evaluation read through the expressions of one of its schemes."""
 
-    evaluation: Evaluation
-    scheme: str
+    __slots__ = ("_nodes", "_values", "evaluation", "scheme")
+
+    def __init__(self, evaluation: Evaluation, scheme: str) -> None:
+        self.evaluation = evaluation
+        self.scheme = scheme
+        self._nodes = evaluation.network.nodes_of(scheme)
+        self._values = evaluation.values
 
     def value(self, expr: Expr, env: Members = NOBODY) -> Value:
-        return self.evaluation.value(self.evaluation.network.of(self.scheme, expr), env)
+        node = self._nodes[expr.number]
+        return self.evaluation.value(node, env) if node.free else self._values[node.number]
 
 
 class Executor(Protocol):

@@ -66,6 +66,10 @@ class Network:
         empty: Mapping[int, tuple[Origin, ...]] = MappingProxyType({})
         return Network(tuple(nodes), empty, MappingProxyType({}), (), MappingProxyType({}))
 
+    def nodes_of(self, scheme: str) -> Mapping[int, Expr]:
+        """The network's nodes by the numbers a scheme's own expressions have."""
+        return self._own[scheme]
+
     def of(self, scheme: str, expr: Expr) -> Expr:
         """The network's node for an expression of a scheme. KeyError for one it does not reach."""
         return self._own[scheme][expr.number]

@@ -86,8 +86,15 @@ def period_text(period: PeriodResult, lang: Lang) -> str:
     first, last = day_text(period.from_, lang), day_text(period.until, lang)
     if not first and not last:
         return not_fixed(lang)
-    unknown = "未定" if lang == "ja" else "not fixed"
-    if lang == "ja":
+    ja = lang == "ja"
+    unknown = "未定" if ja else "not fixed"
+    if period.open_until:
+        start = first or unknown
+        return f"{start}から（終わりの定めなし）" if ja else f"from {start} (no end is set)"
+    if period.open_from:
+        end = last or unknown
+        return f"{end}まで（始まりの定めなし）" if ja else f"until {end} (no beginning is set)"
+    if ja:
         return f"{first or unknown}から{last or unknown}まで"
     return f"from {first or unknown} to {last or unknown}"
 

@@ -78,7 +78,7 @@ class AmountRecord(Record):
 
 
 class PeriodRecord(Record):
-    """Days in ISO form, both ends included; null where open or not fixed yet."""
+    """Days in ISO form, both ends included; null where open (``open_…``) or not fixed yet."""
 
     from_: str | None = Field(alias="from")
     until: str | None
@@ -86,6 +86,8 @@ class PeriodRecord(Record):
     from_latest: str | None
     until_earliest: str | None
     until_latest: str | None
+    open_from: bool
+    open_until: bool
     applies: bool | None
     label: str
     cite: list[str]

@@ -60,7 +60,8 @@ def days(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
     rows = []
     for period in verdict.periods:
         text = period_text(period, lang)
-        if period.applies is not False and not (period.from_.value and period.until.value):
+        known = (period.from_.value or period.open_from) and (period.until.value or period.open_until)
+        if period.applies is not False and not known:
             text += _waits_for(waits, period.id, lang)
         rows.append(Figure(plain(period.label.of(lang)) or period.id, text, wording.cites(period.cite, lang)))
     for found in verdict.dates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from schemeengine import truth
 from schemeengine.ir.scheme import Clause, Provision
@@ -13,23 +14,38 @@ from schemeengine.verdict.model import (
 from schemeengine.verdict.view import View
 
 
-def determinations(
-    view: View, provisions: Sequence[Provision], failed: Sequence[str]
-) -> Iterator[Determination]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Which clauses are listed: the same for every dossier."""
+
+    #: Every named clause with its effect, in the order of the text.
+    clauses: tuple[tuple[Clause, str], ...]
+    #: Named rules referred to, listed only where they fail.
+    referred: tuple[Clause, ...]
+
+    @staticmethod
+    def of(provisions: Sequence[Provision]) -> Checked:
+        clauses: dict[str, tuple[Clause, str]] = {}
+        for provision in provisions:
+            for clause in _named(provision.clause):
+                effect = provision.effect if clause is provision.clause else ""
+                clauses.setdefault(clause.id, (clause, effect))
+        referred: dict[str, Clause] = {}
+        for provision in provisions:
+            for clause in _below(provision.clause):
+                if clause.name and clause.id not in clauses:
+                    referred.setdefault(clause.id, clause)
+        return Checked(tuple(clauses.values()), tuple(referred.values()))
+
+
+def determinations(view: View, checked: Checked, failed: Sequence[str]) -> Iterator[Determination]:
     """Every named clause checked, in the order of the text; then rules referred to that fail."""
     reasons_ = {f.partition("[")[0] for f in failed}
-    seen: set[str] = set()
-    for provision in provisions:
-        for clause in _named(provision.clause):
-            if clause.id not in seen:
-                seen.add(clause.id)
-                effect = provision.effect if clause is provision.clause else ""
-                yield _determination(view, clause, effect, clause.id in reasons_)
-    for provision in provisions:
-        for clause in _below(provision.clause):
-            if clause.id in reasons_ and clause.name and clause.id not in seen:
-                seen.add(clause.id)
-                yield _determination(view, clause, "", True)
+    for clause, effect in checked.clauses:
+        yield _determination(view, clause, effect, clause.id in reasons_)
+    for clause in checked.referred:
+        if clause.id in reasons_:
+            yield _determination(view, clause, "", True)
 
 
 def _determination(view: View, clause: Clause, effect: str, failing: bool) -> Determination:

@@ -1,38 +1,102 @@
-"""Network values → verdict: the parts put together."""
+"""Network values → verdict. Each part is worked out when it is first asked for."""
 
 from __future__ import annotations
 
-from schemeengine.ir.scheme import Procedure
-from schemeengine.verdict.determinations import determinations
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from schemeengine.ir.expr import Address
+from schemeengine.ir.scheme import Procedure, Provision, Scheme
+from schemeengine.verdict.determinations import Checked, determinations
 from schemeengine.verdict.measures import amount_of, dates_of, periods_of
-from schemeengine.verdict.model import (
-    EMPTY,
-    Receipt,
-    Text,
-    Verdict,
-)
-from schemeengine.verdict.readings import Again, checked, readings_used
-from schemeengine.verdict.stages import findings
+from schemeengine.verdict.model import EMPTY, Receipt, Text, Verdict
+from schemeengine.verdict.readings import Again, checked, readings_used, used_readings
+from schemeengine.verdict.stages import Findings, findings
 from schemeengine.verdict.view import View
 
 
+class Track:
+    """A scheme checked by one of its procedures: what is the same for every dossier."""
+
+    def __init__(self, scheme: Scheme, procedure: Procedure | None) -> None:
+        self.scheme = scheme
+        self.procedure = procedure
+        self.name = procedure.id if procedure else ""
+        self.title = Text(scheme.title, scheme.title_en)
+        self.label = Text(procedure.label, procedure.label_en) if procedure else EMPTY
+
+    @cached_property
+    def provisions(self) -> tuple[Provision, ...]:
+        return tuple(checked(self.scheme, self.procedure))
+
+    @cached_property
+    def listed(self) -> Checked:
+        """The clauses whose status is listed."""
+        return Checked.of(self.provisions)
+
+    @cached_property
+    def readings(self) -> frozenset[Address]:
+        """The readings that stand in what a verdict shows."""
+        return used_readings(self.scheme, self.provisions)
+
+
 def judge(
-    view: View, procedure: Procedure | None, receipt: Receipt, again: Again | None = None,
-    reason: Text = EMPTY,
+    view: View, track: Track, receipt: Callable[[], Receipt], again: Again | None = None,
+    *, fixed: Mapping[str, object],
 ) -> Verdict:  # fmt: skip
-    """The verdict for one scheme and procedure. Pure; ``again`` serves only to compare readings."""
-    scheme = view.scheme
-    found = findings(view, procedure)
-    provisions = checked(scheme, procedure)
-    return Verdict(
-        scheme=scheme.id, title=Text(scheme.title, scheme.title_en), edition=receipt.edition,
-        procedure=procedure.id if procedure else "",
-        procedure_label=Text(procedure.label, procedure.label_en) if procedure else EMPTY,
-        as_of=receipt.as_of, outcome=found.outcome, stages=found.stages,
-        determinations=tuple(determinations(view, provisions, found.failed)),
-        failed=found.failed, pending=found.pending,
-        amounts=tuple(amount_of(view, n, c) for n, c in scheme.amounts.items()),
-        periods=tuple(periods_of(view)), dates=tuple(dates_of(view)),
-        readings=tuple(readings_used(view, procedure, found, again)),
-        receipt=receipt, reason=reason, notes=found.notes,
+    """The verdict for one scheme and procedure. Pure; ``again`` serves only to compare readings.
+
+    ``fixed``: parts that are known otherwise than from the values (the day, the edition).
+    """
+    judging = _Judging(view, track, receipt, again)
+    return Verdict.later(
+        judging.part, scheme=track.scheme.id, title=track.title, procedure=track.name,
+        procedure_label=track.label, **{"reason": EMPTY, **fixed},
     )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Judging:
+    view: View
+    track: Track
+    receipt: Callable[[], Receipt]
+    again: Again | None
+    _findings: Findings | None = None
+
+    @property
+    def findings(self) -> Findings:
+        found = self._findings
+        if found is None:
+            found = self._findings = findings(self.view, self.track.procedure)
+        return found
+
+    def part(self, name: str) -> object:
+        """One field of the verdict by its name."""
+        work_out = _PARTS.get(name)
+        if work_out is None:
+            raise AttributeError(name)
+        return work_out(self)
+
+    def amounts(self) -> object:
+        return tuple(amount_of(self.view, n, c) for n, c in self.track.scheme.amounts.items())
+
+    def readings(self) -> object:
+        used = self.track.readings
+        return tuple(readings_used(self.view, self.track.procedure, used, self.findings, self.again))
+
+
+_PARTS: Mapping[str, Callable[[Any], object]] = {
+    "outcome": lambda j: j.findings.outcome,
+    "stages": lambda j: j.findings.stages,
+    "failed": lambda j: j.findings.failed,
+    "pending": lambda j: j.findings.pending,
+    "notes": lambda j: j.findings.notes,
+    "determinations": lambda j: tuple(determinations(j.view, j.track.listed, j.findings.failed)),
+    "amounts": _Judging.amounts,
+    "periods": lambda j: tuple(periods_of(j.view)),
+    "dates": lambda j: tuple(dates_of(j.view)),
+    "readings": _Judging.readings,
+    "receipt": lambda j: j.receipt(),
+}

@@ -46,7 +46,7 @@ def _floor(value: Value) -> int:
     return Fraction(value).numerator // Fraction(value).denominator
 
 
-def _day(value: Value, open_end: bool = False) -> Day:
+def _day(value: Value) -> Day:
     if value is None or value is domain.NONE or value is domain.NOT_APPLICABLE:
         return Day(None, None, None)
     if isinstance(value, domain.Approx):
@@ -68,8 +68,9 @@ def periods_of(view: View) -> Iterator[PeriodResult]:
         applies = None if domain.may_not_apply(found) else True
         if isinstance(found, Interval):
             yield PeriodResult(
-                period.id, label, period.wording.cite, _day(found.first), _day(found.last), applies
-            )
+                period.id, label, period.wording.cite, _day(found.first), _day(found.last), applies,
+                open_from=found.first is None, open_until=found.last is None,
+            )  # fmt: skip
         else:
             applies = False if found is domain.NOT_APPLICABLE else None
             yield PeriodResult(period.id, label, period.wording.cite, _day(None), _day(None), applies)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from schemeengine.deferred import Deferred
 from schemeengine.source import Span
 from schemeengine.truth import Status
 
@@ -131,6 +132,9 @@ class PeriodResult:
     from_: Day
     until: Day
     applies: bool | None = True
+    #: The rule sets no such end: open for good, not merely not known yet.
+    open_from: bool = False
+    open_until: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +191,8 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """The answer for one dossier and one programme. ``trace`` is built when asked for."""
+class Verdict(Deferred):
+    """The answer for one dossier and one programme; each part is worked out when first read."""
 
     scheme: str
     title: Text

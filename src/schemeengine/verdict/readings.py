@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from schemeengine.execute.case import Case
@@ -29,9 +29,10 @@ def checked(scheme: Scheme, procedure: Procedure | None) -> list[Provision]:
 
 
 def readings_used(
-    view: View, procedure: Procedure | None, found: Findings, again: Again | None
-) -> Iterator[ReadingUsed]:
-    used = _used_readings(view, procedure)
+    view: View, procedure: Procedure | None, used: frozenset[Address], found: Findings,
+    again: Again | None,
+) -> Iterator[ReadingUsed]:  # fmt: skip
+    """The readings behind a verdict; what other choices would change is compared only with ``again``."""
     for reading in view.scheme.readings.values():
         if reading.address not in used:
             continue
@@ -43,10 +44,9 @@ def readings_used(
         )  # fmt: skip
 
 
-def _used_readings(view: View, procedure: Procedure | None) -> set[Address]:
-    """Readings that stand in what this verdict shows."""
-    scheme = view.scheme
-    roots: list[Expr] = [p.clause.expr for p in checked(scheme, procedure)]
+def used_readings(scheme: Scheme, provisions: Iterable[Provision]) -> frozenset[Address]:
+    """Readings that stand in what a verdict shows: its provisions, amounts, dates and periods."""
+    roots: list[Expr] = [p.clause.expr for p in provisions]
     roots += [c.expr for c in (*scheme.amounts.values(), *scheme.dates.values())]
     roots += [p.interval for p in scheme.periods.values()]
     seen: set[int] = set()
@@ -61,7 +61,7 @@ def _used_readings(view: View, procedure: Procedure | None) -> set[Address]:
             assert isinstance(address, Address)
             found.add(address)
         roots.extend(expr.args)
-    return found
+    return frozenset(found)
 
 
 def _differences(

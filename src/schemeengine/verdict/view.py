@@ -47,7 +47,8 @@ class View:
     assumed: frozenset[Address] = frozenset()
 
     def value(self, expr: Expr, members: Members = NOBODY) -> Value:
-        return self.values.value(expr, {n: m.value for n, m in members.items()})
+        env = {n: m.value for n, m in members.items()} if members else NOBODY
+        return self.values.value(expr, env)
 
     def mask(self, expr: Expr, members: Members = NOBODY) -> Mask:
         assert expr.type.kind is Kind.YES_NO

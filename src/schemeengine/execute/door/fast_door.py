@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from threading import Lock
 from typing import TypeAlias
 
+from pydantic_core import from_json
+
+from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
 from schemeengine.execute.domain import Value
-from schemeengine.execute.door.values import Members, Read, Shapes, Unusual, day
+from schemeengine.execute.door.cells import Cells
+from schemeengine.execute.door.plan import Plan
+from schemeengine.execute.door.values import Unusual, day
 from schemeengine.ir.expr import Address
-from schemeengine.ir.scheme import InputDecl, Scheme
+from schemeengine.ir.scheme import Scheme
 from schemeengine.source import Span
 
-#: Reads and binds a text in the general way; raises BadInput with every diagnostic.
-Slow: TypeAlias = "Callable[[str], Dossier]"
-Targets: TypeAlias = "tuple[tuple[Address, Read], ...]"
+#: Reads and binds a text in the general way; adds warnings, raises BadInput with every diagnostic.
+Slow: TypeAlias = "Callable[[str, Problems], Dossier]"
 
 _TOP = frozenset(
     {"schemeengine", "dossier", "title", "note", "for", "as_of", "procedure", "facts", "answers",
@@ -37,43 +42,39 @@ _LONGEST = 1_000_000  # the general reader has limits of its own, and says so
 class FastDoor:
     """Binds JSON dossiers for a fixed choice of schemes. Threads may share it; they take turns."""
 
-    __slots__ = ("_by_id", "_defaults", "_lock", "_plans", "_slow")
+    __slots__ = ("_at", "_by_id", "_defaults", "_lock", "_plans", "_slow")
 
-    def __init__(self, schemes: Sequence[Scheme], slow: Slow) -> None:
-        """``slow`` is the general reader for the same schemes."""
+    def __init__(self, schemes: Sequence[Scheme], slow: Slow, first: Sequence[Address] = ()) -> None:
+        """``slow`` is the general reader for the same schemes; ``first`` the inputs that come first
+        in the cells of a dossier, in this order."""
         self._by_id = {s.id: s for s in schemes}
         self._slow = slow
+        declared = (a for s in schemes for a in s.inputs)
+        #: Where each input stands among the cells.
+        self._at = {a: i for i, a in enumerate(dict.fromkeys((*first, *declared)))}
+        defaults = any(i.decl.default is not None for s in schemes for i in s.inputs.values())
+        assumed = slow(_NOTHING, Problems()).values if defaults else {}
         #: What schemes assume where a dossier is silent.
-        self._defaults = dict(slow(_NOTHING).values)
-        self._plans: dict[tuple[str, ...], _Plan] = {}
+        self._defaults = tuple((self._at[a], a, value) for a, value in assumed.items())
+        self._plans: dict[tuple[str, ...], Plan] = {}
         self._lock = Lock()
 
-    def bind(self, given: bytes | str | Mapping[str, object]) -> Dossier:
-        """The dossier, from JSON or from what JSON was parsed to.
+    def bind(self, given: bytes | str | Mapping[str, object], problems: Problems | None = None) -> Dossier:
+        """The dossier, from JSON or from the values of Python that JSON would be written from.
 
-        Raises :class:`~schemeengine.diagnostics.BadInput` exactly where the general reader does.
+        Warnings go to ``problems``. Raises :class:`~schemeengine.diagnostics.BadInput` exactly where
+        the general reader does, and TypeError for a value of Python that no dossier can hold.
         """
-        if isinstance(given, bytes):
-            # What is not UTF-8 becomes half characters, which the general reader reports.
-            text = given.decode("utf-8", "surrogateescape")
-        elif isinstance(given, str):
-            text = given
-        else:
-            # Not only for the hash: what is no JSON (a float of Python, a tuple) must not get by.
-            text = json.dumps(given, ensure_ascii=False)
+        text, document = _parsed(given)
         try:
-            return self._fast(text)
+            return self._fast(text, document)
         except Unusual:
-            return self._slow(text)
+            return self._slow(text, problems or Problems())
 
-    def _fast(self, text: str) -> Dossier:
-        if len(text) > _LONGEST or "\\" in text or not _plain(text):
-            raise Unusual
-        try:
-            document = json.loads(text)
-        except ValueError:
-            raise Unusual from None
+    def _fast(self, text: str, document: object) -> Dossier:
         if type(document) is not dict or not document.keys() <= _TOP:
+            raise Unusual
+        if len(text) > _LONGEST or "\\" in text or not _plain(text):
             raise Unusual
         if type(version := document.get("schemeengine")) is not int or version != 1:
             raise Unusual
@@ -81,20 +82,29 @@ class FastDoor:
         if not name:
             raise Unusual
         for_ = self._spoken_to(document.get("for", []))
+        as_of = day(document["as_of"]) if "as_of" in document else None
         with self._lock:
             plan = self._plans.get(for_)
             if plan is None:
-                plan = self._plans[for_] = _Plan.of(self._by_id, for_)
-            found = plan.read(document)
+                plan = self._plans[for_] = Plan.of(self._by_id, for_, self._at)
+            cells: list[Value] = [None] * len(self._at)
+            plan.read(document, cells, as_of or date.max)
+            procedures, readings = plan.chosen_procedures(document), plan.chosen_readings(document)
             # A key given twice is in the text twice; so is anything else that looks like a key.
             if plan.shapes.keys + len(document) != text.count('":'):
                 raise Unusual
-        assumed = self._defaults.keys() - found.values.keys()
-        return Dossier(
-            name, {**self._defaults, **found.values}, _Places(text, self._slow),
-            day(document["as_of"]) if "as_of" in document else None, for_, found.procedures,
-            found.readings, sha256(text.encode()).hexdigest(), frozenset(assumed),
+        return Dossier.later(
+            lambda _: sha256(text.encode()).hexdigest(), name=name, values=Cells(self._at, cells),
+            places=_Places(text, self._slow), as_of=as_of, for_=for_,
+            procedures=procedures, readings=readings, assumed=frozenset(self._assume(cells)),
         )  # fmt: skip
+
+    def _assume(self, cells: list[Value]) -> Iterator[Address]:
+        """Fill in the defaults of what the dossier does not speak of."""
+        for at, address, value in self._defaults:
+            if cells[at] is None:
+                cells[at] = value
+                yield address
 
     def _spoken_to(self, found: object) -> tuple[str, ...]:
         names = [found] if type(found) is str else found
@@ -103,6 +113,36 @@ class FastDoor:
         if any(n not in self._by_id for n in names) or len({*names}) < len(names):
             raise Unusual
         return tuple(names)
+
+
+def _parsed(given: bytes | str | Mapping[str, object]) -> tuple[str, object]:
+    """The text, and what it says; None where it is no JSON."""
+    if isinstance(given, bytes):
+        # What is not UTF-8 becomes half characters, which the general reader reports.
+        text = given.decode("utf-8", "surrogateescape")
+    elif isinstance(given, str):
+        text = given
+    else:
+        text = json.dumps(given, ensure_ascii=False, default=_written)
+    try:
+        return text, from_json(given if isinstance(given, bytes) else text, cache_strings="keys")
+    except ValueError:
+        return text, None
+
+
+def _written(value: object) -> object:
+    """Values of Python that JSON has no writing for, as a dossier writes them."""
+    match value:
+        case datetime():
+            return value.isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return format(value, "f")
+        case Mapping():
+            return dict(value)
+        case _:
+            raise TypeError(f"not a value a dossier can hold: {value!r}")
 
 
 def _word(found: object) -> str:
@@ -125,7 +165,7 @@ class _Places(Mapping[Address, Mapping[str, Span]]):
 
     @cached_property
     def _found(self) -> Mapping[Address, Mapping[str, Span]]:
-        return self._slow(self._text).places
+        return self._slow(self._text, Problems()).places
 
     def __getitem__(self, address: Address) -> Mapping[str, Span]:
         return self._found[address]
@@ -135,148 +175,3 @@ class _Places(Mapping[Address, Mapping[str, Span]]):
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    values: dict[Address, Value]
-    procedures: dict[str, str]
-    readings: dict[Address, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """The readers for dossiers that speak to the same schemes."""
-
-    shapes: Shapes
-    facts: Mapping[str, Targets]
-    answers: Mapping[str, Targets]
-    judgments: Mapping[str, Targets]
-    papers: Mapping[str, Targets]
-    checklists: Mapping[str, Targets]
-    readings: Mapping[str, tuple[tuple[Address, frozenset[str]], ...]]
-    procedures: Mapping[str, tuple[str, ...]]
-
-    @staticmethod
-    def of(by_id: Mapping[str, Scheme], for_: tuple[str, ...]) -> _Plan:
-        schemes = list(by_id.values())
-        own = [by_id[n] for n in for_] or schemes
-        others = [s for s in schemes if s not in own]
-        shapes = Shapes({n: r for s in (*own, *others) for n, r in s.records.items()})
-
-        def targets(inputs: Sequence[InputDecl]) -> Targets:
-            """Each address once; a fact of a shared vocabulary is one for all schemes."""
-            distinct = {i.address: i for i in reversed(inputs)}
-            return tuple((a, shapes.reader(i.decl, i.type, i.decl.name)) for a, i in distinct.items())
-
-        def space(name: str) -> Mapping[str, Targets]:
-            found: dict[str, list[InputDecl]] = {}
-            for s in own:
-                for address, declared in s.inputs.items():
-                    if address.space == name:
-                        found.setdefault(address.name, []).append(declared)
-            return {path: targets(inputs) for path, inputs in found.items()}
-
-        facts: dict[str, list[InputDecl]] = {}
-        for s in own:
-            for name, address in s.facts.items():
-                facts.setdefault(name, []).append(s.inputs[address])
-        for s in others:
-            for name, address in s.facts.items():
-                if address.scope != s.id and name in facts:
-                    facts[name].append(s.inputs[address])
-                elif address.scope != s.id:
-                    facts[name] = [s.inputs[address]]
-        checklists: dict[str, list[tuple[Address, Read]]] = {}
-        readings: dict[str, list[tuple[Address, frozenset[str]]]] = {}
-        procedures: dict[str, list[str]] = {}
-        for s in own:
-            for name, checklist in s.checklists.items():
-                read = shapes.checklist(checklist)
-                checklists.setdefault(name, []).append((checklist.address, read))
-            for name, reading in s.readings.items():
-                readings.setdefault(name, []).append((reading.address, frozenset(reading.choices)))
-            for name in s.procedures:
-                procedures.setdefault(name, []).append(s.id)
-        return _Plan(
-            shapes, {n: targets(i) for n, i in facts.items()}, space("answer"), space("judgment"),
-            space("paper"), {n: tuple(t) for n, t in checklists.items()},
-            {n: tuple(t) for n, t in readings.items()},
-            {n: tuple(t) for n, t in procedures.items()},
-        )  # fmt: skip
-
-    def read(self, document: Mapping[str, object]) -> _Read:
-        """All sections. Judgments come first: some belong to members of lists."""
-        shapes = self.shapes
-        shapes.keys = 0
-        members: Members = {}
-        shapes.members = members
-        found: dict[Address, Value] = {}
-        self._paths(document.get("judgments", {}), self.judgments, "", found, members)
-        self._named(document.get("facts", {}), self.facts, found)
-        if members:
-            raise Unusual
-        self._paths(document.get("answers", {}), self.answers, "", found, None)
-        self._paths(document.get("documents", {}), self.papers, "", found, None)
-        self._named(document.get("checklists", {}), self.checklists, found)
-        return _Read(found, self._procedures(document), self._chosen(document))
-
-    def _named(self, section: object, readers: Mapping[str, Targets], into: dict[Address, Value]) -> None:
-        for name, value in self._entries(section):
-            targets = readers.get(name)
-            if targets is None:
-                raise Unusual
-            self._put(targets, value, into)
-
-    def _put(self, targets: Targets, value: object, into: dict[Address, Value]) -> None:
-        if len(targets) == 1:
-            address, read = targets[0]
-            into[address] = read(value)
-            return
-        keys = self.shapes.keys
-        for address, read in targets:
-            self.shapes.keys = keys  # the same text, read by several declarations
-            into[address] = read(value)
-
-    def _paths(
-        self, section: object, known: Mapping[str, Targets], before: str,
-        into: dict[Address, Value], members: Members | None,
-    ) -> None:  # fmt: skip
-        """A section by clause path, dotted or nested; what belongs to list members is set aside."""
-        for key, value in self._entries(section):
-            path = f"{before}{key}"
-            targets = known.get(path)
-            if targets is not None:
-                self._put(targets, value, into)
-            elif type(value) is not dict:
-                raise Unusual
-            elif members is not None and not before and key.partition(".")[0] in self.facts:
-                self.shapes.keys += len(value)
-                members[path] = value
-            else:
-                self._paths(value, known, f"{path}.", into, members)
-
-    def _entries(self, section: object) -> Iterator[tuple[str, object]]:
-        if type(section) is not dict:
-            raise Unusual
-        self.shapes.keys += len(section)
-        return iter(section.items())
-
-    def _procedures(self, document: Mapping[str, object]) -> dict[str, str]:
-        name = document.get("procedure", "")
-        if name == "":
-            return {}
-        if type(name) is not str or name not in self.procedures:
-            raise Unusual
-        return dict.fromkeys(self.procedures[name], name)
-
-    def _chosen(self, document: Mapping[str, object]) -> dict[Address, str]:
-        chosen: dict[Address, str] = {}
-        for name, choice in self._entries(document.get("readings", {})):
-            for address, choices in self.readings.get(name, ()):
-                if type(choice) is not str or choice not in choices:
-                    raise Unusual
-                chosen[address] = choice
-            if name not in self.readings:
-                raise Unusual
-        return chosen

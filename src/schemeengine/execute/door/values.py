@@ -32,6 +32,7 @@ NONE_WORDS = frozenset({"none", "なし", "いずれでもない"})
 UNKNOWN_WORDS = frozenset({"unknown", "不明"})
 _WORDS = NONE_WORDS | UNKNOWN_WORDS
 _SHARED = frozenset({"by", "on_date", "reason"})
+_JUDGMENT = _SHARED | {"decision"}
 _COUNTS = frozenset({"met", "not_met", "not_applicable", "unanswered"})
 
 
@@ -45,13 +46,15 @@ class Shapes:
     Not shared between threads; :class:`~schemeengine.execute.door.fast_door.FastDoor` keeps them apart.
     """
 
-    __slots__ = ("_records", "keys", "members")
+    __slots__ = ("_records", "keys", "latest", "members")
 
     def __init__(self, records: Mapping[str, Record]) -> None:
         self._records = records
         self.members: Members = {}
         #: How many keys of JSON objects have been read; compared with how many were written.
         self.keys = 0
+        #: The last day on which an event can have happened without a warning.
+        self.latest = date.max
 
     def reader(self, decl: FactDecl, type_: Type, path: str) -> Read:
         """The reader for a fact or field; of a type without a usual spelling, one that refuses."""
@@ -87,7 +90,7 @@ class Shapes:
             case Kind.DATE:
                 return _allowed(decl, day)
             case Kind.EVENT:
-                return _allowed(decl, _event)
+                return _allowed(decl, self._event)
             case _:
                 return _refuse
 
@@ -97,9 +100,17 @@ class Shapes:
         if type(found) is not dict:
             raise Unusual
         self.keys += len(found)
-        if not found.keys() <= _SHARED | {"decision"}:
+        if not found.keys() <= _JUDGMENT:
             raise Unusual
         return _judged(found.get("decision"), found)
+
+    def _event(self, found: object) -> Value:
+        if found == "not_yet":
+            return NOT_YET
+        on = day(found)
+        if on > self.latest:
+            raise Unusual
+        return on
 
     # -- structures
     def _list(self, decl: FactDecl, type_: Type, path: str) -> Read:
@@ -211,9 +222,9 @@ class Shapes:
 
 def _judged(decision: object, told: Mapping[str, object]) -> Judgment:
     by, reason = told.get("by"), told.get("reason", "")
-    if type(by) is not str or type(reason) is not str:
+    if type(by) is not str or type(reason) is not str or type(decision) is not bool:
         raise Unusual
-    return Judgment(_yes_no(decision) == TRUE, by, day(told.get("on_date")), reason)
+    return Judgment(decision, by, day(told.get("on_date")), reason)
 
 
 # ------------------------------------------------------------------ scalars
@@ -283,10 +294,6 @@ def day(found: object) -> date:
         except ValueError:
             raise Unusual from None
     raise Unusual
-
-
-def _event(found: object) -> Value:
-    return NOT_YET if found == "not_yet" else day(found)
 
 
 def _allowed(decl: FactDecl, read: Read) -> Read:
