@@ -36,6 +36,10 @@ _COMPARATORS = {
     "more_than": ("超", "more than"), "fewer_than": ("未満", "fewer than"),
 }  # fmt: skip
 
+#: Operands within operands that are still written out. A rule used twice in each of thirty others
+#: would otherwise be written a thousand million times.
+_DEEPEST = 5
+
 
 class Words:
     """Writes nodes of one network in one language."""
@@ -54,8 +58,10 @@ class Words:
     def _pick(self, words: tuple[str, str]) -> str:
         return words[0] if self.lang == "ja" else words[1]
 
-    def node(self, node: Expr) -> str:
-        """What the node computes, in a few words."""
+    def node(self, node: Expr, depth: int = 0) -> str:
+        """What the node computes, in a few words; what lies deeper has a line of its own."""
+        if depth > _DEEPEST:
+            return "…"
         match node.op:
             case Op.CONST:
                 return value_text(node.data[0], node.type).of(self.lang)
@@ -67,10 +73,10 @@ class Words:
             case Op.FIELD | Op.PROJECT:
                 return self._field(node)
             case Op.COMPARE:
-                a, b = (self.node(x) for x in node.args)
+                a, b = (self.node(x, depth + 1) for x in node.args)
                 return f"{a} {_SIGNS[str(node.data[0])]} {b}"
             case Op.ARITH:
-                a, b = (self.node(x) for x in node.args)
+                a, b = (self.node(x, depth + 1) for x in node.args)
                 sign = {"*": "×", "/": "÷", "-": "−"}.get(str(node.data[0]), "＋")
                 return f"({a} {sign} {b})"
             case Op.THRESHOLD | Op.THRESHOLD_EACH:
@@ -81,7 +87,7 @@ class Words:
                 unit = value_text(node.data[0], node.type).of(self.lang)
                 return f"{unit}単位に丸め" if self.lang == "ja" else f"round to {unit}"
             case Op.FUNCTION:
-                return f"{node.data[0]}({', '.join(self.node(a) for a in node.args)})"
+                return f"{node.data[0]}({', '.join(self.node(a, depth + 1) for a in node.args)})"
             case Op.READING:
                 address = node.data[0]
                 assert isinstance(address, Address)

@@ -120,9 +120,13 @@ def _key(view: View, coll: Expr, value: Value, number: int) -> str:
 def used_facts(view: View, expr: Expr, members: Members) -> Iterator[FactUse]:
     """Every fact an expression reads outside iterations, each once, in reading order."""
     seen: set[tuple[Address, str]] = set()
+    visited: set[int] = set()  # nodes are shared: by way of each use they would be met without end
     stack = [expr]
     while stack:
         node = stack.pop()
+        if node.number in visited:
+            continue
+        visited.add(node.number)
         found = fact_at(view, node, members)
         if found is not None:
             if (found.address, found.path) not in seen:

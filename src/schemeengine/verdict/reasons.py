@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Clause
@@ -13,11 +14,27 @@ from schemeengine.verdict.view import NOBODY, Members, View
 
 def reasons(view: View, clause: Clause, members: Members = NOBODY) -> tuple[str, ...]:
     """Ids of the clauses that make a decided clause what it is, in the order of the text."""
-    found = dict.fromkeys(_reasons(view, clause, members, clause.id or clause.name))
-    return tuple(found)
+    return _reasons(view, clause, members, clause.id or clause.name, {})
 
 
-def _reasons(view: View, clause: Clause, members: Members, named: str) -> Iterator[str]:
+#: Reasons of clauses that speak of no member, by the clause and the name it stands under.
+_Known: TypeAlias = "dict[tuple[int, str], tuple[str, ...]]"
+
+
+def _reasons(view: View, clause: Clause, members: Members, named: str, known: _Known) -> tuple[str, ...]:
+    """Each once. A rule that several rules refer to is gone through once, not once a way to it."""
+    key = None if clause.expr.free else (id(clause), named)
+    if key is None or key not in known:
+        found = tuple(dict.fromkeys(_each_reason(view, clause, members, named, known)))
+        if key is None:
+            return found
+        known[key] = found
+    return known[key]
+
+
+def _each_reason(
+    view: View, clause: Clause, members: Members, named: str, known: _Known
+) -> Iterator[str]:
     here = clause.id or named
     mask = view.mask(clause.expr, members)
     body = view.mask(clause.body, members)
@@ -29,11 +46,8 @@ def _reasons(view: View, clause: Clause, members: Members, named: str) -> Iterat
         yield here
         return
     for part, part_members, suffix in inner:
-        if suffix:
-            nested = part.id or f"{here}"
-            yield from (f"{r}[{suffix}]" for r in _reasons(view, part, part_members, nested))
-        else:
-            yield from _reasons(view, part, part_members, here)
+        below = _reasons(view, part, part_members, part.id or here if suffix else here, known)
+        yield from (f"{r}[{suffix}]" for r in below) if suffix else below
 
 
 def deciding_parts(view: View, clause: Clause, members: Members) -> Iterator[tuple[Clause, Members, str]]:

@@ -29,6 +29,8 @@ _TOLD_BY_PARTS = frozenset(
 )  # fmt: skip
 #: Deeper than any real instrument; a safeguard, not a limit anyone meets.
 MAX_DEPTH = 60
+#: Marks the bare line of a rule written out elsewhere: its words point there.
+_AGAIN = " again"
 
 
 def trace(view: View, procedure: Procedure | None) -> tuple[TraceNode, ...]:
@@ -96,7 +98,7 @@ class _Builder:
         status = truth.status(value) if is_condition else "value"
         node = TraceNode(
             clause.id, name or clause.name, clause.head, status, w.cite, Text(w.label, w.label_en),
-            Text(w.text, w.text_en), self._words(clause, members),
+            Text(w.text, w.text_en), EMPTY if role.endswith(_AGAIN) else self._words(clause, members),
             EMPTY if is_condition else value_text(value, clause.expr.type, None, self.view),
             tuple(self._facts(clause, members)), parts, role=role, note=w.note,
         )  # fmt: skip
@@ -108,7 +110,7 @@ class _Builder:
     def _elsewhere(self, clause: Clause, members: Members, role: str) -> TraceNode:
         """A rule already written out above, or on a line of its own: named, not repeated."""
         bare = replace(clause, parts=(), guards=(), iteration=None)
-        shown = self.node(bare, members, role=f"{role} again")
+        shown = self.node(bare, members, role=role + _AGAIN)
         pointer = Text("別の行に示す", "shown on another line")
         return replace(shown, parts=(), facts=(), words=pointer, role=role)
 
