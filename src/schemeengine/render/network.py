@@ -28,11 +28,15 @@ def shown(network: Network) -> list[Expr]:
 def operands(node: Expr, kept: set[int]) -> list[Expr]:
     """The nearest shown nodes below a node, each once."""
     found: dict[int, Expr] = {}
+    seen: set[int] = set()
     stack = list(reversed(node.args))
     while stack:
         arg = stack.pop()
+        if arg.number in seen:
+            continue
+        seen.add(arg.number)
         if arg.number in kept:
-            found.setdefault(arg.number, arg)
+            found[arg.number] = arg
         else:
             stack.extend(reversed(arg.args))
     return list(found.values())

@@ -59,7 +59,7 @@ class Words:
         return words[0] if self.lang == "ja" else words[1]
 
     def node(self, node: Expr, depth: int = 0) -> str:
-        """What the node computes, in a few words; what lies deeper has a line of its own."""
+        """What the node computes, in a few words; "…" for what lies deeper than a reader follows."""
         if depth > _DEEPEST:
             return "…"
         match node.op:

@@ -32,9 +32,7 @@ def _reasons(view: View, clause: Clause, members: Members, named: str, known: _K
     return known[key]
 
 
-def _each_reason(
-    view: View, clause: Clause, members: Members, named: str, known: _Known
-) -> Iterator[str]:
+def _each_reason(view: View, clause: Clause, members: Members, named: str, known: _Known) -> Iterator[str]:
     here = clause.id or named
     mask = view.mask(clause.expr, members)
     body = view.mask(clause.body, members)
