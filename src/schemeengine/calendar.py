@@ -311,7 +311,8 @@ def _holidays(year: int, lang: Lang) -> Mapping[date, str]:
 def _clipped(year: int, month: int, day: int) -> date:
     if not 1 <= year <= 9999:
         raise OverflowError(f"the calendar has no year {year}")
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    # no month is shorter than 28 days: most days need no look at the length of theirs
+    return date(year, month, day if day <= 28 else min(day, monthrange(year, month)[1]))
 
 
 def _plus(day: date, days: int) -> date:

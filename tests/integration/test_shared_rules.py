@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from tests.cli.running import Run, run
 
-
 #: One more than any file needs that people read; the language allows about thirty.
 LEVELS = 28
 STEPS = 12_000_000
