@@ -17,6 +17,7 @@ from schemeengine import BadInput, dossier_from_text, evaluate
 from schemeengine.cli.shelf import choose
 from schemeengine.diagnostics import Code, Diagnostic, Problems, Severity
 from schemeengine.diagnostics.catalogue import CODES, find
+from schemeengine.dmn.importing import import_dmn
 from schemeengine.examples import run_examples
 from schemeengine.instrument import check_citations, fingerprints, read_instrument
 from schemeengine.ir.scheme import Scheme
@@ -73,6 +74,8 @@ def found_in(shown: Page, fence: Fence, tmp_path: Path, patch: pytest.MonkeyPatc
         return _dossier(shown, fence)
     elif "cites" in words or "instrument" in words:
         return _instrument(shown, fence)
+    elif "dmn" in words:
+        import_dmn(Source("model.dmn", text_of(fence)), problems)
     elif "asked" in words:
         patch.chdir(ROOT)
         choose(text_of(fence).split(), "", problems)
@@ -228,7 +231,7 @@ def test_a_page_is_in_both_languages_and_short(code: Code) -> None:
 
 def test_the_index_lists_every_code_with_its_messages() -> None:
     rows = {m[0]: (m[1], m[2]) for m in _INDEX_ROW.findall(page("index").text)}
-    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXI".index(c.id[0]), c.id))]
+    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIT".index(c.id[0]), c.id))]
     for code_id, messages in rows.items():
         code = find(code_id)
         assert code is not None

@@ -14,6 +14,7 @@ from schemeengine.cli.choices import (
     EngineName,
     ExportTarget,
     Format,
+    ImportSource,
     Language,
     ListFormat,
     NetworkFormat,
@@ -134,6 +135,19 @@ def export(
     raise typer.Exit(networking.export(scheme, context.find_root().obj, output))
 
 
+def import_(
+    context: typer.Context,
+    kind: Annotated[ImportSource, typer.Argument()],
+    file: Annotated[str, typer.Argument()],
+    name: Annotated[str, typer.Option("--name")] = "",
+    lang: Lang_ = None,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import importing
+
+    raise typer.Exit(importing.run(file, name, context.find_root().obj, output))
+
+
 def schemas(
     context: typer.Context,
     write: Annotated[str, typer.Option("--write", "-w")],
@@ -156,7 +170,8 @@ def application() -> Any:
     app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     named: tuple[tuple[str, Callable[..., None]], ...] = (
         ("evaluate", evaluate), ("check", check), ("test", examples), ("outline", outline),
-        ("network", network), ("export", export), ("schemas", schemas), ("version", version),
+        ("network", network), ("export", export), ("import", import_),
+        ("schemas", schemas), ("version", version),
     )  # fmt: skip
     for name, command in named:
         app.command(name, cls=Command)(command)

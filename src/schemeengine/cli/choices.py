@@ -42,6 +42,10 @@ class ExportTarget(StrEnum):
     DURABLE_RULES = "durable-rules"
 
 
+class ImportSource(StrEnum):
+    DMN = "dmn"
+
+
 class EngineName(StrEnum):
     COMPILED = "compiled"
     REFERENCE = "reference"
@@ -62,6 +66,7 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
         ("outline", "format"): TableFormat,
         ("network", "format"): NetworkFormat,
         ("", "to"): ExportTarget,
+        ("", "kind"): ImportSource,
         ("", "lang"): Language,
         ("", "engine"): EngineName,
         ("", "trace"): TraceZoom,

@@ -26,6 +26,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "outline": ("条文ごとの記述の状況を表にする", "list the articles and how far they are encoded"),
         "network": ("規定を一つの網として示す", "show the rules as one network"),
         "export": ("規則をほかの仕組みの形で書き出す", "write the rules for another engine"),
+        "import": (
+            "ほかの仕組みの決定表を制度のファイルにする",
+            "turn decision tables of another system into a programme file",
+        ),
         "schemas": ("編集用の JSON Schema を書き出す", "write the JSON Schemas for editors"),
         "version": ("版を示す", "show the version"),
     }
@@ -44,6 +48,9 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ),
         ("network", "scheme"): ("制度のファイルか名前。何度でも書ける", "files or ids of programmes"),
         ("export", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
+        ("import", "kind"): ("元の形", "what the file is"),
+        ("import", "file"): ("元のファイル（- は標準入力）", "the file (- for standard input)"),
+        ("import", "name"): ("作る制度の名前", "id of the programme made"),
         ("", "to"): ("書き出す形", "what to write"),
         ("", "record"): (
             "根拠の箇所の今の文章を記録する（あとで改正に気付くため。文章でなく照合値だけ）",

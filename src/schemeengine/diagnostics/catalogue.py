@@ -6,6 +6,7 @@ from schemeengine.diagnostics import (
     codes_dossier,
     codes_expressions,
     codes_files,
+    codes_import,
     codes_instrument,
     codes_literals,
     codes_meaning,
@@ -21,6 +22,7 @@ CODES: tuple[Code, ...] = (
     *codes_meaning.CODES,
     *codes_dossier.CODES,
     *codes_instrument.CODES,
+    *codes_import.CODES,
 )
 
 
