@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from schemeengine.dmn.feel import Condition, Feel, Piece, Range, Unsupported, Values
 from schemeengine.dmn.model import Rule, Table
 from schemeengine.dmn.words import scalar
+from schemeengine.render.width import pad, width
 
 #: DMN's hit policies, with the aggregation after a stop, and ours.
 _POLICIES = {
@@ -150,5 +151,5 @@ def _without_idle(heads: list[str], rows: list[list[str]], may_drop: bool) -> li
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return ["| " + " | ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) + " |" for row in rows]
+    widths = [max(width(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [f"| {' | '.join(map(pad, row, widths))} |" for row in rows]
