@@ -45,7 +45,8 @@ Data = dict[str, Any]
 # ------------------------------------------------------------------ loading
 @cache
 def scheme(name: str) -> Scheme:
-    (found,) = load_schemes([str(ROOT / f"schemes/{name}.yaml")])
+    (path,) = (p for p in ROOT.glob("schemes/**/*.yaml") if p.stem == name)
+    (found,) = load_schemes([str(path)])
     return found
 
 
@@ -72,7 +73,9 @@ def plain(name: str) -> Data:
 
 def in_english(value: Any) -> Any:
     if isinstance(value, dict):
-        return {keywords.key(str(k)): in_english(v) for k, v in value.items()}
+        keys = {keywords.key(str(k)): v for k, v in value.items()}
+        # A programme's own names may be spelt like a keyword (番号, 額): they stay as they are.
+        return {k: v if k == "facts" else in_english(v) for k, v in keys.items()}
     return [in_english(v) for v in value] if isinstance(value, list) else value
 
 

@@ -1,4 +1,7 @@
-"""Finding scheme files: named ones, those of a ``schemes`` folder nearby, or the ones shipped."""
+"""Finding scheme files: named ones, those of a ``schemes`` folder nearby, or the ones shipped.
+
+``schemes/library`` holds further programmes: they are found by name, and never loaded unasked.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,21 @@ from schemeengine.syntax.files import read_text
 
 #: Shipped files are named so in messages, wherever the package is installed.
 SHIPPED = "schemeengine/schemes"
+#: The folder of programmes that are used only when named.
+LIBRARY = "library"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A folder of schemes: file name without ending -> path as it is to be shown."""
+    """A folder of schemes, and its library: paths as they are to be shown."""
 
     files: tuple[str, ...]
+    library: tuple[str, ...] = ()
 
     @property
     def by_name(self) -> dict[str, str]:
-        return {PurePosixPath(f).stem: f for f in self.files}
+        """File name without ending -> path; the folder itself goes before its library."""
+        return {PurePosixPath(f).stem: f for f in (*self.library, *self.files)}
 
 
 def read(path: str, problems: Problems) -> Source | None:
@@ -55,9 +62,13 @@ def shelf(beside: str = "") -> Shelf:
     for folder in _nearby(beside):
         found = _yaml_in(folder, folder.as_posix())
         if found:
-            return Shelf(found)
+            return Shelf(found, _yaml_in(folder / LIBRARY, f"{folder.as_posix()}/{LIBRARY}"))
     folder_shipped = shipped_folder()
-    return Shelf(_yaml_in(folder_shipped, SHIPPED) if folder_shipped else ())
+    if folder_shipped is None:
+        return Shelf(())
+    return Shelf(
+        _yaml_in(folder_shipped, SHIPPED), _yaml_in(folder_shipped / LIBRARY, f"{SHIPPED}/{LIBRARY}")
+    )
 
 
 def _nearby(beside: str) -> list[Path]:
