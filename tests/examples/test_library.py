@@ -63,6 +63,14 @@ def test_nothing_of_the_library_is_judged_unasked() -> None:
     assert [v["scheme"] for v in asked] == [NAMES[0]]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_dossier_that_names_it_is_judged_by_it(name: str) -> None:
+    for path in ROOT.glob("examples/*/dossier.yaml"):
+        if re.search(rf"^(対象制度|for): {name}$", path.read_text(encoding="utf-8"), re.MULTILINE):
+            found = run("evaluate", str(path), "--format", "json").data["verdicts"]
+            assert found[0]["scheme"] == name
+
+
 def test_the_page_lists_each() -> None:
     text = (ROOT / "docs/library.md").read_text(encoding="utf-8")
     assert sorted(set(re.findall(r"\]\(\.\./schemes/library/(\w+)\.yaml\)", text))) == NAMES

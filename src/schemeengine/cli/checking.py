@@ -119,7 +119,8 @@ class _Checker:
         """Check a dossier against the schemes asked for, or all that are found."""
         found = dossier_of(source, self.problems)
         schemes = []
-        for path in shelf.choose(self.wanted, source.name, self.problems):
+        spoken_to = frozenset[str]() if found is None else shelf.named(found)
+        for path in shelf.choose(self.wanted, source.name, self.problems, spoken_to):
             text = shelf.read(path, self.problems)
             scheme = None if text is None else self._scheme(text)
             schemes += [] if scheme is None else [scheme]

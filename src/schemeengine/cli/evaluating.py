@@ -91,19 +91,17 @@ def _unavailable(engine: str) -> type[EngineUnavailable] | tuple[()]:
 
 # ------------------------------------------------------------------ judging
 def _judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]:
-    paths = shelf.choose(request.schemes, request.dossier, problems)
+    dossier, refused = _dossier(request.dossier)
+    spoken_to = frozenset[str]() if dossier is None else shelf.named(dossier)
+    paths = shelf.choose(request.schemes, request.dossier, problems, spoken_to)
     schemes = read_schemes(paths, problems, read=shelf.read)
     day = _day(request.as_of, problems)
     readings = _readings(request.readings, problems)
     if request.procedure:
         _known_procedure(request.procedure, schemes, problems)
-    try:
-        dossier = load_dossier(request.dossier)
-    except BadInput as bad:  # tell the mistakes of all files at once
-        problems.extend(bad.diagnostics)
-        raise BadInput(problems.items) from bad
+    problems.extend(refused)  # the mistakes of all files are told at once
     problems.raise_if_errors()
-    spoken_to = named(dossier)
+    assert dossier is not None, "a dossier is refused with at least one error"
     ordered = sorted(schemes, key=lambda s: (s.id not in spoken_to, paths.index(s.source.name)))
 
     def judge(wanted: Sequence[Scheme]) -> Result:
@@ -114,6 +112,13 @@ def _judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier
 
     found = judge(ordered) if request.schemes else _all_that_can(judge, ordered, spoken_to)
     return replace(found, diagnostics=(*problems.items, *found.diagnostics)), dossier
+
+
+def _dossier(path: str) -> tuple[LoadedDossier | None, tuple[Diagnostic, ...]]:
+    try:
+        return load_dossier(path), ()
+    except BadInput as bad:
+        return None, tuple(bad.diagnostics)
 
 
 def _all_that_can(
@@ -139,11 +144,6 @@ def _all_that_can(
 
 def _as_warning(found: Diagnostic) -> Diagnostic:
     return replace(found, code=replace(found.code, severity=Severity.WARNING))
-
-
-def named(dossier: LoadedDossier) -> frozenset[str]:
-    """The programmes a dossier speaks to."""
-    return frozenset((*dossier.doc.for_, *dossier.doc.schemes))
 
 
 def _day(text: str, problems: Problems) -> date | None:
@@ -212,7 +212,7 @@ def _words(request: Request, scheme: Scheme, problems: Problems) -> Instrument |
 
 def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:
     """Programmes named on the command line or in the dossier; the others are shown in brief."""
-    return bool(request.schemes) or judged.verdict.scheme in named(dossier)
+    return bool(request.schemes) or judged.verdict.scheme in shelf.named(dossier)
 
 
 def _page(judged: Judged, request: Request, passages: Mapping[str, str]) -> Page:

@@ -1,24 +1,25 @@
 """Finding scheme files: named ones, those of a ``schemes`` folder nearby, or the ones shipped.
 
-``schemes/library`` holds further programmes: they are found by name, and never loaded unasked.
+``schemes/library`` holds further programmes: found by name, or because the dossier names them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from schemeengine.diagnostics import Problems, codes_files
 from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.loading import LoadedDossier
 from schemeengine.model.suggest import closest
 from schemeengine.source import Source
 from schemeengine.syntax.files import read_text
 
 #: Shipped files are named so in messages, wherever the package is installed.
 SHIPPED = "schemeengine/schemes"
-#: The folder of programmes that are used only when named.
+#: The folder, below the shelf, of programmes that are used only when named.
 LIBRARY = "library"
 
 
@@ -90,22 +91,30 @@ def _yaml_in(folder: Path, shown: str) -> tuple[str, ...]:
     return tuple(f"{shown}/{name}" for name in names)
 
 
-def choose(wanted: Sequence[str], beside: str, problems: Problems) -> tuple[str, ...]:
+def choose(
+    wanted: Sequence[str], beside: str, problems: Problems, spoken_to: Collection[str] = ()
+) -> tuple[str, ...]:
     """Paths of the schemes asked for (files or ids), or of all on the shelf if none is.
 
-    An id is a file name on the shelf without ``.yaml``, or the name after ``scheme:``.
+    An id is a file name on the shelf without ``.yaml``, or the name after ``scheme:``. Of the
+    library, without being asked for, only what the dossier speaks to (``for:``) is taken.
     """
     if not wanted:
-        found = shelf(beside).files
-        if not found:
+        near = shelf(beside)
+        if not near.files:
             problems.add(codes.UNKNOWN_SCHEME_FILE, None, got="schemes/*.yaml", near="--scheme FILE")
-        return found
+        return (*near.files, *(f for f in near.library if PurePosixPath(f).stem in spoken_to))
     paths: dict[str, None] = {}
     for name in wanted:
         path = name if _is_file(name) else _by_id(name, beside, problems)
         if path:
             paths[path] = None
     return tuple(paths)
+
+
+def named(dossier: LoadedDossier) -> frozenset[str]:
+    """The programmes a dossier speaks to."""
+    return frozenset((*dossier.doc.for_, *dossier.doc.schemes))
 
 
 def _is_file(name: str) -> bool:
