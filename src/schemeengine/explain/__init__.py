@@ -1,0 +1,1 @@
+"""Why, and what if: the smallest reason, the next question, the smallest change, other readings."""

@@ -1,0 +1,68 @@
+"""A change to a case: one fact, or some of a group of like facts, with another value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from schemeengine.execute.case import Case
+from schemeengine.execute.domain import Value
+from schemeengine.explain.stated import Fact, declaration, with_value
+from schemeengine.ir.judgments import Judgment
+from schemeengine.ir.scheme import Scheme
+from schemeengine.ir.types import Kind
+
+#: Another value; a member more in a list; a member less; a value for what was not known.
+ChangeKind = Literal["set", "add", "remove", "supply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``facts`` are changed together (more than one only for like answers to a checklist).
+
+    ``value``: the new value; for ``add`` the new member, for ``remove`` the member's key.
+    """
+
+    kind: ChangeKind
+    facts: tuple[Fact, ...]
+    value: Value
+
+    @property
+    def fact(self) -> Fact:
+        return self.facts[0]
+
+    @property
+    def number(self) -> int:
+        return len(self.facts)
+
+    def apply(self, scheme: Scheme, case: Case) -> Case:
+        for fact in self.facts:
+            case = with_value(scheme, case, fact, self._replaced)
+        return case
+
+    def _replaced(self, before: Value) -> Value:
+        match self.kind:
+            case "add":
+                members = before if isinstance(before, tuple) else ()
+                return (*members, self.value)
+            case "remove":
+                assert isinstance(before, tuple)
+                return tuple(m for m in before if (m[0] if isinstance(m, tuple) else m) != self.value)
+            case _:
+                if isinstance(before, Judgment):
+                    return Judgment(bool(self.value.decision), before.by, before.on_date, "")
+                return self.value
+
+
+def applied(scheme: Scheme, case: Case, changes: Sequence[Change]) -> Case:
+    """The case after all the changes; members are added before their fields are set."""
+    order = {"add": 0, "remove": 1}
+    for change in sorted(changes, key=lambda c: order.get(c.kind, 2)):
+        case = change.apply(scheme, case)
+    return case
+
+
+def is_judgment(scheme: Scheme, fact: Fact) -> bool:
+    """Whether a fact is for somebody else to decide."""
+    return declaration(scheme, fact).type.kind is Kind.JUDGMENT

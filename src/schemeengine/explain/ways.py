@@ -1,0 +1,174 @@
+"""What would change the outcome: ways to be admitted or to a higher amount, and what would lose it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from schemeengine.evaluator import Evaluator, Judged
+from schemeengine.execute import domain
+from schemeengine.explain.changes import Change, applied
+from schemeengine.explain.goals import Admission, Goal, HigherAmount
+from schemeengine.explain.inquiry import Inquiry
+from schemeengine.explain.margins import Margin, margins
+from schemeengine.explain.search import MOST_CHANGES, Alternative, Search
+from schemeengine.explain.stated import Fact, declaration
+from schemeengine.explain.told import ToldChange, fact_words, told
+from schemeengine.ir.types import Kind
+from schemeengine.verdict.measures import amount_of
+from schemeengine.verdict.model import EMPTY, Outcome, Pending, Text, Verdict
+from schemeengine.verdict.view import View
+
+#: Cases judged in one question at most; some seconds.
+MOST_CASES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One smallest set of changes: ``changes`` to what is stated, ``answers`` to what is missing."""
+
+    changes: tuple[ToldChange, ...]
+    answers: tuple[ToldChange, ...]
+    outcome: Outcome
+    pending: tuple[Pending, ...]
+    by_others: bool
+    #: The amount asked for afterwards; None while judgments are still to be recorded.
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Obstruction:
+    """A provision that nothing changeable can mend, and the facts it fails on."""
+
+    provision: str
+    cite: tuple[str, ...]
+    label: Text
+    facts: tuple[tuple[str, Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A single change after which the case would be refused, and what would then fail."""
+
+    change: ToldChange
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The answer. ``complete``: all smallest sets of at most ``most`` changes were looked for."""
+
+    verdict: Verdict
+    amount: str
+    amount_label: Text
+    present: int | None
+    ways: tuple[Way, ...]
+    blocked: tuple[Obstruction, ...]
+    losses: tuple[Loss, ...]
+    complete: bool
+    losses_complete: bool
+    most: int
+    cases: int
+
+
+def what_if(
+    evaluator: Evaluator, judged: Judged, *, amount: str = "", most: int = MOST_CHANGES,
+    most_cases: int = MOST_CASES,
+) -> WhatIf:  # fmt: skip
+    """The smallest changes that reach the goal, each judged, and the smallest that would lose it.
+
+    The goal is not to be refused, or with ``amount`` (an id of the scheme; KeyError for another)
+    more of it than now. ``most`` bounds the changes in one set, ``most_cases`` the cases judged.
+    """
+    inquiry = Inquiry.of(evaluator, judged, most_cases)
+    verdict = judged.verdict
+    label, present = EMPTY, None
+    if amount:
+        clause = judged.view.scheme.amounts[amount]
+        label, present = amount_of(judged.view, amount, clause).label, _whole(judged.view, amount)
+    if verdict.reason.ja or (amount and present is None) or _nothing_to_reach(verdict, amount):
+        ways, blocked, complete = (), (), True
+    else:
+        goal: Goal = HigherAmount(inquiry, amount, present or 0) if amount else Admission(inquiry)
+        found = Search(inquiry, goal, most).ways()
+        ways = tuple(_way(inquiry, alike, amount) for alike in _grouped(inquiry, found.alternatives))
+        blocked = tuple(_obstruction(inquiry, b.provision, b.cite, b.facts) for b in found.blocked)
+        complete = found.complete
+    cases = min(inquiry.judged, most_cases)
+    inquiry = Inquiry.of(evaluator, judged, most_cases)
+    lost = margins(inquiry) if not verdict.reason.ja else None
+    losses = tuple(_losses(inquiry, lost.margins)) if lost else ()
+    return WhatIf(
+        verdict, amount, label, present, ways, blocked, losses, complete,
+        lost.complete if lost else True, most, cases + min(inquiry.judged, most_cases),
+    )  # fmt: skip
+
+
+def _losses(inquiry: Inquiry, found: Sequence[Margin]) -> Iterator[Loss]:
+    """Members of one list whose removal comes to the same stand together."""
+    groups: dict[object, list[Margin]] = {}
+    for one in found:
+        removal = one.change.kind == "remove"
+        groups.setdefault((one.change.fact, one.failed) if removal else one, []).append(one)
+    for first, *rest in groups.values():
+        yield Loss(told(inquiry, first.change, [m.change for m in rest]), first.failed)
+
+
+def _nothing_to_reach(verdict: Verdict, amount: str) -> bool:
+    return not amount and verdict.outcome in ("eligible", "needs_judgment")
+
+
+def _whole(view: View, amount: str) -> int | None:
+    """The amount now in whole units; 0 where there is none; None while it is not known."""
+    value = view.value(view.scheme.amounts[amount].expr)
+    if value in (domain.NONE, domain.NOT_APPLICABLE):
+        return 0
+    if not domain.is_exact(value):
+        return None
+    return Fraction(value).numerator // Fraction(value).denominator
+
+
+def _grouped(inquiry: Inquiry, found: Sequence[Alternative]) -> list[list[Alternative]]:
+    """Alternatives that differ in the code or word of one fact only stand together, the first first."""
+    groups: dict[object, list[Alternative]] = {}
+    for one in found:
+        key = (
+            tuple((c.kind, c.facts, None if _is_word(inquiry, c) else str(c.value)) for c in one.changes),
+            one.outcome, len(one.pending),
+        )  # fmt: skip
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _is_word(inquiry: Inquiry, change: Change) -> bool:
+    kind = declaration(inquiry.scheme, change.fact).type.kind
+    return change.kind == "set" and kind in (Kind.CODE, Kind.TEXT) and change.fact.space != "checklist"
+
+
+def _way(inquiry: Inquiry, alike: Sequence[Alternative], amount: str) -> Way:
+    found, *rest = alike
+    value = None
+    if amount:
+        inquiry.most += 1
+        case = applied(inquiry.scheme, inquiry.case, (*found.changes, *found.supplies))
+        value = _whole(inquiry.seen(case), amount)
+    changes = tuple(
+        told(inquiry, change, _others(change, [other.changes[place] for other in rest]))
+        for place, change in enumerate(found.changes)
+    )
+    answers = tuple(told(inquiry, c) for c in found.supplies)
+    return Way(changes, answers, found.outcome, found.pending, found.by_others, value)
+
+
+def _others(change: Change, more: Sequence[Change]) -> list[Change]:
+    return list({str(c.value): c for c in more if c.value != change.value}.values())
+
+
+def _obstruction(inquiry: Inquiry, name: str, cite: tuple[str, ...], facts: tuple[Fact, ...]) -> Obstruction:
+    provision = inquiry.scheme.provisions.get(name)
+    wording = provision.clause.wording if provision is not None else None
+    label = Text(wording.text or wording.label, wording.text_en or wording.label_en) if wording else EMPTY
+    shown = tuple((f.full_path, *fact_words(inquiry, f)) for f in facts)
+    return Obstruction(name, cite, label, shown)
+
