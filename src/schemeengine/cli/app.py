@@ -31,6 +31,10 @@ NAME = "schemeengine"
 Lang_ = Annotated[Language | None, typer.Option("--lang")]
 Output = Annotated[str, typer.Option("--output", "-o")]
 Schemes = Annotated[list[str] | None, typer.Option("--scheme", "-s")]
+Procedure = Annotated[str, typer.Option("--procedure", "-p")]
+AsOf = Annotated[str, typer.Option("--as-of")]
+Readings = Annotated[list[str] | None, typer.Option("--reading", "-r")]
+Engine = Annotated[EngineName, typer.Option("--engine")]
 Instrument = Annotated[str, typer.Option("--instrument")]
 
 
@@ -70,6 +74,52 @@ def evaluate(
         context.find_root().obj, engine.value, trace.value, instrument, output, exit_code,
     )  # fmt: skip
     raise typer.Exit(evaluating.run(request))
+
+
+def why(
+    context: typer.Context,
+    dossier: Annotated[str, typer.Argument()],
+    scheme: Schemes = None,
+    procedure: Procedure = "",
+    as_of: AsOf = "",
+    reading: Readings = None,
+    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
+    lang: Lang_ = None,
+    engine: Engine = EngineName.COMPILED,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import explaining
+    from schemeengine.cli.judging import Asked
+
+    asked = Asked(
+        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
+        context.find_root().obj, output,
+    )  # fmt: skip
+    raise typer.Exit(explaining.why(asked))
+
+
+def what_if(
+    context: typer.Context,
+    dossier: Annotated[str, typer.Argument()],
+    scheme: Schemes = None,
+    amount: Annotated[str, typer.Option("--amount")] = "",
+    changes: Annotated[int, typer.Option("--changes", min=1, max=8)] = 4,
+    procedure: Procedure = "",
+    as_of: AsOf = "",
+    reading: Readings = None,
+    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
+    lang: Lang_ = None,
+    engine: Engine = EngineName.COMPILED,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import explaining
+    from schemeengine.cli.judging import Asked
+
+    asked = Asked(
+        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
+        context.find_root().obj, output,
+    )  # fmt: skip
+    raise typer.Exit(explaining.what_would(asked, amount, changes))
 
 
 def check(
@@ -169,9 +219,9 @@ def application() -> Any:
     """The whole command line as one command."""
     app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     named: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("evaluate", evaluate), ("check", check), ("test", examples), ("outline", outline),
-        ("network", network), ("export", export), ("import", import_),
-        ("schemas", schemas), ("version", version),
+        ("evaluate", evaluate), ("why", why), ("what-if", what_if), ("check", check),
+        ("test", examples), ("outline", outline), ("network", network), ("export", export),
+        ("import", import_), ("schemas", schemas), ("version", version),
     )  # fmt: skip
     for name, command in named:
         app.command(name, cls=Command)(command)

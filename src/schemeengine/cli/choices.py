@@ -63,6 +63,8 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
     {
         ("evaluate", "format"): Format,
         ("check", "format"): ListFormat,
+        ("why", "format"): ListFormat,
+        ("what-if", "format"): ListFormat,
         ("outline", "format"): TableFormat,
         ("network", "format"): NetworkFormat,
         ("", "to"): ExportTarget,

@@ -65,7 +65,7 @@ def run(request: Request) -> int:
     except BadInput as bad:
         output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
         return 2
-    except _unavailable(request.engine) as missing:
+    except unavailable(request.engine) as missing:
         print(missing.message(request.lang), file=sys.stderr)
         return 2
     remarks = [d for d in result.diagnostics if d.severity is not Severity.NOTE]
@@ -80,7 +80,7 @@ def run(request: Request) -> int:
     return 1 if request.exit_code and unfit else 0
 
 
-def _unavailable(engine: str) -> type[EngineUnavailable] | tuple[()]:
+def unavailable(engine: str) -> type[EngineUnavailable] | tuple[()]:
     """What says that an engine is not installed; only the durable one needs more than the package."""
     if engine != "durable":
         return ()
@@ -95,10 +95,10 @@ def _judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier
     spoken_to = frozenset[str]() if dossier is None else shelf.named(dossier)
     paths = shelf.choose(request.schemes, request.dossier, problems, spoken_to)
     schemes = read_schemes(paths, problems, read=shelf.read)
-    day = _day(request.as_of, problems)
-    readings = _readings(request.readings, problems)
+    day = day_of(request.as_of, problems)
+    readings = readings_of(request.readings, problems)
     if request.procedure:
-        _known_procedure(request.procedure, schemes, problems)
+        known_procedure(request.procedure, schemes, problems)
     problems.extend(refused)  # the mistakes of all files are told at once
     problems.raise_if_errors()
     assert dossier is not None, "a dossier is refused with at least one error"
@@ -146,7 +146,7 @@ def _as_warning(found: Diagnostic) -> Diagnostic:
     return replace(found, code=replace(found.code, severity=Severity.WARNING))
 
 
-def _day(text: str, problems: Problems) -> date | None:
+def day_of(text: str, problems: Problems) -> date | None:
     if not text:
         return None
     span = Span(Source("--as-of", text), 0, len(text))
@@ -162,7 +162,7 @@ def _day(text: str, problems: Problems) -> date | None:
     return None
 
 
-def _readings(written: Sequence[str], problems: Problems) -> dict[str, str]:
+def readings_of(written: Sequence[str], problems: Problems) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in written:
         name, equals, choice = text.partition("=")
@@ -172,7 +172,7 @@ def _readings(written: Sequence[str], problems: Problems) -> dict[str, str]:
     return found
 
 
-def _known_procedure(name: str, schemes: Sequence[Scheme], problems: Problems) -> None:
+def known_procedure(name: str, schemes: Sequence[Scheme], problems: Problems) -> None:
     if schemes and not any(name in s.procedures for s in schemes):
         known = ", ".join(p for s in schemes for p in s.procedures)
         titles = "・".join(s.id for s in schemes)

@@ -18,6 +18,11 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Judges a dossier by the rules of public programmes written in YAML, and explains why.",
         ),
         "evaluate": ("申請書を判定し、理由を説明する", "judge a dossier and explain the verdict"),
+        "why": ("結論を決めている最小の事実を示す", "show the smallest set of facts that fixes the outcome"),
+        "what-if": (
+            "何を変えれば認められるか（額が増えるか）、何が変わると認められなくなるかを示す",
+            "show the smallest changes that would make a case eligible, and those that would lose it",
+        ),
         "check": (
             "制度・語彙・目録・申請書のファイルの誤りを調べる",
             "look for mistakes in schemes, vocabularies, catalogues and dossiers",
@@ -42,6 +47,10 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
             "申請書のファイル（- は標準入力）",
             "dossier file (- for standard input)",
         ),
+        ("why", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
+        ("what-if", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
+        ("", "amount"): ("増やしたい金額の名前", "id of the amount to be raised"),
+        ("", "changes"): ("一つの案で変える事実の最大の数", "facts changed in one way at most"),
         ("", "scheme"): (
             "制度のファイルか名前。何度でも書ける。なければ schemes フォルダーの全制度",
             "file or id of a programme, may be repeated; default: all of the schemes folder",

@@ -10,11 +10,15 @@ from schemeengine.cli.language import say
 from schemeengine.cli.output import CannotWrite, write_file
 from schemeengine.diagnostics import Lang
 from schemeengine.render.as_json import dump_data, published
+from schemeengine.render.reasoning_records import published_reasoning
 
 
 def texts() -> dict[str, str]:
     """File name -> text of every published schema."""
-    return {name: dump_data(schema) for name, schema in {**file_schemas(), **published()}.items()}
+    return {
+        name: dump_data(schema)
+        for name, schema in {**file_schemas(), **published(), **published_reasoning()}.items()
+    }
 
 
 def run(folder: str, lang: Lang) -> int:

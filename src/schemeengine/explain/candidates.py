@@ -169,7 +169,7 @@ class Candidates:
                 continue
             low, high = 1, len(group)
             if not self._mended_by(group, answer):  # with another change perhaps
-                yield Change("set", group[:1], answer)
+                yield Change("set", group[:1], answer, len(group))
                 continue
             while low < high:
                 middle = (low + high) // 2
@@ -177,7 +177,7 @@ class Candidates:
                     high = middle
                 else:
                     low = middle + 1
-            yield Change("set", group[:low], answer)
+            yield Change("set", group[:low], answer, len(group))
 
     def _mended_by(self, group: Sequence[Fact], answer: str) -> bool:
         change = Change("set", tuple(group), answer)

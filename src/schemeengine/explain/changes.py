@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from schemeengine.execute.case import Case
@@ -27,6 +27,8 @@ class Change:
     kind: ChangeKind
     facts: tuple[Fact, ...]
     value: Value
+    #: Out of how many facts that could stand for them ``facts`` are taken.
+    alike: int = field(default=1, compare=False)
 
     @property
     def fact(self) -> Fact:

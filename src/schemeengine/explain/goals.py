@@ -49,9 +49,7 @@ class Admission:
             if stage.kind == "checks":
                 yield from self._failing(view, [view.scheme.provisions[n] for n in stage.checks], stage)
             elif stage.address is not None:
-                yield Obstacle(
-                    "decision", stage.id, stage.cite, (), lambda _: True, Fact.at(stage.address)
-                )
+                yield Obstacle("decision", stage.id, stage.cite, (), lambda _: True, Fact.at(stage.address))
 
     def _failing(self, view: View, provisions: list[Provision], stage: Stage | None) -> Iterator[Obstacle]:
         for provision in provisions:

@@ -14,7 +14,6 @@ from schemeengine.verdict.model import Outcome
 from schemeengine.verdict.stages import Findings, findings
 from schemeengine.verdict.view import Values, View
 
-
 #: Outcomes that more facts cannot change any more.
 SETTLED: frozenset[Outcome] = frozenset({"eligible", "ineligible", "out_of_scope"})
 REFUSED: frozenset[Outcome] = frozenset({"ineligible", "out_of_scope"})

@@ -57,14 +57,14 @@ def margins(inquiry: Inquiry) -> Margins:
 def _of(inquiry: Inquiry, candidates: Candidates, fact: Fact) -> Iterator[Margin]:
     scheme, value = inquiry.scheme, inquiry.facts[fact]
     changes = list(candidates.of(fact, value))
-    if changes and declaration(scheme, fact).type.kind in (Kind.TEXT, Kind.CODE):
-        if not declaration(scheme, fact).type.choices:
-            changes = [Change("set", (fact,), SOME_TEXT)]
+    type_ = declaration(scheme, fact).type
+    if changes and type_.kind in (Kind.TEXT, Kind.CODE) and not type_.choices:
+        changes = [Change("set", (fact,), SOME_TEXT)]
     seen = False
     for change in changes:
         after = inquiry.findings(change.apply(scheme, inquiry.case))
         if after.outcome in REFUSED:
-            if seen and change.kind == "set" and declaration(scheme, fact).type.kind is Kind.CODE:
+            if seen and change.kind == "set" and type_.kind is Kind.CODE:
                 continue  # one other code says enough
             seen = True
             yield Margin(change, after.failed)

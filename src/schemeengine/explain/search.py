@@ -86,7 +86,7 @@ class Search:
 
     # -- the tree
     def _sets(self) -> Iterator[frozenset[Change]]:
-        inquiry, number = self.inquiry, count()
+        number = count()
         queue: list[tuple[int, int, frozenset[Change]]] = [(0, next(number), frozenset())]
         seen: set[frozenset[Change]] = set()
         while queue:

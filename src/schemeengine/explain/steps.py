@@ -101,7 +101,7 @@ class Scale:
 
     def around(self, seed: Value) -> Iterator[Value]:
         if isinstance(seed, (int, Fraction, date)) and isinstance(seed, date) == isinstance(self.start, date):
-            if self.type.kind is Kind.DATETIME and not isinstance(seed, datetime):
+            if self.type.kind is Kind.DATETIME and isinstance(seed, date) and not isinstance(seed, datetime):
                 seed = datetime(seed.year, seed.month, seed.day)
             if self.type.kind in _DAYS and isinstance(seed, datetime):
                 seed = seed.date()

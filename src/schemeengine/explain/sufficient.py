@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemeengine.execute.domain import Value
 from schemeengine.explain.inquiry import SETTLED, Exhausted, Inquiry
 from schemeengine.explain.selection import Counts, Least, least
 from schemeengine.explain.stated import Fact, interchangeable, only
@@ -76,7 +75,7 @@ def picked(groups: list[tuple[Fact, ...]], counts: Counts) -> frozenset[Fact]:
 
 
 def _told(inquiry: Inquiry, groups: list[tuple[Fact, ...]], counts: Counts) -> Iterator[ReasonFact]:
-    inquiry.most += len(groups)  # what was found is told in any case
+    inquiry.most = inquiry.judged + 10 + 4 * len(groups)  # what was found is told in any case
     kept = picked(groups, counts)
     whole = inquiry.seen(only(inquiry.scheme, inquiry.case, kept))
     stages = inquiry.findings(whole.case).stages
@@ -119,7 +118,3 @@ def _hangs_on(inquiry: Inquiry, whole: View, without: View) -> tuple[tuple[str, 
         if not cites:
             cites.update(dict.fromkeys(provision.clause.wording.cite))
     return tuple(names), tuple(cites)
-
-
-def value_of(inquiry: Inquiry, fact: Fact) -> Value:
-    return inquiry.facts.get(fact)

@@ -48,7 +48,7 @@ def told(inquiry: Inquiry, change: Change, or_else: Sequence[Change] = ()) -> To
     decl = declaration(view.scheme, fact)
     before = value_words(view, fact, inquiry.facts[fact]) if fact in inquiry.facts else _NOT_KNOWN
     return ToldChange(
-        fact.full_path, change.kind, label_of(view, fact, alone=change.number == 1), before,
+        fact.full_path, change.kind, label_of(view, fact, alone=change.alike == 1), before,
         _after(inquiry, change, decl), _by(inquiry, change, decl), _written(change, decl), change.number,
         decl.decided_by if is_judgment(view.scheme, fact) else "", decl.provided_by, decl.evidence,
         tuple(_after(inquiry, c, decl) for c in or_else),
@@ -95,7 +95,10 @@ def member_words(inquiry: Inquiry, change: Change, decl: FactDecl) -> Text:
 
 def _by(inquiry: Inquiry, change: Change, decl: FactDecl) -> Text:
     if change.fact.space == "checklist" and change.fact.path:
-        return Text(f"{change.number}項目", f"{change.number} item{'s' if change.number > 1 else ''}")
+        n, of = change.number, change.alike
+        if of == n:
+            return Text("", "") if n == 1 else Text(f"{n}項目の全て", f"all {n} items")
+        return Text(f"{of}項目のうちどれでも{n}項目", f"any {n} of {of} items")
     present, value = inquiry.facts.get(change.fact), change.value
     if change.kind != "set" or present is None or decl.type.kind is Kind.YES_NO:
         return EMPTY
@@ -107,7 +110,9 @@ def _distance(present: Value, value: Value, decl: FactDecl) -> Text:
         minutes = int((value - present).total_seconds()) // 60
         return _signed(minutes, "分", "minutes")
     if isinstance(value, date) and isinstance(present, date):
-        days = (date(value.year, value.month, value.day) - date(present.year, present.month, present.day)).days
+        days = (
+            date(value.year, value.month, value.day) - date(present.year, present.month, present.day)
+        ).days
         return _signed(days, "日", "days")
     if not isinstance(value, (int, Fraction)) or not isinstance(present, (int, Fraction)):
         return EMPTY

@@ -87,9 +87,10 @@ def what_if(
     if amount:
         clause = judged.view.scheme.amounts[amount]
         label, present = amount_of(judged.view, amount, clause).label, _whole(judged.view, amount)
-    if verdict.reason.ja or (amount and present is None) or _nothing_to_reach(verdict, amount):
-        ways, blocked, complete = (), (), True
-    else:
+    ways: tuple[Way, ...] = ()
+    blocked: tuple[Obstruction, ...] = ()
+    complete = True
+    if not (verdict.reason.ja or (amount and present is None) or _nothing_to_reach(verdict, amount)):
         goal: Goal = HigherAmount(inquiry, amount, present or 0) if amount else Admission(inquiry)
         found = Search(inquiry, goal, most).ways()
         ways = tuple(_way(inquiry, alike, amount) for alike in _grouped(inquiry, found.alternatives))
@@ -171,4 +172,3 @@ def _obstruction(inquiry: Inquiry, name: str, cite: tuple[str, ...], facts: tupl
     label = Text(wording.text or wording.label, wording.text_en or wording.label_en) if wording else EMPTY
     shown = tuple((f.full_path, *fact_words(inquiry, f)) for f in facts)
     return Obstruction(name, cite, label, shown)
-

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from schemeengine.explain.inquiry import Inquiry
 
 _ANSWERS = {
-    "yes": Text("はい", "yes"), "no": Text("いいえ", "no"), "not_applicable": Text("該当なし", "not applicable"),
+    "yes": Text("はい", "yes"), "no": Text("いいえ", "no"),
+    "not_applicable": Text("該当なし", "not applicable"),
 }  # fmt: skip
 
 

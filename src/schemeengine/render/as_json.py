@@ -185,12 +185,12 @@ def diagnostic_record(found: Diagnostic, lang: Lang) -> r.DiagnosticRecord:
 def published() -> dict[str, dict[str, object]]:
     """JSON Schemas of the output, by file name."""
     return {
-        "verdict.schema.json": _schema(r.OutputRecord, "schemeengine: verdicts"),
-        "trace.schema.json": _schema(r.TraceRecord, "schemeengine: explanation of a verdict"),
+        "verdict.schema.json": schema_of(r.OutputRecord, "schemeengine: verdicts"),
+        "trace.schema.json": schema_of(r.TraceRecord, "schemeengine: explanation of a verdict"),
     }
 
 
-def _schema(model: type[r.Record], title: str) -> dict[str, object]:
+def schema_of(model: type[r.Record], title: str) -> dict[str, object]:
     schema = model.model_json_schema(by_alias=True)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#", **schema, "title": title,

@@ -1,0 +1,190 @@
+"""What would change the outcome, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemeengine.diagnostics import Lang
+from schemeengine.explain.told import ToldChange
+from schemeengine.explain.ways import Loss, Obstruction, Way, WhatIf
+from schemeengine.render import wording
+from schemeengine.render.lines import Line
+from schemeengine.render.page import Page
+from schemeengine.render.reasoning import heading
+from schemeengine.render.width import clip, plain
+from schemeengine.values import format_yen
+from schemeengine.verdict.model import Verdict
+
+#: More alternatives, or single losses, than this are counted and left to the JSON form.
+_MOST_WAYS = 8
+_MOST_LOSSES = 15
+
+
+def what_if_lines(page: Page, found: WhatIf, lang: Lang) -> Iterator[Line]:
+    """The ways to the goal, why there are none, and what would lose it."""
+    yield from heading(page)
+    yield Line("")
+    yield from _ways(found, lang)
+    yield Line("")
+    if found.verdict.outcome not in ("ineligible", "out_of_scope"):
+        yield from _losses(found, lang)
+        yield Line("")
+    yield Line(_bounds(found, lang), "dim")
+    yield Line("")
+
+
+# ------------------------------------------------------------------ ways
+def _ways(found: WhatIf, lang: Lang) -> Iterator[Line]:
+    ja = lang == "ja"
+    yield Line(f"■ {_title(found, lang)}", "heading")
+    if not found.ways:
+        yield from _none(found, lang)
+        return
+    for number, way in enumerate(found.ways[:_MOST_WAYS], 1):
+        yield from _way(found, way, number, lang)
+    more = len(found.ways) - _MOST_WAYS
+    if more > 0:
+        yield Line(
+            f"  このほかに {more} 通りあります（--format json で全てを示します）。" if ja
+            else f"  {more} more (--format json shows all)."
+        )  # fmt: skip
+
+
+def _title(found: WhatIf, lang: Lang) -> str:
+    if found.amount:
+        label = plain(found.amount_label.of(lang)) or found.amount
+        return f"{label}を増やすには" if lang == "ja" else f"What would raise it: {label}"
+    return "認められるには" if lang == "ja" else "What would make it eligible"
+
+
+def _none(found: WhatIf, lang: Lang) -> Iterator[Line]:
+    ja = lang == "ja"
+    if found.amount and found.present is None:
+        yield Line("  今の額がまだ決まりません。" if ja else "  The present amount is not known yet.")
+    elif not found.amount and found.verdict.outcome in ("eligible", "needs_judgment"):
+        yield Line("  満たしていない規定はありません。" if ja else "  No provision stands against it.")
+    elif found.complete:
+        yield Line(
+            f"  変えられる事実を{found.most}つまで変えても、届きません。" if ja
+            else f"  No change of up to {found.most} changeable facts reaches it."
+        )  # fmt: skip
+    for blocked in found.blocked:
+        yield from _blocked(blocked, lang)
+
+
+def _blocked(blocked: Obstruction, lang: Lang) -> Iterator[Line]:
+    ja = lang == "ja"
+    name = plain(blocked.label.of(lang)) or blocked.provision
+    cite = wording.cites(blocked.cite, lang)
+    yield Line(f"  × {cite} {name}" if cite else f"  × {name}", "bad")
+    yield Line(
+        "      次の事実で決まっていて、これらは変えられません。" if ja
+        else "      It rests on these facts, which cannot be changed:"
+    )  # fmt: skip
+    for _, label, value in blocked.facts:
+        yield Line(f"      ・{label.of(lang)}{'：' if ja else ': '}{clip(plain(value.of(lang)), 80)}")
+
+
+def _way(found: WhatIf, way: Way, number: int, lang: Lang) -> Iterator[Line]:
+    ja = lang == "ja"
+    result = wording.OUTCOMES[way.outcome].of(lang)
+    if way.amount is not None:
+        result = _amount(found, way.amount, lang)
+    elif found.amount:
+        result = "審査しだい" if ja else "depends on judgments"
+    note = "（他の者の判断が変わることが必要）" if ja else " (somebody else has to judge otherwise)"
+    head = f"{'案' if ja else 'Way '}{number}" + (note if way.by_others else "")
+    yield Line(f"  {head} → {result}", wording.TONES[way.outcome])
+    yield from (Line(f"    ・{change_text(c, lang)}") for c in way.changes)
+    if way.answers:
+        yield Line(
+            "    まだ答えのないことが、次のとおりであること" if ja
+            else "    and what is not answered yet turns out so:", "dim"
+        )  # fmt: skip
+        yield from (Line(f"    ・{change_text(c, lang)}") for c in way.answers)
+    waiting = [plain(p.label.of(lang)) or p.fact for p in way.pending]
+    if waiting and way.outcome != "eligible":
+        shown = wording.listed(waiting, lang)
+        yield Line(f"    その後に待つこと：{shown}" if ja else f"    then still open: {shown}", "dim")
+
+
+def _amount(found: WhatIf, value: int, lang: Lang) -> str:
+    unit = next((a.unit for a in found.verdict.amounts if a.id == found.amount), "")
+    if unit != "yen":
+        return str(value)
+    gain = format_yen(value - (found.present or 0), lang)
+    return f"{format_yen(value, lang)}（+{gain}）" if lang == "ja" else f"{format_yen(value, lang)} (+{gain})"
+
+
+def change_text(change: ToldChange, lang: Lang) -> str:
+    """従業員の給与の最低額：1,113円 → 1,114円（+1円）."""
+    ja = lang == "ja"
+    label = plain(change.label.of(lang)) or change.path
+    before, after = clip(plain(change.before.of(lang)), 60), clip(plain(change.after.of(lang)), 60)
+    colon = "：" if ja else ": "
+    if change.or_else:
+        more = len(change.or_else)
+        after += f"（ほか{more}通りでもよい）" if ja else f" (or any of {more} more)"
+    if change.kind == "supply":
+        return f"{label}{colon}{after}"
+    by = wording.aside(plain(change.by.of(lang)), lang) if change.by.of(lang) else ""
+    who = ""
+    if change.who:
+        who = f"（{change.who}の判断）" if ja else f" (judgment of {change.who})"
+    return f"{label}{colon}{before} → {after}{by}{who}"
+
+
+# ------------------------------------------------------------------ losses
+def _losses(found: WhatIf, lang: Lang) -> Iterator[Line]:
+    ja = lang == "ja"
+    yield Line(
+        f"■ {'一つ変わるだけで認められなくなること' if ja else 'Single changes that would lose it'}",
+        "heading",
+    )
+    if not found.losses:
+        yield Line(
+            "  変えられる事実のうち、一つ変わるだけで認められなくなるものはありません。" if ja
+            else "  No single change of a changeable fact would."
+        )  # fmt: skip
+    for loss in found.losses[:_MOST_LOSSES]:
+        yield Line(f"  ・{change_text(loss.change, lang)} → {_failed(loss, found.verdict, lang)}")
+    more = len(found.losses) - _MOST_LOSSES
+    if more > 0:
+        yield Line(
+            f"  このほかに {more} 件あります（--format json で全てを示します）。" if ja
+            else f"  {more} more (--format json shows all)."
+        )  # fmt: skip
+
+
+def _failed(loss: Loss, verdict: Verdict, lang: Lang) -> str:
+    by_id = {d.provision: d for d in verdict.determinations}
+    names: list[str] = []
+    for failed in loss.failed:
+        found = by_id.get(failed.partition("[")[0])
+        place = wording.cites(found.cite, lang) if found else ""
+        names.append(place or (plain(found.label.of(lang)) if found else "") or failed)
+    return wording.listed(_each_once(names), lang)
+
+
+def _each_once(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+# ------------------------------------------------------------------ what was searched
+def _bounds(found: WhatIf, lang: Lang) -> str:
+    if lang == "ja":
+        if not found.complete:
+            return f"{found.cases}通りを判定したところで探すのを止めました。ほかにも案があるかもしれません。"
+        searched = (
+            f"{found.most}つまでの変更を、規定が比べる値について調べました（{found.cases}通りを判定）。"
+        )
+        sure = "どの案も判定して確かめてあり、どの変更も省けません。"
+        return searched + (sure if found.ways else "")
+    if not found.complete:
+        return f"The search stopped after judging {found.cases} cases; there may be other ways."
+    searched = (
+        f"Searched: up to {found.most} changes, at the values the rules compare with "
+        f"({found.cases} cases judged)."
+    )
+    sure = " Every way shown has been judged, and none of its changes can be spared."
+    return searched + (sure if found.ways else "")
