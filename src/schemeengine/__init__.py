@@ -1,22 +1,28 @@
 """schemeengine: rules of public programmes in YAML, judged on a dossier, explained.
 
-The stable interface of the library; everything else may change between versions.
+The stable interface of the library; everything else may change between versions. A name is
+imported when it is first used, so that a command pays only for what it needs.
 """
 
-from schemeengine.diagnostics import BadInput, Diagnostic
-from schemeengine.pipeline import (
-    Evaluator,
-    Judged,
-    LoadedDossier,
-    Result,
-    dossier_from_text,
-    evaluate,
-    load_dossier,
-    load_schemes,
-    scheme_from_text,
-)
-from schemeengine.verdict.model import Verdict
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from schemeengine.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from schemeengine.diagnostics import BadInput, Diagnostic
+    from schemeengine.pipeline import (
+        Evaluator,
+        Judged,
+        LoadedDossier,
+        Result,
+        dossier_from_text,
+        evaluate,
+        load_dossier,
+        load_schemes,
+        scheme_from_text,
+    )
+    from schemeengine.verdict.model import Verdict
 
 __all__ = [
     "BadInput",
@@ -33,3 +39,17 @@ __all__ = [
     "load_schemes",
     "scheme_from_text",
 ]
+
+_ELSEWHERE = {"BadInput": "diagnostics", "Diagnostic": "diagnostics", "Verdict": "verdict.model"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_ELSEWHERE.get(name, 'pipeline')}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

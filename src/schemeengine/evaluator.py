@@ -67,14 +67,25 @@ class Evaluator:
     Holds no state of any evaluation: one evaluator may be used by many threads at once.
     """
 
-    __slots__ = ("_door", "_executor", "_tracks", "network", "schemes")
+    __slots__ = ("_door", "_tracks", "executor", "network", "schemes")
 
     def __init__(self, schemes: Sequence[Scheme], engine: Engine = "compiled") -> None:
         """Raises :class:`~schemeengine.execute.durable.executor.EngineUnavailable` if the durable-rules
         extra is asked for and cannot be imported."""
+        network = Network.build(schemes)
+        self._set(schemes, network, _executor(network, engine))
+
+    @classmethod
+    def of(cls, schemes: Sequence[Scheme], network: Network, executor: Executor) -> Evaluator:
+        """An evaluator on a network and an executor made before for the same schemes."""
+        made = cls.__new__(cls)
+        made._set(schemes, network, executor)
+        return made
+
+    def _set(self, schemes: Sequence[Scheme], network: Network, executor: Executor) -> None:
         self.schemes = tuple(schemes)
-        self.network = Network.build(self.schemes)
-        self._executor = _executor(self.network, engine)
+        self.network = network
+        self.executor = executor
         #: What is the same for every dossier, by scheme and procedure; made when first needed.
         self._tracks: dict[tuple[str, str], Track] = {}
         self._door: FastDoor | None = None
@@ -123,7 +134,7 @@ class Evaluator:
         def slow(text: str, problems: Problems) -> Dossier:
             return bind_dossier(self.schemes, dossier_of_text(text), problems)
 
-        return FastDoor(self.schemes, slow, getattr(self._executor, "addresses", ()))
+        return FastDoor(self.schemes, slow, getattr(self.executor, "addresses", ()))
 
     def _judge(self, bound: Dossier, asked: _Asked, problems: Problems) -> Result:
         day, assumed = _day_in_question(bound, asked, problems)
@@ -131,7 +142,7 @@ class Evaluator:
         problems.raise_if_errors()
         values = bound.values
         known = values.put(AS_OF, day) if isinstance(values, Cells) else {**values, AS_OF: day}
-        evaluation = self._executor.evaluate(self.network, Case(known, chosen))
+        evaluation = self.executor.evaluate(self.network, Case(known, chosen))
         judged = []
         for scheme in self.schemes:
             one = _Judging(self, scheme, bound, evaluation, day, assumed, asked)
@@ -153,7 +164,7 @@ class Evaluator:
         """Evaluates a changed case, read through one scheme's expressions."""
 
         def again(case: Case) -> Values:
-            return self._executor.evaluate(self.network, case).of_scheme(scheme.id)
+            return self.executor.evaluate(self.network, case).of_scheme(scheme.id)
 
         return again
 

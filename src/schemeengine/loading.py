@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from schemeengine.diagnostics import Problems, codes_files, codes_meaning, codes_shape
-from schemeengine.elaborate.assemble import Used, assemble
 from schemeengine.ir.scheme import Scheme
 from schemeengine.model.build import build
 from schemeengine.model.documents import CatalogueDoc, DossierDoc, SchemeDoc, VocabularyDoc
@@ -16,6 +16,9 @@ from schemeengine.syntax import keywords
 from schemeengine.syntax.files import read_text
 from schemeengine.syntax.tree import MapNode, Node, Scalar, is_torn
 from schemeengine.syntax.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from schemeengine.elaborate.assemble import Used
 
 #: Reads a text by its path; None after a diagnostic. Replaced in tests and by embedders.
 ReadText = Callable[[str, Problems], "Source | None"]
@@ -56,6 +59,8 @@ class Library:
         if not self._collect(doc, source, used, problems, {source.name}):
             return None
         sources = (source, *(self._sources[p] for p in used))
+        from schemeengine.elaborate.assemble import assemble  # not for dossiers, nor for kept schemes
+
         return assemble(doc, tuple(used.values()), source, sources, problems)
 
     def _collect(

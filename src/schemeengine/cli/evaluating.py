@@ -10,22 +10,17 @@ from typing import TYPE_CHECKING, cast
 
 from schemeengine.cli import output, shelf
 from schemeengine.cli.language import say
-from schemeengine.cli.passages import passages_for, read_words
-from schemeengine.cli.places_record import beside
 from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
 from schemeengine.diagnostics import codes_dossier as codes
-from schemeengine.instrument import Instrument
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import (
     Engine,
+    Evaluator,
     Judged,
     LoadedDossier,
     Result,
-    evaluate,
     load_dossier,
-    read_schemes,
 )
-from schemeengine.render import as_json, markup
 from schemeengine.render.explain import Zoom
 from schemeengine.render.lines import Line, as_text
 from schemeengine.render.page import Options, Page, page
@@ -94,7 +89,8 @@ def _judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier
     dossier, refused = _dossier(request.dossier)
     spoken_to = frozenset[str]() if dossier is None else shelf.named(dossier)
     paths = shelf.choose(request.schemes, request.dossier, problems, spoken_to)
-    schemes = read_schemes(paths, problems, read=shelf.read)
+    books = shelf.books()
+    schemes = books.schemes(paths, problems)
     day = day_of(request.as_of, problems)
     readings = readings_of(request.readings, problems)
     if request.procedure:
@@ -105,10 +101,11 @@ def _judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier
     ordered = sorted(schemes, key=lambda s: (s.id not in spoken_to, paths.index(s.source.name)))
 
     def judge(wanted: Sequence[Scheme]) -> Result:
-        return evaluate(
-            wanted, dossier, as_of=day, readings=readings, procedure=request.procedure,
-            today=date.today(), engine=cast("Engine", request.engine),
-        )  # fmt: skip
+        engine = cast("Engine", request.engine)
+        evaluator = books.evaluator(wanted) if engine == "compiled" else Evaluator(wanted, engine)
+        return evaluator.evaluate(
+            dossier, as_of=day, readings=readings, procedure=request.procedure, today=date.today()
+        )
 
     found = judge(ordered) if request.schemes else _all_that_can(judge, ordered, spoken_to)
     return replace(found, diagnostics=(*problems.items, *found.diagnostics)), dossier
@@ -186,28 +183,38 @@ _Rendered = str | list[Line]
 def _rendered(request: Request, result: Result, dossier: LoadedDossier, problems: Problems) -> _Rendered:
     lang = request.lang
     if request.format == "json":
+        from schemeengine.render import as_json
+
         found = [(j.verdict, j.trace()) for j in result.judged]
         return as_json.output_json(found, result.diagnostics, lang)
-    words = {j.verdict.scheme: _words(request, j.view.scheme, problems) for j in result.judged}
+    passages = {j.verdict.scheme: _passages(request, j.view.scheme, problems) for j in result.judged}
     problems.raise_if_errors()
     full = [j for j in result.judged if _in_full(j, request, dossier)] or list(result.judged)
-    pages = [_page(j, request, passages_for(words[j.verdict.scheme], j.view.scheme)) for j in full]
+    pages = [_page(j, request, passages[j.verdict.scheme]) for j in full]
     others = [_page(j, request, {}) for j in result.judged if j not in full]
     match request.format:
         case "markdown":
+            from schemeengine.render import markup
+
             return markup.markdown(pages, others, lang)
         case "html":
+            from schemeengine.render import markup
+
             title = say(lang, "判定", "Verdict")
             return markup.html(pages, others, lang, f"{title}: {dossier.doc.title or dossier.doc.dossier}")
         case _:
             return document(pages, others)
 
 
-def _words(request: Request, scheme: Scheme, problems: Problems) -> Instrument | None:
-    """The instrument's text: the one asked for, else the one the scheme file names."""
-    if request.instrument or not scheme.instrument_file:
-        return read_words(request.instrument, problems)
-    return read_words(beside(scheme, scheme.instrument_file), problems)
+def _passages(request: Request, scheme: Scheme, problems: Problems) -> Mapping[str, str]:
+    """Words of cited places: from the text asked for, else the one the scheme file names."""
+    if not request.instrument and not scheme.instrument_file:
+        return {}
+    from schemeengine.cli.passages import passages_for, read_words
+    from schemeengine.cli.places_record import beside
+
+    path = request.instrument or beside(scheme, scheme.instrument_file)
+    return passages_for(read_words(path, problems), scheme)
 
 
 def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:

@@ -10,7 +10,6 @@ from schemeengine.cli import output, shelf
 from schemeengine.diagnostics import Lang, Problems
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
-from schemeengine.pipeline import read_schemes
 
 
 def network(names: Sequence[str], format_: str, lang: Lang, path: str) -> int:
@@ -52,7 +51,7 @@ def export(name: str, lang: Lang, path: str) -> int:
 
 def _schemes(names: Sequence[str], lang: Lang) -> tuple[Scheme, ...] | None:
     problems = Problems()
-    schemes = read_schemes(shelf.choose(list(names), "", problems), problems, read=shelf.read)
+    schemes = shelf.books().schemes(shelf.choose(list(names), "", problems), problems)
     if problems.has_errors:
         output.report(problems.items, lang, as_json=False)
         return None

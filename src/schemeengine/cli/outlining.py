@@ -6,7 +6,6 @@ import sys
 
 from schemeengine.cli import output, shelf
 from schemeengine.diagnostics import Lang, Problems
-from schemeengine.pipeline import read_schemes
 from schemeengine.render import outline
 from schemeengine.render.lines import as_text
 
@@ -14,7 +13,7 @@ from schemeengine.render.lines import as_text
 def run(name: str, format_: str, lang: Lang, path: str) -> int:
     """Exit code 0, or 2 for a programme that cannot be found or read."""
     problems = Problems()
-    schemes = read_schemes(shelf.choose([name], "", problems), problems, read=shelf.read)
+    schemes = shelf.books().schemes(shelf.choose([name], "", problems), problems)
     if problems.has_errors or not schemes:
         output.report(problems.items, lang, as_json=format_ == "json")
         return 2

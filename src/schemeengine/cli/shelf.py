@@ -9,6 +9,7 @@ import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from schemeengine.diagnostics import Problems, codes_files
 from schemeengine.diagnostics import codes_dossier as codes
@@ -16,6 +17,9 @@ from schemeengine.loading import LoadedDossier
 from schemeengine.model.suggest import closest
 from schemeengine.source import Source
 from schemeengine.syntax.files import read_text
+
+if TYPE_CHECKING:
+    from schemeengine.kept.schemes import Bookshelf
 
 #: Shipped files are named so in messages, wherever the package is installed.
 SHIPPED = "schemeengine/schemes"
@@ -47,6 +51,14 @@ def read(path: str, problems: Problems) -> Source | None:
         return None
     found = read_text(str(place), problems)
     return None if found is None else Source(path, found.text)
+
+
+def books() -> Bookshelf:
+    """Reads schemes through what earlier runs kept."""
+    from schemeengine.kept.schemes import Bookshelf
+    from schemeengine.kept.store import usual_store
+
+    return Bookshelf(read, usual_store())
 
 
 def shipped_folder() -> Path | None:

@@ -8,14 +8,13 @@ from schemeengine.cli import output, shelf
 from schemeengine.cli.language import say
 from schemeengine.diagnostics import Lang, Problems
 from schemeengine.examples import ExampleResult, run_examples
-from schemeengine.pipeline import read_schemes
 from schemeengine.render.lines import Line
 
 
 def run(files: Sequence[str], lang: Lang) -> int:
     """Exit code 0 if every example comes out as written, 1 if some differs, 2 for bad input."""
     problems = Problems()
-    schemes = read_schemes(shelf.choose(files, "", problems), problems, read=shelf.read)
+    schemes = shelf.books().schemes(shelf.choose(files, "", problems), problems)
     results = () if problems.has_errors else run_examples(schemes, problems, read=shelf.read)
     if problems.has_errors:
         output.report(problems.items, lang)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.jp import cn
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -19,6 +16,10 @@ class Fault:
 
 def fault(text: str) -> Fault | None:
     """What is wrong with a corporate number, or None. Full-width digits and hyphens are accepted."""
+    # Dear to import, and many a dossier gives no number.
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+    from stdnum.jp import cn
+
     number = cn.compact(unicodedata.normalize("NFKC", text).strip())
     if not number.isdigit() or len(number) != 13:
         length = sum(c.isdigit() for c in number)

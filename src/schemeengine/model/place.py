@@ -64,6 +64,6 @@ TextRaw = Annotated[Raw, SkipValidation, WithJsonSchema({"type": ["string", "num
 class Doc(BaseModel):
     """A part of a document; ``place`` says where it stands (not part of the written form)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     place: SkipJsonSchema[Annotated[Place, SkipValidation]] = Field(default=NOWHERE, exclude=True, repr=False)

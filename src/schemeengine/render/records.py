@@ -17,7 +17,7 @@ TRACE_VERSION: Literal[1] = 1
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class StageRecord(Record):

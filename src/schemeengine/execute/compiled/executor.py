@@ -7,11 +7,13 @@ is rare calls the shared operations, and a few unusual shapes call the reference
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import repeat
+from types import FunctionType
 
 from schemeengine import calendar
 from schemeengine.execute import (
@@ -64,6 +66,15 @@ class CompiledExecutor:
         exec(compile(self.source, "<network>", "exec"), pool.names)
         self._run: Run = pool.names["run"]  # type: ignore[assignment]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As what was generated: code and constants, without what a fresh process has anyway."""
+        names = self._run.__globals__
+        own = {n: v for n, v in names.items() if n not in _operations(())}
+        made = {n: f for n, f in own.items() if isinstance(f, FunctionType)}
+        codes = {n: (marshal.dumps(f.__code__), f.__defaults__) for n, f in made.items()}
+        constants = {n: v for n, v in own.items() if n not in made}
+        return _revived, (self.network, self.addresses, self.source, codes, constants)
+
     def run(
         self, inputs: Sequence[Value], readings: Mapping[Address, str] = _NO_READINGS
     ) -> tuple[Value, ...]:
@@ -78,6 +89,20 @@ class CompiledExecutor:
         """Evaluate a case. ``network`` must be the one this executor was compiled for."""
         assert network is self.network, "compiled for another network"
         return Evaluation(network, case, self._run(self.bind(case), case.readings))
+
+
+def _revived(
+    network: Network, addresses: tuple[Address, ...], source: str,
+    codes: Mapping[str, tuple[bytes, tuple[object, ...] | None]], constants: Mapping[str, object],
+) -> CompiledExecutor:  # fmt: skip
+    """An executor as :meth:`CompiledExecutor.__reduce__` took it apart, in the same Python."""
+    names = {**_operations(network.nodes), **constants}
+    for name, (code, defaults) in codes.items():
+        names[name] = FunctionType(marshal.loads(code), names, name, defaults)
+    made = CompiledExecutor.__new__(CompiledExecutor)
+    made.network, made.addresses, made.source = network, addresses, source
+    made._run = names["run"]  # type: ignore[assignment]
+    return made
 
 
 def _address(node: Expr) -> Address:
