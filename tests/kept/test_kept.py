@@ -211,13 +211,13 @@ def test_many_at_once(store: Store) -> None:
 
 
 def test_where_it_is_kept() -> None:
-    assert usual_store({"SCHEMEENGINE_CACHE": "off", "HOME": "/home/a"}) is None
+    assert usual_store({"SCHEMEENGINE_CACHE": "off", "HOME": "/users/a"}) is None
     assert usual_store({}) is None
     assert usual_store({"XDG_CACHE_HOME": "relative"}) is None
-    assert usual_store({"SCHEMEENGINE_CACHE": "/x/y", "HOME": "/home/a"}) == Store(Path("/x/y"))
+    assert usual_store({"SCHEMEENGINE_CACHE": "/x/y", "HOME": "/users/a"}) == Store(Path("/x/y"))
     if sys.platform.startswith("linux"):
-        assert usual_store({"HOME": "/home/a"}) == Store(Path("/home/a/.cache/schemeengine"))
-        assert usual_store({"HOME": "/home/a", "XDG_CACHE_HOME": "/c"}) == Store(Path("/c/schemeengine"))
+        assert usual_store({"HOME": "/users/a"}) == Store(Path("/users/a/.cache/schemeengine"))
+        assert usual_store({"HOME": "/users/a", "XDG_CACHE_HOME": "/c"}) == Store(Path("/c/schemeengine"))
 
 
 def test_processes_print_the_same(tmp_path: Path) -> None:
