@@ -93,7 +93,7 @@ def test_defaults_of_several_results_become_the_last_row_and_it_is_told() -> Non
     logic = table(["Age"], ["Fee", "Seat"], [["<12", "0", "1"]], defaults=["100", "2"])
     text = model(AGE, decision("Ride", logic))
     assert (value(text, "ride.fee", {"age": 11}), value(text, "ride.fee", {"age": 12})) == (0, 100)
-    assert codes(text) == ["T004"]
+    assert codes(text) == ["F004"]
 
 
 def test_no_rule_hit_and_no_default_gives_none() -> None:
@@ -106,7 +106,7 @@ def test_a_cell_that_compares_with_another_item() -> None:
     text = model(AGE, given("Limit", "number"), decision("Side", logic))
     assert value(text, "side", {"age": 4, "limit": 5}) == "below"
     assert value(text, "side", {"age": 5, "limit": 5}) == "above"
-    assert codes(text) == ["T004"]
+    assert codes(text) == ["F004"]
 
 
 def test_names_with_blanks_signs_and_japanese() -> None:
@@ -209,7 +209,7 @@ def test_a_function_is_written_out_with_what_it_is_given() -> None:
 def test_what_has_no_counterpart_is_told_and_asked_for(feel: str) -> None:
     other = decision("Fee", table(["Odd"], ["Fee"], [[">1", "7"]]))
     text = model(AGE, decision("Odd", literal(feel), "number"), other)
-    assert "T003" in codes(text)
+    assert "F003" in codes(text)
     scheme_from_text(imported(text)[0].text)
 
 
@@ -223,7 +223,7 @@ def test_a_decision_left_out_is_asked_for_so_that_others_can_use_it() -> None:
 
 def test_rows_that_overlap_under_unique_are_not_taken_over_in_silence() -> None:
     text = model(AGE, decision("Fee", table(["Age"], ["Fee"], [["<=5", "1"], [">=5", "2"]])))
-    assert codes(text) == ["T003"]
+    assert codes(text) == ["F003"]
 
 
 @pytest.mark.parametrize(

@@ -45,5 +45,5 @@ def test_the_command_writes_nothing_for_what_is_not_dmn(tmp_path: Path) -> None:
     (tmp_path / "x.dmn").write_text("scheme: x", encoding="utf-8")
     done = run("import", "dmn", str(tmp_path / "x.dmn"), "--output", str(tmp_path / "x.yaml"))
     assert done.code == 2
-    assert "T001" in done.err
+    assert "F001" in done.err
     assert not (tmp_path / "x.yaml").exists()

@@ -231,7 +231,7 @@ def test_a_page_is_in_both_languages_and_short(code: Code) -> None:
 
 def test_the_index_lists_every_code_with_its_messages() -> None:
     rows = {m[0]: (m[1], m[2]) for m in _INDEX_ROW.findall(page("index").text)}
-    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIT".index(c.id[0]), c.id))]
+    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIF".index(c.id[0]), c.id))]
     for code_id, messages in rows.items():
         code = find(code_id)
         assert code is not None

@@ -1,11 +1,11 @@
-"""What is told about files of other systems that are turned into programme files (codes T001-)."""
+"""What is told about files of other systems that are turned into programme files (codes F001-)."""
 
 from __future__ import annotations
 
 from schemeengine.diagnostics.model import Code, Severity
 
 NOT_XML = Code(
-    "T001",
+    "F001",
     Severity.ERROR,
     "XML として読めません（{why}）。",
     "This cannot be read as XML ({why}).",
@@ -13,7 +13,7 @@ NOT_XML = Code(
     "Export it again as DMN (.dmn). A document with a DOCTYPE is not accepted.",
 )
 NOT_DMN = Code(
-    "T002",
+    "F002",
     Severity.ERROR,
     "DMN の決定（decision）がありません（最上位は {got}）。",
     "There is no DMN decision in it (the outermost element is {got}).",
@@ -21,7 +21,7 @@ NOT_DMN = Code(
     "Give a DMN 1.1 to 1.5 document: definitions with at least one decision.",
 )
 NOT_TAKEN_OVER = Code(
-    "T003",
+    "F003",
     Severity.WARNING,
     "「{name}」は取り込めませんでした：{why}。",
     "“{name}” could not be taken over: {why}.",
@@ -29,7 +29,7 @@ NOT_TAKEN_OVER = Code(
     "{help}",
 )
 TAKEN_OVER_OTHERWISE = Code(
-    "T004",
+    "F004",
     Severity.NOTE,
     "「{name}」は書き方を変えて取り込みました：{why}。",
     "“{name}” was taken over in another form: {why}.",
