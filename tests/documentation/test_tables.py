@@ -22,8 +22,6 @@ from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import read_yaml
 
 MANUAL = ("docs/language.md", "docs/language.ja.md")
-#: Accepted by the reader of nodes, and without any meaning of their own so far.
-SILENT = {"show_result", "type", "choices"}
 
 
 def section(name: str, number: int) -> str:
@@ -145,7 +143,7 @@ def test_the_samples_use_every_head_parameter_and_modifier(name: str) -> None:
     for fence in page(name).kind("scheme", "part", "shared"):
         tree = read_yaml(Source(str(fence), fence.text), Problems()) if "bad" not in fence.words else None
         used |= set(keys_of(tree)) if tree is not None else set()
-    words = {*HEADS, *(p for head in HEADS.values() for p in head.params), *MODIFIERS} - SILENT
+    words = {*HEADS, *(p for head in HEADS.values() for p in head.params), *MODIFIERS}
     told = {"label_en", "text_en", "round"}  # in the tables of wording and in the words on rounding
     assert words - used - told == set()
 

@@ -234,6 +234,8 @@ def in_cell(cell: Any, key: Answer) -> bool:
             return True
         case "is":
             return any(compare("=", key, v) for v in cell[1])
+        case "or":
+            return any(in_cell(c, key) for c in cell[1])
         case "rest":
             return not any(in_cell(c, key) for c in cell[1])
         case _:

@@ -134,6 +134,8 @@ def _value(key: str, kind: ValueKind) -> Schema:
             return dict(_NODE)
         case "list":
             return {"$ref": "#/$defs/node_list"}
+        case "node_or_list":  # one node, or parts (named or not)
+            return {"anyOf": [dict(_NODE), {"$ref": "#/$defs/node_list"}]}
         case "list_or_iter":
             return {"anyOf": [dict(_TEXT), {"$ref": "#/$defs/node_list"}]}
         case "word":

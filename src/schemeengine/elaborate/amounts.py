@@ -20,40 +20,19 @@ from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both
-from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import NUMERIC, ORDERED, Kind, Type
 from schemeengine.model.node import NodeDoc
 from schemeengine.syntax.literals import read_literal
-from schemeengine.syntax.tree import MapNode, Node, Scalar
+from schemeengine.syntax.tree import Node, Scalar
 
 
 def value_(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     base = value(el, node.value, scope, expected)
-    less = node.param("less")
     if base is None:
         return None
-    if less is None:
-        return Built(base.expr, base.parts, is_reference=base.is_reference, words=base.words)
-    deductions = _deductions(el, less, scope, base.expr.type)
-    if deductions is None:
-        return None
-    total = el.make(Op.SUM, tuple(d.expr for d in deductions), (), base.expr.type)
-    expr = el.make(Op.ARITH, (base.expr, total), ("-",), base.expr.type)
-    return Built(expr, (base, *deductions))
-
-
-def _deductions(el: Elaborator, tree: Node, scope: Scope, wanted: Type) -> tuple[Clause, ...] | None:
-    """``less``: one node, or a list of them."""
-    from schemeengine.model.grammar import HEADS as KNOWN
-    from schemeengine.syntax import keywords
-
-    is_node = isinstance(tree, Scalar) or (
-        isinstance(tree, MapNode) and any(keywords.key(e.key.text) in KNOWN for e in tree.entries)
-    )
-    if is_node:
-        found = value(el, tree, scope, wanted)
-        return None if found is None else (found,)
-    return parts(el, tree, scope, wanted)
+    if "less" in node.modifiers:
+        return Built(base.expr, (base,))
+    return Built(base.expr, base.parts, is_reference=base.is_reference, words=base.words)
 
 
 def share(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:

@@ -14,7 +14,7 @@ from schemeengine.elaborate.scope import Scope, Variable
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause, Guard, GuardKind, Iteration, Wording
-from schemeengine.ir.types import Kind, Type
+from schemeengine.ir.types import NUMERIC, Kind, Type
 from schemeengine.model.grammar import HEADS as KNOWN_HEADS
 from schemeengine.model.node import NodeDoc, read_node
 from schemeengine.source import Span
@@ -60,6 +60,8 @@ def clause(
     else:
         built = el.heads[node.head](el, node, inner, expected)
     guards = _guards(el, node, inner)
+    if built is not None and "less" in node.modifiers:
+        node, built = _with_deductions(el, node, built, inner, wording)
     if built is None or guards is None:
         return None
     found = _finished(el, node, built, guards, inner, name, wording)
@@ -99,6 +101,35 @@ def _guards(el: Elaborator, node: NodeDoc, scope: Scope) -> tuple[Guard, ...] | 
     return tuple(found)
 
 
+def _with_deductions(
+    el: Elaborator, node: NodeDoc, built: Built, scope: Scope, wording: Wording
+) -> tuple[NodeDoc, Built | None]:
+    """``less``: what is taken off the head's value, one node or a list of them.
+
+    ``sum: …, less: …`` is ``value: {sum: …}, less: …``; the trace shows it that way.
+    """
+    tree = node.modifiers["less"].value
+    type_ = built.expr.type
+    if type_.kind not in NUMERIC:
+        el.expect(built.expr, types.YEN, node.modifiers["less"].key.span)
+        return node, None
+    is_node = isinstance(tree, Scalar) or (
+        isinstance(tree, MapNode) and any(keywords.key(e.key.text) in KNOWN_HEADS for e in tree.entries)
+    )
+    one = value(el, tree, scope, type_) if is_node else None
+    deductions = parts(el, tree, scope, type_) if not is_node else None if one is None else (one,)
+    if deductions is None:
+        return node, None
+    whole = built.parts
+    if node.head != "value":
+        bare = Wording(wording.cite)
+        whole = (_clause_of(node, built, Scope(cite=scope.cite), "", bare, built.expr, built.expr, ()),)
+        node = replace(node, head="value")
+    total = el.make(Op.SUM, tuple(d.expr for d in deductions), (), type_)
+    expr = el.make(Op.ARITH, (built.expr, total), ("-",), type_)
+    return node, Built(expr, (*whole, *deductions))
+
+
 def _finished(
     el: Elaborator, node: NodeDoc, built: Built, guards: tuple[Guard, ...], scope: Scope,
     name: str, wording: Wording,
@@ -122,6 +153,13 @@ def _finished(
         if alternative is None:
             return None
         expr = el.make(Op.IF_NONE, (expr, alternative.expr), (), body.type)
+    return _clause_of(node, built, scope, name, wording, expr, body, guards)
+
+
+def _clause_of(
+    node: NodeDoc, built: Built, scope: Scope, name: str, wording: Wording, expr: Expr, body: Expr,
+    guards: tuple[Guard, ...],
+) -> Clause:  # fmt: skip
     return Clause(
         id=scope.path if name or scope.path else "", name=name, head=node.head, wording=wording,
         span=node.head_key.span if node.head_key else node.span, expr=expr, body=body,

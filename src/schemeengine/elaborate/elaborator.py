@@ -231,7 +231,7 @@ class Elaborator:
 
     def expect(self, expr: Expr, wanted: Type, span: Span) -> bool:
         """Report an expression whose type is not assignable to the wanted one."""
-        if types.assignable(expr.type, wanted):
+        if types.assignable(expr.type, wanted) or (wanted.kind is Kind.RATIO and is_quotient(expr)):
             return True
         if expr.type.kind is Kind.NUMBER and wanted.kind in types.ORDERED:
             self.problems.add(
@@ -247,6 +247,11 @@ class Elaborator:
 
     def scope(self, name: str) -> Scope:
         return Scope(path=name)
+
+
+def is_quotient(expr: Expr) -> bool:
+    """A bare number divided by another (180 days by 365): it may stand for a share."""
+    return expr.op is Op.ARITH and expr.data == ("/",) and expr.type.kind is Kind.NUMBER
 
 
 #: Nodes that read a fact, which may be stated as none, or a list of such facts.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics.codes_expressions import EMPTY
-from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.elaborator import Elaborator, is_quotient
 from schemeengine.elaborate.functions import call
 from schemeengine.elaborate.paths import name, step
 from schemeengine.elaborate.scope import Scope
@@ -177,7 +177,8 @@ class Reader:
         if sides is None:
             return None
         a, b = sides
-        if not types.comparable(a.type, b.type) and not self._time_beside_day(a, b):
+        alike = types.comparable(a.type, b.type) or self._time_beside_day(a, b) or _as_shares(a, b)
+        if not alike:
             self._mismatch(tree, a, b)
             return None
         if a.type.kind is Kind.YES_NO:
@@ -297,6 +298,11 @@ class Reader:
         return self.el.make(Op.ARITH, (zero, inner), ("-",), inner.type)
 
     def _arith(self, tree: ast.Arith) -> Expr | None:
+        if tree.op == "/" and isinstance(tree.left, ast.Arith) and tree.left.op == "*":
+            before = self.el.problems.count
+            found = self._proportion(tree.left, tree.right)
+            if found is not None or self.el.problems.count > before:
+                return found
         left, right = self.lower(tree.left), self.lower(tree.right)
         if left is None or right is None:
             return None
@@ -312,6 +318,26 @@ class Reader:
             )
             return None
         return self.el.make(Op.ARITH, (a, b), (tree.op,), result)
+
+    def _proportion(self, product: ast.Arith, divisor: ast.Ast) -> Expr | None:
+        """``a * b / c`` where a times b has no unit of its own (yen by yen): ``a * (b / c)``."""
+        found = [self.lower(t) for t in (product.left, product.right, divisor)]
+        if any(f is None for f in found):
+            return None
+        a, b, c = (self.el.as_date(f) for f in found if f is not None)
+        if _times(a.type, b.type) is not None:
+            return None
+        inner = _over(b.type, c.type)
+        result = None if inner is None else _times(a.type, inner)
+        if inner is None or result is None:
+            return None
+        share = self.el.make(Op.ARITH, (b, c), ("/",), inner)
+        return self.el.make(Op.ARITH, (a, share), ("*",), result)
+
+
+def _as_shares(a: Expr, b: Expr) -> bool:
+    """180 days / 365 days beside 50%: a quotient of bare numbers is a share, too."""
+    return any(is_quotient(x) and y.type.kind is Kind.RATIO for x, y in ((a, b), (b, a)))
 
 
 _PLAIN = frozenset({Kind.NUMBER, Kind.COUNT, Kind.RATIO})

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
-from schemeengine.elaborate.cells import hits
+from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.expressions import Reader
+from schemeengine.elaborate.key_cells import THE_REST, Cell, key_cell
+from schemeengine.elaborate.row_checks import Results, check_rows
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
-from schemeengine.ir.expr import Expr
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
-from schemeengine.ir.types import Kind, Type
+from schemeengine.ir.types import Type
 from schemeengine.model.node import NodeDoc, closed_word
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
 from schemeengine.values import Stated
-
-#: See execute/tables.py for the cells' meaning.
-Cell = tuple[Any, ...]
-_RANGE = re.compile(r"^(?:(?P<lo>.+?)(?P<lo_word>以上|超))?(?:(?P<hi>.+?)(?P<hi_word>以下|未満))?$")
-_MAX_COMPARISONS = 500_000  # of a case with a row
-
-
-#: Result columns by name: one expression a row, and their type.
-Results = dict[str, tuple[tuple[Expr, ...], Type]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,7 @@ def table_lines(source: Scalar) -> list[list[_Piece]]:
     offset = 0
     for line in source.text.split("\n"):
         stripped = line.strip()
-        if stripped and not re.fullmatch(r"[|\s:\-]+", stripped):
+        if stripped and not re.fullmatch(r"\|?(?:\s*:?-{2,}:?\s*\|?)+", stripped):
             rows.append(_cells(line, offset, place))
         offset += len(line) + 1
     return rows
@@ -124,7 +115,14 @@ def read_table(
     results = _results(el, header, body, is_result, scope, read_value)
     policy = _policy(el, node)
     if policy in ("priority", "output_order") and cells is not None and results:
-        cells, results = _by_priority(el, node, cells, results)
+        ordered = _by_priority(el, node, cells, results)
+        if ordered is None:
+            return None
+        cells, results = ordered
+    elif "choices" in node.params and policy is not None:
+        el.problems.add(codes_shape.FOREIGN_PARAMETER, node.params["choices"].key.span, got="choices",
+                        head=f"when_several: {policy}", owners="priority, output_order")  # fmt: skip
+        return None
     if cells is None or results is None or policy is None:
         return None
     if not results:
@@ -135,7 +133,8 @@ def read_table(
             why_en="no result column (→ name)",
         )
         return None
-    _check_rows(el, node, body, found_keys, cells, policy, results)
+    places = [row[0].scalar.span for row in body]
+    check_rows(el, node, places, found_keys, cells, policy, results)
     return ReadTable(found_keys, cells, results, policy, tuple(reader.references))
 
 
@@ -165,69 +164,11 @@ def _key_cells(
         return None
     found = [[c for c in row if c is not None] for row in table]
     for column in range(len(keys)):
-        others = tuple(r[column] for r in found if r[column][0] not in ("any", "rest"))
+        others = tuple(r[column] for r in found if r[column][0] != "any" and r[column] != THE_REST)
         for row_cells in found:
-            if row_cells[column][0] == "rest":
+            if row_cells[column] == THE_REST:
                 row_cells[column] = ("rest", others)
     return tuple(tuple(r) for r in found)
-
-
-def key_cell(el: Elaborator, scalar: Scalar, type_: Type, owner: str = "") -> Cell | None:
-    text = scalar.text
-    if text in ("-", "－", "—", ""):
-        return ("any",)
-    if text == "その他":
-        return ("rest", ())
-    if type_.kind is Kind.YES_NO:
-        word = keywords.word(text)
-        if word in ("yes", "no"):
-            return ("is", frozenset({1 if word == "yes" else 2}))
-    matched = _RANGE.match(text)
-    if matched and (matched["lo_word"] or matched["hi_word"]) and type_.kind in types.ORDERED:
-        lo, hi = _edge(el, scalar, matched, "lo", type_), _edge(el, scalar, matched, "hi", type_)
-        if (matched["lo"] and lo is None) or (matched["hi"] and hi is None):
-            return None
-        return ("range", lo, matched["lo_word"] == "以上", hi, matched["hi_word"] == "以下")
-    values = []
-    for piece in text.split("/"):
-        found = _exact(el, Scalar(piece.strip(), scalar.span), type_, owner)
-        if found is None:
-            return None
-        values.append(found)
-    return ("is", frozenset(values))
-
-
-def _edge(el: Elaborator, scalar: Scalar, matched: re.Match[str], side: str, type_: Type) -> Hashable:
-    if not matched[side]:
-        return None
-    start, end = matched.span(side)
-    text = matched[side].strip()
-    # "10以上20未満" writes the unit once, at the end or not at all
-    return _exact(el, Scalar(text, scalar.part(start, end)), type_)
-
-
-def _exact(el: Elaborator, scalar: Scalar, type_: Type, owner: str = "") -> Hashable:
-    if type_.kind in (Kind.CODE, Kind.TEXT):
-        text = scalar.text.strip('"')
-        if type_.choices and text not in type_.choices:
-            el.unknown_choice(scalar.span, text, type_, owner)
-            return None
-        return text
-    before = el.problems.count
-    literal = read_literal(scalar.text, scalar.span, el.problems)
-    if literal is None:
-        if el.problems.count == before:
-            el.problems.add(
-                codes.BAD_LITERAL,
-                scalar.span,
-                got=scalar.text,
-                want_ja="値",
-                want_en="a value",
-                example="3,000万円",
-            )
-        return None
-    const = el.literal(literal)
-    return const.data[0] if el.expect(const, type_, scalar.span) else None
 
 
 def _results(
@@ -268,109 +209,61 @@ def _result_cell(
     literal = read_literal(text, scalar.span, el.problems)
     if literal is not None:
         return el.literal(literal)
-    return el.const(text.strip('"'), types.CODE)
-
-
-# ------------------------------------------------------------------ overlaps and gaps
-def _check_rows(
-    el: Elaborator, node: NodeDoc, body: list[list[_Piece]], keys: tuple[Expr, ...],
-    cells: tuple[tuple[Cell, ...], ...], policy: str, results: Results,
-) -> None:  # fmt: skip
-    """With ``unique``, two rows must not hit the same case (with ``any`` they must agree); a case
-    that no row hits is a gap.
-
-    Exact over the finitely many classes of cases the cells distinguish, where there are not
-    too many of them.
-    """
-    if any(k.type.kind is Kind.DURATION for k in keys):
-        return  # a month and thirty days cannot be put in order
-    classes = [_classes(cells, i, k.type) for i, k in enumerate(keys)]
-    size = 1
-    for c in classes:
-        size *= max(len(c), 1)
-    if size * len(cells) > _MAX_COMPARISONS or policy not in (
-        "unique",
-        "any",
-        "first",
-        "priority",
-        "narrowest",
-    ):
-        return
-    gap: tuple[Hashable, ...] | None = None
-    for case in itertools.product(*classes):
-        hit = [n for n, row in enumerate(cells) if all(hits(c, v) for c, v in zip(row, case, strict=True))]
-        if len(hit) > 1 and (policy == "unique" or (policy == "any" and not _agree(results, hit))):
-            el.problems.add(
-                codes.TABLE_OVERLAP,
-                body[hit[1]][0].scalar.span,
-                first=hit[0] + 1,
-                second=hit[1] + 1,
-            )
-            return
-        if not hit and gap is None:
-            gap = case
-    if gap is not None and node.modifier("if_none") is None:
-        head = node.head_key.span if node.head_key is not None else node.span
-        shown = {f"case_{lang}": _shown(gap, keys, lang) for lang in ("ja", "en")}
-        el.problems.add(codes.TABLE_GAP, head, **shown)
-
-
-def _shown(case: tuple[Hashable, ...], keys: tuple[Expr, ...], lang: str) -> str:
-    words = {1: ("はい", "yes"), 2: ("いいえ", "no")}
-    found = []
-    for value, key in zip(case, keys, strict=True):
-        if key.type.kind is Kind.YES_NO and isinstance(value, int):
-            found.append(words[value][lang == "en"])
-        else:
-            found.append("-" if value is None else str(value))
-    return ", ".join(found)
-
-
-def _agree(results: Results, rows: list[int]) -> bool:
-    """Whether rows give the same result in every column."""
-    return all(len({exprs[r].number for r in rows}) == 1 for exprs, _ in results.values())
+    if text.startswith('"'):  # words, where a bare one is a code
+        return el.const(text.strip('"'), types.TEXT)
+    return el.const(text, types.CODE)
 
 
 def _by_priority(
     el: Elaborator, node: NodeDoc, cells: tuple[tuple[Cell, ...], ...], results: Results
-) -> tuple[tuple[tuple[Cell, ...], ...], Results]:
-    """Rows in the order in which ``choices:`` lists their (first) results."""
-    tree = node.modifier("choices")
-    order = list(tree.keys()) if isinstance(tree, MapNode) else []
-    if isinstance(tree, ListNode):
-        order = [i.text for i in tree.items if isinstance(i, Scalar)]
-    if not order:
-        span = node.head_key.span if node.head_key is not None else node.span
-        el.problems.add(codes_shape.MISSING_PARAMETER, span, head="when_several: priority", want="choices")
-        return cells, results
-    first = next(iter(results.values()))[0]
-    rank = {name: n for n, name in enumerate(order)}
-    rows = sorted(range(len(cells)), key=lambda r: rank.get(str(first[r].data[0]), len(rank)))
+) -> tuple[tuple[tuple[Cell, ...], ...], Results] | None:
+    """Rows in the order in which ``choices:`` lists their results: the first column decides, of
+    equal ones the next (DMN 1.5, 8.2.10: "lexicographically")."""
+    orders = _orders(el, node, results)
+    if orders is None:
+        return None
+    ranks: list[dict[object, int]] = []
+    for name, order in orders.items():
+        ranks.append({value: n for n, value in enumerate(order)})
+        for expr in results[name][0]:
+            if expr.op is Op.CONST and expr.data[0] not in ranks[-1]:
+                allowed = ", ".join(map(str, order))
+                span = node.params["choices"].key.span
+                got = str(expr.data[0])
+                el.problems.add(codes.UNKNOWN_CHOICE, span, got=got, owner=name, allowed=allowed)
+                return None
+    columns = [(results[name][0], rank) for name, rank in zip(orders, ranks, strict=True)]
+
+    def place(row: int) -> list[int]:
+        return [
+            rank.get(exprs[row].data[0] if exprs[row].data else None, len(rank)) for exprs, rank in columns
+        ]
+
+    rows = sorted(range(len(cells)), key=place)
     return tuple(cells[r] for r in rows), {
         name: (tuple(exprs[r] for r in rows), type_) for name, (exprs, type_) in results.items()
     }
 
 
-def _classes(cells: tuple[tuple[Cell, ...], ...], column: int, type_: Type) -> list[Hashable]:
-    """Representatives of the cases a column distinguishes; None stands for "any other code"."""
-    exact: set[Any] = set()
-    for row in cells:
-        cell = row[column]
-        if cell[0] == "is":
-            exact |= set(cell[1])
-        elif cell[0] == "range":
-            exact |= {v for v in (cell[1], cell[3]) if v is not None}
-    if type_.kind is Kind.YES_NO:
-        return [1, 2]
-    if type_.choices:
-        return list(type_.choices)
-    if type_.kind in (Kind.CODE, Kind.TEXT):
-        return [*sorted(exact), None]
-    ordered = sorted(exact)
-    if not ordered or not isinstance(ordered[0], int) or isinstance(ordered[0], bool):
-        return [*ordered]
-    points: set[int] = set(ordered)
-    for v in ordered:
-        points |= {v - 1, v + 1}
-    low = 0 if type_.kind in types.NON_NEGATIVE else min(points)
-    return [*sorted(p for p in points if p >= low)]
+def _orders(el: Elaborator, node: NodeDoc, results: Results) -> dict[str, list[object]] | None:
+    """The order of the results, by column: one list, or a list for each column."""
+    tree = node.param("choices")
+    by_column: dict[str, ListNode] = {}
+    if isinstance(tree, ListNode):
+        by_column[next(iter(results))] = tree
+    elif isinstance(tree, MapNode):
+        by_column = {e.key.text: e.value for e in tree.entries if isinstance(e.value, ListNode)}
+    if not by_column or not set(by_column) <= set(results):
+        span = node.head_key.span if node.head_key is not None else node.span
+        el.problems.add(codes_shape.MISSING_PARAMETER, span, head="when_several: priority", want="choices")
+        return None
+    found: dict[str, list[object]] = {}
+    for name in (n for n in results if n in by_column):
+        type_ = results[name][1]
+        found[name] = []
+        for item in by_column[name].items:
+            read = cell_value(el, item, type_) if isinstance(item, Scalar) else None
+            if read is None:
+                return None
+            found[name].append(read.data[0])
+    return found

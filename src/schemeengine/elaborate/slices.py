@@ -5,7 +5,8 @@ from __future__ import annotations
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.clauses import Built, value
 from schemeengine.elaborate.elaborator import Elaborator
-from schemeengine.elaborate.markdown import key_cell, result_name, table_lines
+from schemeengine.elaborate.key_cells import key_cell
+from schemeengine.elaborate.markdown import result_name, table_lines
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op

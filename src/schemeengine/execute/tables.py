@@ -17,7 +17,7 @@ from schemeengine.truth import FALSE, TRUE, Mask
 from schemeengine.truth import NOT_APPLICABLE as LEAVES
 
 #: A key cell: ("any",) · ("is", frozenset of values) · ("range", lo, lo included, hi, hi included)
-#: · ("rest", cells of the other rows): what the other rows leave.
+#: · ("or", cells): one of these · ("rest", cells): none of these, such as what the other rows leave.
 Cell = tuple[Any, ...]
 
 
@@ -176,7 +176,7 @@ def _edges(cell: Cell) -> Iterable[Value]:
             return ()
         case "is":
             return tuple(cell[1])
-        case "rest":
+        case "or" | "rest":
             return tuple(e for c in cell[1] for e in _edges(c))
         case _:
             return tuple(e for e in (cell[1], cell[3]) if e is not None)
@@ -200,6 +200,8 @@ def cell_mask(cell: Cell, key: Value) -> Mask:
             return TRUE
         case "is":
             return truth.any_of(domain.compare("=", key, v) for v in cell[1])
+        case "or":
+            return truth.any_of(cell_mask(c, key) for c in cell[1])
         case "rest":
             return truth.negate(truth.any_of(cell_mask(c, key) for c in cell[1]))
         case _:

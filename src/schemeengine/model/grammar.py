@@ -13,13 +13,14 @@ from types import MappingProxyType
 from typing import Literal
 
 #: What may stand as the value of a key.
-#: node: a nested node · list: parts, named or not · iter: "x in LIST" · list_or_iter: either
+#: node: a nested node · node_or_list: one node or several · list: parts, named or not
+#: iter: "x in LIST" · list_or_iter: either
 #: name: a declared name · word: one of a closed set · words/text: free text · table: Markdown table
 #: literal: a quantity or date · codes: a list of codes, or code -> cite · branches: code -> node
 #: rows: a list of {if, then} · days: a day of the year, month or week · cite: places
 ValueKind = Literal[
     "node", "list", "iter", "list_or_iter", "name", "word", "text", "table", "literal",
-    "codes", "branches", "rows", "days", "cite", "examples", "choices", "papers", "yes_no",
+    "codes", "branches", "rows", "days", "cite", "examples", "choices", "papers", "yes_no", "node_or_list",
 ]  # fmt: skip
 
 
@@ -67,10 +68,10 @@ HEADS: Mapping[str, Head] = MappingProxyType(
         "case": Head("node", {"of": "branches", "otherwise": "node"}, required=("of",), gives="any"),
         "choose": Head("rows", {"otherwise": "node"}, required=("otherwise",), gives="any"),
         "reading": Head("name", gives="any"),
-        "table": Head("table", {"when_several": "word"}, gives="any"),
+        "table": Head("table", {"when_several": "word", "choices": "choices"}, gives="any"),
         "code": Head("text", gives="value"),
         # values
-        "value": Head("node", {"less": "node"}, gives="value"),
+        "value": Head("node", gives="value"),
         "share": Head("node", {"of": "node"}, required=("of",), gives="value"),
         "unit_price": Head(
             "node", {"times": "node", "per": "literal"}, required=("times",), gives="value"
@@ -111,12 +112,11 @@ HEADS: Mapping[str, Head] = MappingProxyType(
 MODIFIERS: Mapping[str, ValueKind] = MappingProxyType(
     {
         "applies_when": "node", "unless": "node", "deemed_when": "node", "if_none": "node",
-        "not_below": "node", "capped_at": "node",
+        "less": "node_or_list", "not_below": "node", "capped_at": "node",
         "round_down": "literal", "round_up": "literal", "round_half_up": "literal",
         "round": "word", "if_holiday": "word",
         "cite": "cite", "text": "text", "text_en": "text", "label": "text", "label_en": "text",
         "note": "text", "ask": "text", "evidence": "text", "examples": "examples",
-        "show_result": "yes_no", "type": "text", "choices": "choices",
     }
 )  # fmt: skip
 

@@ -64,7 +64,7 @@ def _fits(cell: _Cell, type_: type) -> bool:
             return True
         case "is":
             return all(type(v) is type_ for v in cell[1])
-        case "rest":
+        case "or" | "rest":
             return all(_fits(c, type_) for c in cell[1])
         case _:
             return all(bound is None or type(bound) is type_ for bound in (cell[1], cell[3]))
@@ -118,8 +118,10 @@ def _hit(w: Writer, cell: _Cell, key: str) -> str:
             return ""
         case "is":
             return f"{key} in {w.pool.constant(cell[1])}"
+        case "or":
+            return f"({' or '.join(f'({_hit(w, c, key)})' for c in cell[1])})"
         case "rest":
-            others = [_hit(w, c, key) or "True" for c in cell[1]]
+            others = [f"({_hit(w, c, key) or True})" for c in cell[1]]
             return f"not ({' or '.join(others)})" if others else ""
         case _:
             _, lo, lo_in, hi, hi_in = cell

@@ -1,0 +1,118 @@
+"""What can be said of a table's rows before any case: overlaps, ties and gaps.
+
+Exact over the finitely many classes of cases that the cells distinguish, where there are not too
+many of them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.key_cells import Cell, hits, named_values
+from schemeengine.ir import types
+from schemeengine.ir.expr import Expr
+from schemeengine.ir.types import Kind, Type
+from schemeengine.model.node import NodeDoc
+from schemeengine.source import Span
+
+_MAX_COMPARISONS = 500_000  # of a case with a row
+#: Policies under which it matters which rows are hit, and a case without a row is a gap.
+_ONE_ROW = ("unique", "any", "first", "priority", "narrowest")
+#: Result columns by name: one expression a row, and their type.
+Results = dict[str, tuple[tuple[Expr, ...], Type]]
+_WHOLE = frozenset({Kind.COUNT, Kind.YEN, Kind.FISCAL_YEAR, Kind.NUMBER})
+
+
+def check_rows(
+    el: Elaborator, node: NodeDoc, places: Sequence[Span], keys: tuple[Expr, ...],
+    cells: tuple[tuple[Cell, ...], ...], policy: str, results: Results,
+) -> None:  # fmt: skip
+    """Report two rows that say different things of one case, and a case of which none says anything."""
+    if policy not in _ONE_ROW or any(k.type.kind is Kind.DURATION for k in keys):
+        return  # a month and thirty days cannot be put in order
+    classes = [_classes([row[i] for row in cells], k.type) for i, k in enumerate(keys)]
+    size = 1
+    for c in classes:
+        size *= max(len(c), 1)
+    if size * len(cells) > _MAX_COMPARISONS:
+        return
+    gap: tuple[Hashable, ...] | None = None
+    for case in itertools.product(*classes):
+        hit = [n for n, row in enumerate(cells) if all(hits(c, v) for c, v in zip(row, case, strict=True))]
+        rivals = _rivals(policy, cells, hit, results)
+        if rivals:
+            el.problems.add(codes.TABLE_OVERLAP, places[rivals[1]], first=rivals[0] + 1, second=rivals[1] + 1)
+            return
+        if not hit and gap is None:
+            gap = case
+    if gap is not None and node.modifier("if_none") is None:
+        head = node.head_key.span if node.head_key is not None else node.span
+        shown = {f"case_{lang}": _shown(gap, keys, lang) for lang in ("ja", "en")}
+        el.problems.add(codes.TABLE_GAP, head, **shown)
+
+
+def _rivals(policy: str, cells: tuple[tuple[Cell, ...], ...], hit: list[int], results: Results) -> list[int]:
+    """The rows that would have to agree on a case and do not."""
+    if policy == "narrowest" and len(hit) > 1:
+        best = min(width(cells[n]) for n in hit)
+        hit = [n for n in hit if width(cells[n]) == best]
+    elif policy not in ("unique", "any"):
+        return []
+    if len(hit) < 2 or (policy != "unique" and _agree(results, hit)):
+        return []
+    return hit
+
+
+def width(row: tuple[Cell, ...]) -> tuple[int, int]:
+    """How general a row is: the cells that take anything, then those that take the rest."""
+    kinds = [cell[0] for cell in row]
+    return kinds.count("any"), kinds.count("rest")
+
+
+def _agree(results: Results, rows: list[int]) -> bool:
+    """Whether rows give the same result in every column."""
+    return all(len({exprs[r].number for r in rows}) == 1 for exprs, _ in results.values())
+
+
+def _shown(case: tuple[Hashable, ...], keys: tuple[Expr, ...], lang: str) -> str:
+    words = {1: ("はい", "yes"), 2: ("いいえ", "no")}
+    found = []
+    for value, key in zip(case, keys, strict=True):
+        if key.type.kind is Kind.YES_NO and isinstance(value, int):
+            found.append(words[value][lang == "en"])
+        else:
+            found.append("-" if value is None else str(value))
+    return ", ".join(found)
+
+
+def _classes(column: Sequence[Cell], type_: Type) -> list[Hashable]:
+    """Representatives of the cases a column distinguishes; None stands for "any other code"."""
+    named: set[Any] = set().union(*(named_values(c) for c in column))
+    if type_.kind is Kind.YES_NO:
+        return [1, 2]
+    if type_.choices:
+        return list(type_.choices)
+    if type_.kind not in types.ORDERED:
+        return [*sorted(named), None]
+    if not named:
+        return [0]
+    points = {*named, *(p for v in named for p in _beside(v, type_.kind))}
+    if type_.kind not in _WHOLE and not isinstance(min(named), date):
+        ordered = sorted(named)
+        points |= {Fraction(a + b) / 2 for a, b in itertools.pairwise(ordered)}
+    low = 0 if type_.kind in types.NON_NEGATIVE else min(points)
+    return [p for p in sorted(points) if p >= low]
+
+
+def _beside(value: Any, kind: Kind) -> tuple[Any, Any]:
+    if isinstance(value, datetime):
+        return value - timedelta(minutes=1), value + timedelta(minutes=1)
+    if isinstance(value, date):
+        return value - timedelta(days=1), value + timedelta(days=1)
+    return value - 1, value + 1
