@@ -44,7 +44,7 @@ MISTAKES = (
     Mistake("cp932", "Y007", "", "CP932(Shift_JIS) のようです(3 行目)", "seems to be CP932(Shift_JIS) (line 3)"),
     # names
     Mistake("unknown_keyword", "S002", "7:5", "近い語: that", "Nearest: that"),
-    Mistake("unknown_key_of_a_fact", "S005", "6:23", "近い語: label", "Did you mean label?"),
+    Mistake("unknown_key_of_a_fact", "S005", "6:23", "近い語: label", "Nearest: label"),
     Mistake("unknown_fact", "M001", "7:11", "近い名前: applicant", "Did you mean applicant?"),
     Mistake("unknown_field", "M002", "7:21", "近い欄: employees", "Did you mean employees?"),
     Mistake("unknown_reference", "M023", "10:24", "近い名前: staffed", "Did you mean staffed?"),

@@ -85,7 +85,7 @@ def of_list(name: str, found: tuple[Answer, ...]) -> Answer:
             return total(parts)
         case "mean":
             sum_ = total(parts)
-            return NONE if sum_ is NONE else Fraction(sum_, len(parts)) if parts else None
+            return NONE if sum_ is NONE else Fraction(sum_, len(parts)) if parts else NA
         case _:
             pass
     return extreme(min if name == "min" else max, parts)

@@ -27,7 +27,8 @@ _NODE: Mapping[str, object] = MappingProxyType({"$ref": "#/$defs/node"})
 def either_spelling(key: str) -> tuple[str, ...]:
     """A key in English and, where it has one, in Japanese."""
     japanese = keywords.TO_JAPANESE.get(key)
-    return (key, japanese) if japanese else (key,)
+    others = tuple(ja for en, ja in keywords.KEY_SYNONYMS if en == key)
+    return (key, japanese, *others) if japanese else (key, *others)
 
 
 def any_key(name: str) -> Schema:

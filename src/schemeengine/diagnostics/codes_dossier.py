@@ -43,6 +43,12 @@ NOT_ALLOWED = Code(
     "{fact}: {got} is outside the allowed range ({allowed}).",
     "値を確かめてください。", "Check the value.",
 )  # fmt: skip
+NEGATIVE_NOT_ALLOWED = Code(
+    "D027", _E,
+    "「{fact}」に、零より小さい値「{got}」は書けません。", "{fact} cannot lie below zero (found {got}).",
+    "値を確かめてください。赤字や減少もあり得る事実なら、制度の側で「マイナス可: はい」(may_be_negative)とします。",
+    "Check the value. If a loss or decrease is possible, the programme says may_be_negative: yes.",
+)  # fmt: skip
 UNKNOWN_CODE = Code(
     "D008", _E,
     "「{fact}」に「{got}」という選択肢はありません。", "{got} is not a choice of {fact}.",

@@ -74,7 +74,8 @@ UNKNOWN_CITE = Code(
 NAME_TWICE = Code(
     "M013", _E,
     "「{name}」という名前が二度使われています。", "The name {name} is used twice.",
-    "一つの名前は一つのものだけに使ってください。", "One name, one thing: rename one of them.",
+    "一つの名前は一つのものだけに使ってください（例えば、規定の名前を「{name}の要件」とする）。",
+    "One name, one thing: rename one of them (the provision could be {name}_required).",
 )  # fmt: skip
 NOT_A_LIST = Code(
     "M014", _E,
@@ -156,13 +157,13 @@ OUTLINE_NOT_CITED = Code(
     "M027", _W,
     "目次の「{place}」は記述済みとされていますが、どの規定にも引かれていません。",
     "The outline says {place} is encoded, but nothing cites it.",
-    "根拠(cite:)を付けるか、encoded: を直してください。", "Cite it, or change encoded:.",
+    "根拠(cite)を付けるか、記述済み(encoded)を直してください。", "Cite it, or change encoded (記述済み).",
 )  # fmt: skip
 OUTLINE_NEEDS_WHY = Code(
     "M028", _E,
     "目次の「{place}」は記述済みでないのに、理由(why)がありません。",
     "The outline entry {place} is not encoded and gives no reason (why).",
-    "why: に理由を書いてください。", "Write why:.",
+    "理由説明(why)に理由を書いてください。", "Write why (理由説明).",
 )  # fmt: skip
 NO_ROUNDING = Code(
     "M029", _W,

@@ -33,7 +33,7 @@ FOREIGN_PARAMETER = Code(
 UNKNOWN_KEY = Code(
     "S005", _ERROR,
     "「{got}」という項目名はここにはありません。", "There is no key {got} here.",
-    "近い語: {near}", "Did you mean {near}?",
+    "近い語: {near}", "Nearest: {near}",
 )  # fmt: skip
 MISSING_PARAMETER = Code(
     "S006", _ERROR,

@@ -20,7 +20,7 @@ from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literal_model import Literal
-from schemeengine.syntax.literals import read_literal
+from schemeengine.syntax.literals import is_negative, read_signed_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import is_json
 from schemeengine.truth import FALSE, TRUE
@@ -170,10 +170,15 @@ class ValueReader:
             self.problems.add(codes.FLOAT_MONEY, node.span, got=node.text)
             return None
         before = self.problems.count
-        literal = read_literal(node.text, node.span, self.problems)
+        literal = read_signed_literal(node.text, node.span, self.problems)
         if literal is None:
             if self.problems.count == before:
                 self._wrong(decl, type_, node.span, node.text)
+            return None
+        if is_negative(literal) and not type_.may_be_negative and not self.lenient:
+            self.problems.add(
+                codes.NEGATIVE_NOT_ALLOWED, node.span, fact=decl.label or decl.name, got=node.text
+            )
             return None
         value = self._fitting(decl, type_, literal, node)
         if value is not None and decl.allowed is not None and not _within(value, decl.allowed):

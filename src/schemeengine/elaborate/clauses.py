@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from schemeengine.diagnostics import codes_shape
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.expressions import Reader
 from schemeengine.elaborate.finishing import finish
+from schemeengine.elaborate.labels import with_labels
 from schemeengine.elaborate.scope import Scope, Variable
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
@@ -60,6 +62,9 @@ def clause(
     else:
         built = el.heads[node.head](el, node, inner, expected)
     guards = _guards(el, node, inner)
+    if built is not None:
+        named = with_labels(el, node, built.expr)
+        built = None if named is None else replace(built, expr=named)
     if built is not None and "less" in node.modifiers:
         node, built = _with_deductions(el, node, built, inner, wording)
     if built is None or guards is None:
@@ -278,11 +283,7 @@ def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over 
     if not isinstance(tree, Scalar):
         el.problems.add(codes.NEEDS_ITERATION, tree.span, head=head, got=tree.span.text[:20])
         return None
-    text = tree.text
-    cut = _variable_end(text)
-    variable_name = text[:cut].strip() if cut else ""
-    start = cut + text[cut:].index("in") + 2 if cut else 0
-    rest = _remainder(tree, start)
+    variable_name, rest = _variable(el, tree)
     reader = Reader(el, scope)
     found = reader.read(rest)
     el.mentioned.update(c.id for c in reader.references)
@@ -296,6 +297,22 @@ def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over 
         return None
     variable = Variable(variable_name or "·", scope.level, found.type.of, found.number)
     return Over(found, rest.text, variable, scope.binding(variable), found.type.of, tuple(reader.references))
+
+
+def _variable(el: Elaborator, tree: Scalar) -> tuple[str, Scalar]:
+    """The variable and the list of ``x in LIST`` or 〈一覧〉の各〈x〉; no variable for a bare list."""
+    text = tree.text
+    cut = _variable_end(text)
+    if cut:
+        return text[:cut].strip(), _remainder(tree, cut + text[cut:].index("in") + 2)
+    japanese = _EACH.fullmatch(text)
+    if japanese is None or text.strip() in el.declared:
+        return "", _remainder(tree, 0)
+    start, end = japanese.span("list")
+    return japanese["variable"], Scalar(text[start:end], tree.part(start, end))
+
+
+_EACH = re.compile(r"\s*(?P<list>\S.*?)\s*の各\s*(?P<variable>[^\W\d]\w*)\s*")
 
 
 def _variable_end(text: str) -> int:

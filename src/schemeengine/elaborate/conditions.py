@@ -283,6 +283,7 @@ def asked_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None)
         scope.path, types.YES_NO, node.words("label") or node.words("text"),
         node.words("label_en") or node.words("text_en"), ask=node.words("ask"),
         evidence=node.words("evidence"), provided_by=who, span=node.span,
+        ask_en=node.words("ask_en"), evidence_en=node.words("evidence_en"),
     )  # fmt: skip
     wording = Wording(read_cite(el, node.modifier("cite")) or scope.cite)
     return Built(el.input(Address("answer", el.scheme, scope.path), decl, wording=wording), subject=who)
@@ -302,7 +303,7 @@ def judged_by(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None
     decl = FactDecl(
         scope.path, types.JUDGMENT, node.words("label") or node.words("text"),
         node.words("label_en") or node.words("text_en"), evidence=node.words("evidence"),
-        provided_by="authority", decided_by=who, span=node.span,
+        provided_by="authority", decided_by=who, span=node.span, evidence_en=node.words("evidence_en"),
     )  # fmt: skip
     wording = Wording(read_cite(el, node.modifier("cite")) or scope.cite)
     judgment = el.input(Address("judgment", el.scheme, scope.path), decl, power=power, wording=wording)

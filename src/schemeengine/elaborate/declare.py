@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
@@ -35,7 +36,7 @@ from schemeengine.source import Span
 from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
 from schemeengine.syntax.expression import parse_expression
-from schemeengine.syntax.literals import read_literal
+from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import MapNode, Scalar
 from schemeengine.values import normalise_unit
 
@@ -53,6 +54,8 @@ def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | Non
     if text.endswith("の一覧"):
         inner = read_type(el, text.removesuffix("の一覧"), span, doc)
         return None if inner is None else list_of(inner)
+    if text.endswith("の項目"):
+        return _entry_type(el, text.removesuffix("の項目").strip(), span)
     if text.startswith("entry of "):
         return _entry_type(el, text.removeprefix("entry of ").strip(), span)
     word = keywords.word(text)
@@ -78,7 +81,8 @@ def _entry_type(el: Elaborator, name: str, span: Span) -> Type | None:
 
 def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
     if kind is Kind.CODE:
-        return Type(kind, choices=tuple(doc.choices), classification=doc.classification)
+        labels = tuple((c, label, doc.choices_en.get(c, "")) for c, label in doc.choices.items())
+        return Type(kind, choices=tuple(doc.choices), labels=labels, classification=doc.classification)
     if kind is Kind.QUANTITY:
         return Type(kind, unit=normalise_unit(doc.unit))
     if kind is Kind.COUNT:
@@ -94,17 +98,32 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
     type_ = read_type(el, node.text, node.span, doc)
     if type_ is None:
         return None
+    strangers = [c for c in doc.choices_en if c not in doc.choices]
+    for stranger in strangers:
+        span = doc.place.item("choices_en", list(doc.choices_en).index(stranger))
+        el.unknown_choice(span, stranger, Type(Kind.CODE, choices=tuple(doc.choices)), doc.label or name)
     if doc.may_be_none and type_.kind is not Kind.LIST:
         type_ = replace(type_, may_be_none=True)
+    type_ = _signed(type_, doc)
     provided_by = doc.provided_by or ("authority" if doc.decided_by else "applicant")
     catalogue = type_.catalogue or (type_.of.catalogue if type_.of is not None else "")
     return FactDecl(
         name=name, type=type_, label=doc.label or name, label_en=doc.label_en, ask=doc.ask,
         evidence=doc.evidence, provided_by=keywords.word(provided_by), decided_by=doc.decided_by,
         may_be_none=doc.may_be_none or type_.kind is Kind.LIST, changeable=doc.changeable,
-        allowed=_allowed(el, doc.allowed, type_), choices=doc.choices, default=doc.default,
+        allowed=_allowed(el, doc.allowed, type_), choices=doc.choices, choices_en=doc.choices_en,
+        ask_en=doc.ask_en, evidence_en=doc.evidence_en, default=doc.default,
         unit_of=doc.unit_of, catalogue=catalogue, span=span,
     )  # fmt: skip
+
+
+def _signed(type_: Type, doc: FactDoc) -> Type:
+    """The type of a fact that may lie below zero; of a list, its members may."""
+    if not doc.may_be_negative:
+        return type_
+    if type_.kind is Kind.LIST and type_.of is not None:
+        return replace(type_, of=_signed(type_.of, doc))
+    return replace(type_, may_be_negative=True)
 
 
 def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, object] | None:
@@ -117,6 +136,8 @@ def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, obje
         if tree is None:
             return None
     low, high = (tree.low, tree.high) if isinstance(tree, ast.Between) else (None, None)
+    below = [isinstance(end, ast.Negate) for end in (low, high)]
+    low, high = (end.body if isinstance(end, ast.Negate) else end for end in (low, high))
     if not isinstance(low, ast.Lit) or not isinstance(high, ast.Lit):
         el.problems.add(
             codes.BAD_LITERAL, raw.node.span, got=raw.node.span.text[:30], want_ja="範囲",
@@ -125,7 +146,12 @@ def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, obje
         return None
     ends = [el.literal(end.literal) for end in (low, high)]
     sound = [el.expect(e, type_, end.span) for e, end in zip(ends, (low, high), strict=True)]
-    return (ends[0].data[0], ends[1].data[0]) if all(sound) else None
+    found = [_opposite(e.data[0]) if b else e.data[0] for e, b in zip(ends, below, strict=True)]
+    return (found[0], found[1]) if all(sound) else None
+
+
+def _opposite(value: object) -> object:
+    return -value if isinstance(value, (int, Fraction)) else value
 
 
 def declare_records(el: Elaborator, docs: Mapping[str, TypeDoc]) -> None:
@@ -189,7 +215,7 @@ def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
     if type_.kind is Kind.YES_NO and keywords.word(scalar.text) in ("yes", "no"):
         return el.truth(keywords.word(scalar.text) == "yes")
     before = el.problems.count
-    literal = read_literal(scalar.text, scalar.span, el.problems)
+    literal = read_signed_literal(scalar.text, scalar.span, el.problems)
     if literal is None:
         if el.problems.count == before:
             el.problems.add(
@@ -250,7 +276,7 @@ def declare_readings(el: Elaborator, docs: Mapping[str, ReadingDoc]) -> None:
         cite = el.cite(place.placed("cite", doc.cite))
         el.readings[name] = Reading(
             name, Address("reading", el.scheme, name), cite, doc.question, doc.choices, doc.adopted,
-            place.span, doc.question_en,
+            place.span, doc.question_en, doc.choices_en,
         )  # fmt: skip
 
 

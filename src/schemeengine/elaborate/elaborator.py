@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from schemeengine.diagnostics import Code, Problems
+from schemeengine.diagnostics import Code, Label, Problems
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
@@ -143,7 +143,8 @@ class Elaborator:
     def declare(self, name: str, span: Span, resolve: Resolve | None = None) -> None:
         """Enter a top-level name; a name used twice is a mistake."""
         if name in self.declared:
-            self.problems.add(codes.NAME_TWICE, span, name=name)
+            first = Label(self.declared[name], "初めはここ", "first declared here")
+            self.problems.add(codes.NAME_TWICE, span, first, name=name)
             return
         self.declared[name] = span
         if resolve is not None:
@@ -182,6 +183,10 @@ class Elaborator:
         self._done[name] = found
         return found
 
+    def is_open(self, name: str) -> bool:
+        """Whether the rule of this name is being read just now."""
+        return name in self._open
+
     def _too_entangled(self, name: str, span: Span) -> None:
         """Report the first such rule: those that refer to it and those it refers to are the same."""
         if not self._entangled:
@@ -208,8 +213,10 @@ class Elaborator:
             return
         names = list(known)
         near = "" if self.problems.crowded else closest(got, names)
-        near = near or ", ".join(names[:8]) or "-"
-        self.problems.add(code, span, got=got, near=near, **args)
+        listed = ", ".join(names[:8])
+        ja = near or (f"ありません（ここで使えるもの: {listed}）" if listed else "-")
+        en = near or (f"one of {listed}" if listed else "-")
+        self.problems.add(code, span, got=got, near_ja=ja, near_en=en, **args)
 
     def unknown_choice(self, span: Span, got: str, type_: Type, owner: str) -> None:
         """Report a code that is none of the choices, or no entry of the catalogue."""

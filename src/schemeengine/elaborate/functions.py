@@ -68,25 +68,29 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "common": Function(("lists",), None, "一覧の一覧のすべてにある値", "what is in all of several lists"),
     }
 )  # fmt: skip
-_SYNONYMS = {
-    "件数": "count",
-    "合計": "sum",
-    "最小": "min",
-    "最大": "max",
-    "平均": "mean",
-    "年度": "fiscal_year",
-}
+#: One Japanese name for each function, printed in the manual.
+JAPANESE: Mapping[str, str] = MappingProxyType(
+    {
+        "件数": "count", "合計": "sum", "最小": "min", "最大": "max", "平均": "mean",
+        "年度": "fiscal_year", "暦年": "calendar_year", "年": "year_of", "月": "month_of",
+        "満年度": "full_fiscal_years", "満月数": "whole_months", "満年数": "full_years",
+        "満年齢": "age_on", "間の日数": "days_between", "期間の日数": "days_covered",
+        "延べ日数": "days_covered_once", "期間内の日数": "days_covered_within",
+        "いずれかの値": "union", "共通の値": "common",
+    }
+)  # fmt: skip
 
 
 def call(reader: Reader, tree: ast.Call) -> Expr | None:
     """A function call; a table's name with arguments is looked up with other keys."""
     el = reader.el
-    if tree.function in el.named:
+    name = JAPANESE.get(tree.function, tree.function)
+    inside_itself = name in FUNCTIONS and el.is_open(tree.function)  # a rule called like the function it uses
+    if tree.function in el.named and not inside_itself:
         return _table_call(reader, tree)
-    name = _SYNONYMS.get(tree.function, tree.function)
     function = FUNCTIONS.get(name)
     if function is None:
-        near = closest(tree.function, [*FUNCTIONS, *_SYNONYMS]) or ", ".join(FUNCTIONS)
+        near = closest(tree.function, [*FUNCTIONS, *JAPANESE]) or ", ".join(FUNCTIONS)
         el.problems.add(codes.UNKNOWN_FUNCTION, tree.span, got=tree.function, near=near)
         return None
     if len(tree.args) != len(function.arguments):

@@ -16,7 +16,7 @@ from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir import types
 from schemeengine.ir.types import Kind, Type
 from schemeengine.syntax import keywords
-from schemeengine.syntax.literals import read_literal
+from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import Scalar
 
 #: See execute/tables.py for the cells' meaning.
@@ -163,7 +163,7 @@ def _exact(el: Elaborator, scalar: Scalar, type_: Type, owner: str = "") -> Hash
             return None
         return text
     before = el.problems.count
-    literal = read_literal(scalar.text, scalar.span, el.problems)
+    literal = read_signed_literal(scalar.text, scalar.span, el.problems)
     if literal is None:
         if el.problems.count == before:
             el.problems.add(

@@ -21,7 +21,7 @@ from schemeengine.ir.types import Type
 from schemeengine.model.node import NodeDoc, closed_word
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
-from schemeengine.syntax.literals import read_literal
+from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
 from schemeengine.values import Stated
 
@@ -119,10 +119,6 @@ def read_table(
         if ordered is None:
             return None
         cells, results = ordered
-    elif "choices" in node.params and policy is not None:
-        el.problems.add(codes_shape.FOREIGN_PARAMETER, node.params["choices"].key.span, got="choices",
-                        head=f"when_several: {policy}", owners="priority, output_order")  # fmt: skip
-        return None
     if cells is None or results is None or policy is None:
         return None
     if not results:
@@ -206,7 +202,7 @@ def _result_cell(
         return None if found is None else found.expr
     if keywords.word(text) in ("yes", "no"):
         return el.truth(keywords.word(text) == "yes")
-    literal = read_literal(text, scalar.span, el.problems)
+    literal = read_signed_literal(text, scalar.span, el.problems)
     if literal is not None:
         return el.literal(literal)
     if text.startswith('"'):  # words, where a bare one is a code
@@ -228,7 +224,7 @@ def _by_priority(
         for expr in results[name][0]:
             if expr.op is Op.CONST and expr.data[0] not in ranks[-1]:
                 allowed = ", ".join(map(str, order))
-                span = node.params["choices"].key.span
+                span = node.modifiers["choices"].key.span
                 got = str(expr.data[0])
                 el.problems.add(codes.UNKNOWN_CHOICE, span, got=got, owner=name, allowed=allowed)
                 return None
@@ -247,10 +243,13 @@ def _by_priority(
 
 def _orders(el: Elaborator, node: NodeDoc, results: Results) -> dict[str, list[object]] | None:
     """The order of the results, by column: one list, or a list for each column."""
-    tree = node.param("choices")
+    tree = node.modifier("choices")
     by_column: dict[str, ListNode] = {}
     if isinstance(tree, ListNode):
         by_column[next(iter(results))] = tree
+    elif isinstance(tree, MapNode) and all(isinstance(e.value, Scalar) for e in tree.entries):
+        codes_ = tuple(e.key for e in tree.entries)  # code -> label, in order
+        by_column[next(iter(results))] = ListNode(codes_, tree.span)
     elif isinstance(tree, MapNode):
         by_column = {e.key.text: e.value for e in tree.entries if isinstance(e.value, ListNode)}
     if not by_column or not set(by_column) <= set(results):

@@ -15,7 +15,7 @@ from schemeengine.ir.expr import Op
 from schemeengine.ir.scheme import Clause, Effect, Guard, Provision
 from schemeengine.model.documents import Raw
 from schemeengine.model.node import closed_word
-from schemeengine.model.suggest import closest
+from schemeengine.model.suggest import closest, no_near
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, MapNode, Node, Scalar
 
@@ -67,8 +67,11 @@ def _check_group(el: Elaborator, group: Mapping[str, Entry]) -> None:
         if key not in _GROUP_KEYS:
             known = sorted(_GROUP_KEYS)
             spellings = [*known, *(keywords.TO_JAPANESE.get(k, k) for k in known)]
-            near = closest(entry.key.text, spellings) or ", ".join(known)
-            el.problems.add(codes_shape.UNKNOWN_KEY, entry.key.span, got=entry.key.text, near=near)
+            near = closest(entry.key.text, spellings)
+            ja, en = (near, near) if near else no_near(known)
+            el.problems.add(
+                codes_shape.UNKNOWN_KEY, entry.key.span, got=entry.key.text, near_ja=ja, near_en=en
+            )
 
 
 def _resolver(el: Elaborator, dotted: str, node: Node, above: Above) -> Callable[[], Clause | None]:

@@ -106,7 +106,8 @@ def _classes(column: Sequence[Cell], type_: Type) -> list[Hashable]:
     if type_.kind not in _WHOLE and not isinstance(min(named), date):
         ordered = sorted(named)
         points |= {Fraction(a + b) / 2 for a, b in itertools.pairwise(ordered)}
-    low = 0 if type_.kind in types.NON_NEGATIVE else min(points)
+    not_below_zero = type_.kind in types.NON_NEGATIVE and not type_.may_be_negative
+    low = 0 if not_below_zero else min(points)
     return [p for p in sorted(points) if p >= low]
 
 

@@ -64,8 +64,9 @@ def _state_text(mask: int) -> Text:
 def _compare_state(value: int, expected: Node, name: str, problems: Problems) -> list[Text]:
     word = keywords.word(keywords.key(expected.text)) if isinstance(expected, Scalar) else ""
     if word not in _STATES:
-        problems.add(codes.EXAMPLE_UNREADABLE, expected.span, name=name, got=expected.span.text[:30],
-                     near="met / not_met / unknown / not_applicable")  # fmt: skip
+        known = "met (該当) / not_met (非該当) / unknown (不明) / not_applicable (適用なし)"
+        got = expected.span.text[:30]
+        problems.add(codes.EXAMPLE_UNREADABLE, expected.span, name=name, got=got, near=known)
         return []
     want = _STATES[word]
     same = truth.status(want) == truth.status(value)

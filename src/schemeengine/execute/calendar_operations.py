@@ -10,6 +10,7 @@ from schemeengine import calendar
 from schemeengine.execute import arithmetic, list_functions
 from schemeengine.execute.domain import (
     ANYTHING,
+    NOT_APPLICABLE,
     NOT_YET,
     Approx,
     Value,
@@ -202,15 +203,17 @@ def _of_unknown_list(name: str, member: Value) -> Value:
     if name == "sum":
         return arithmetic.total_of_any(member)
     none = may_be_none(member)
-    return possibly(ANYTHING, none) if name == "mean" else possibly(member, none, na=True)
+    return possibly(ANYTHING if name == "mean" else member, none, na=True)
 
 
 def _mean(values: Sequence[Value]) -> Value:
-    """The average; of nothing there is none."""
+    """The average; of nothing there is none, so that it does not apply (like the least of nothing)."""
+    if not values:
+        return NOT_APPLICABLE
     total = arithmetic.total(values)
-    if values and is_exact(total) and not any(may_not_apply(v) for v in values):
+    if is_exact(total) and not any(may_not_apply(v) for v in values):
         return arithmetic.arith("/", total, len(values))
-    return possibly(ANYTHING, may_be_none(total))
+    return possibly(ANYTHING, may_be_none(total), na=all(may_not_apply(v) for v in values))
 
 
 def _days_covered(interval: Value) -> Value:

@@ -43,6 +43,9 @@ class FactDecl:
     changeable: bool = True
     allowed: tuple[object, object] | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
+    choices_en: Mapping[str, str] = field(default_factory=dict)
+    ask_en: str = ""
+    evidence_en: str = ""
     default: object = None
     unit_of: str = ""
     catalogue: str = ""
@@ -124,6 +127,11 @@ class Reading:
     adopted: str
     span: Span
     question_en: str = ""
+    choices_en: Mapping[str, str] = field(default_factory=dict)
+
+    def choice(self, name: str) -> tuple[str, str]:
+        """What a choice says, in Japanese and in English (where it has no English, the same)."""
+        return self.choices[name], self.choices_en.get(name) or self.choices[name]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

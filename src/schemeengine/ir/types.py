@@ -52,12 +52,21 @@ class Type:
     record: str = ""
     #: Codes this value can take, () where the set is open.
     choices: tuple[str, ...] = ()
+    #: What the codes are called: (code, label, label in English).
+    labels: tuple[tuple[str, str, str], ...] = ()
     #: The classification whose code hierarchy applies ("jsic14"), or "".
     classification: str = ""
     #: Whether "none" may be stated instead of a value.
     may_be_none: bool = False
+    #: Whether the value may lie below zero (a loss, a decrease), so that an absent one has no bound.
+    may_be_negative: bool = False
     #: The catalogue whose entries are the values, or "".
     catalogue: str = ""
+
+    def label(self, code: str, lang: str) -> str:
+        """What a code is called; the code itself where nothing is said."""
+        found = next((entry for entry in self.labels if entry[0] == code), (code, code, ""))
+        return found[2] if lang == "en" and found[2] else found[1]
 
     def __str__(self) -> str:
         match self.kind:

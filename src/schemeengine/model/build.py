@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origi
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_shape as codes
 from schemeengine.model.documents import Doc, Place, Raw
-from schemeengine.model.suggest import closest
+from schemeengine.model.suggest import closest, no_near
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
@@ -96,8 +96,9 @@ def _unknown(key: Scalar, known: list[str], written: set[str], problems: Problem
     free = [k for k in known if k not in written]
     near = closest(key.text, [*free, *(keywords.TO_JAPANESE.get(k, k) for k in free)])
     spellings = [*known, *(keywords.TO_JAPANESE.get(k, k) for k in known)]
-    shown = near or closest(key.text, spellings) or ", ".join(known[:8])
-    problems.add(codes.UNKNOWN_KEY, key.span, got=key.text, near=shown)
+    shown = near or closest(key.text, spellings)
+    ja, en = (shown, shown) if shown else no_near(known)
+    problems.add(codes.UNKNOWN_KEY, key.span, got=key.text, near_ja=ja, near_en=en)
     return keywords.key(near) if near else ""
 
 

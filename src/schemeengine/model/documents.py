@@ -51,6 +51,7 @@ class ReadingDoc(Doc):
     question: str
     question_en: str = ""
     choices: dict[str, str]
+    choices_en: dict[str, str] = Field(default_factory=dict)
     adopted: str
     note: str = ""
 
@@ -60,16 +61,20 @@ class FactDoc(Doc):
     label: str = ""
     label_en: str = ""
     ask: str = ""
+    ask_en: str = ""
     evidence: str = ""
+    evidence_en: str = ""
     note: str = ""
     unit: str = ""
     unit_of: str = ""
     provided_by: str = ""
     decided_by: str = ""
     may_be_none: bool = False
+    may_be_negative: bool = False
     changeable: bool = True
     allowed: AnyRaw | None = None
     choices: dict[str, str] = Field(default_factory=dict)
+    choices_en: dict[str, str] = Field(default_factory=dict)
     classification: str = ""
     default: AnyRaw | None = None
     cite: tuple[str, ...] = ()

@@ -68,7 +68,7 @@ HEADS: Mapping[str, Head] = MappingProxyType(
         "case": Head("node", {"of": "branches", "otherwise": "node"}, required=("of",), gives="any"),
         "choose": Head("rows", {"otherwise": "node"}, required=("otherwise",), gives="any"),
         "reading": Head("name", gives="any"),
-        "table": Head("table", {"when_several": "word", "choices": "choices"}, gives="any"),
+        "table": Head("table", {"when_several": "word"}, gives="any"),
         "code": Head("text", gives="value"),
         # values
         "value": Head("node", gives="value"),
@@ -116,7 +116,8 @@ MODIFIERS: Mapping[str, ValueKind] = MappingProxyType(
         "round_down": "literal", "round_up": "literal", "round_half_up": "literal",
         "round": "word", "if_holiday": "word",
         "cite": "cite", "text": "text", "text_en": "text", "label": "text", "label_en": "text",
-        "note": "text", "ask": "text", "evidence": "text", "examples": "examples",
+        "note": "text", "ask": "text", "ask_en": "text", "evidence": "text", "evidence_en": "text",
+        "examples": "examples", "choices": "choices", "choices_en": "choices",
     }
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_shape as codes
 from schemeengine.model.grammar import HEADS, MODIFIERS, WORDS, owners
-from schemeengine.model.suggest import closest
+from schemeengine.model.suggest import closest, no_near
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, ListNode, MapNode, Node, Scalar
@@ -121,8 +121,13 @@ def _stranger(head: str, key: str, entry: Entry, written: set[str], problems: Pr
         return ""
     known = [k for k in (*HEADS[head].params, *MODIFIERS) if k not in written]
     near = closest(entry.key.text, [*known, *(keywords.TO_JAPANESE[k] for k in known)])
-    problems.add(codes.UNKNOWN_KEY, entry.key.span, got=entry.key.text, near=near or "-")
+    problems.add(codes.UNKNOWN_KEY, entry.key.span, got=entry.key.text, **_nearest(near, known))
     return keywords.key(near) if near else ""
+
+
+def _nearest(near: str, known: list[str]) -> dict[str, str]:
+    ja, en = (near, near) if near else no_near(known)
+    return {"near_ja": ja, "near_en": en}
 
 
 #: Kinds of value that are written as one text. Some words may hang on a reading instead.

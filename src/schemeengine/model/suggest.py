@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from fractions import Fraction
 
+from schemeengine.syntax import keywords
+
 #: Bounds on the search: comparing is slow, and a hostile file can hold very many names.
 MAX_NAMES = 2_000
 MAX_LENGTH = 60
@@ -21,3 +23,10 @@ def closest(got: str, known: Iterable[str], cutoff: Fraction = Fraction(3, 5)) -
         got.lower(), list(lower), n=1, cutoff=cutoff.numerator / cutoff.denominator
     )
     return lower[found[0]] if found else ""
+
+
+def no_near(known: list[str]) -> tuple[str, str]:
+    """What to say where no key is near: those that can stand here, in both spellings."""
+    names = known[:10]
+    ja = "、".join(f"{keywords.TO_JAPANESE[k]}({k})" if k in keywords.TO_JAPANESE else k for k in names)
+    return f"ありません。ここに書ける語: {ja}", f"none; what can stand here: {', '.join(names)}"

@@ -75,8 +75,8 @@ def _determinations(verdict: Verdict, lang: Lang) -> list[r.DeterminationRecord]
 def _pending(verdict: Verdict, lang: Lang) -> list[r.PendingRecord]:
     return [
         r.PendingRecord(
-            fact=p.fact, kind=p.kind, label=p.label.of(lang), ask=p.ask, type=p.type, unit=p.unit,
-            provided_by=p.provided_by, who=p.who, evidence=p.evidence,
+            fact=p.fact, kind=p.kind, label=p.label.of(lang), ask=p.question(lang), type=p.type, unit=p.unit,
+            provided_by=p.provided_by, who=p.who, evidence=p.proof(lang),
             provisions=list(p.provisions), cite=list(p.cite), when=p.when,
         )
         for p in verdict.pending
@@ -119,7 +119,7 @@ def _dates(verdict: Verdict, lang: Lang) -> dict[str, r.DateRecord]:
 def _readings(verdict: Verdict, lang: Lang) -> list[r.ReadingRecord]:
     return [
         r.ReadingRecord(
-            id=u.id, question=u.question.of(lang), choice=u.choice, choice_text=u.choice_text,
+            id=u.id, question=u.question.of(lang), choice=u.choice, choice_text=u.chosen(lang),
             adopted=u.adopted, cite=list(u.cite), would_differ=dict(sorted(u.would_differ.items())),
         )
         for u in verdict.readings

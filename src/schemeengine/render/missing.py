@@ -55,6 +55,6 @@ def _wanted(item: Pending, lang: Lang) -> Wanted:
     if item.kind == "paper":
         label += wording.aside("未受領の書類" if lang == "ja" else "paper not received", lang)
     return Wanted(
-        label, plain(item.ask), plain(item.evidence), wording.cites(item.cite, lang),
+        label, plain(item.question(lang)), plain(item.proof(lang)), wording.cites(item.cite, lang),
         item.when == "afterwards",
     )  # fmt: skip

@@ -90,7 +90,7 @@ def readings(
     """The readings relied on, those first that would change something."""
     rows = []
     for used in verdict.readings:
-        choice = plain(used.choice_text) + ("" if used.adopted else wording.title("as_asked", lang))
+        choice = plain(used.chosen(lang)) + ("" if used.adopted else wording.title("as_asked", lang))
         differs = _differences(used, verdict, choices.get(used.id, {}), lang)
         question = plain(used.question.of(lang))
         rows.append(ReadingRow(question, choice, wording.cites(used.cite, lang), differs))

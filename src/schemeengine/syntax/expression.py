@@ -54,6 +54,13 @@ _WORD_OPERATORS = {
     "and": "and", "かつ": "and", "or": "or", "又は": "or", "または": "or",
     "in": "in", "is": "is", "stated": "stated", "none": "none",
 }  # fmt: skip
+#: Japanese puts these behind what they speak of: 電話 の記載がある, みなし大企業 に当たらない.
+_STATED = {"の記載がある": False, "の記載がない": True}
+_AFFIRMED = {
+    "である": True, "に当たる": True, "に該当する": True,
+    "でない": False, "ではない": False, "に当たらない": False, "に該当しない": False,
+}  # fmt: skip
+_INCLUDED = {"に含まれる": True, "に含まれない": False}
 _BOOLEANS = {"yes": True, "はい": True, "no": False, "いいえ": False}
 _TORN_NUMBER = re.compile(r"[0-9]+(?:,[0-9]+)+")
 _NOTS = ("not", "でない")
@@ -111,6 +118,9 @@ class _Lexer:
             end = pos + 1
             while end < len(text) and (text[end].isalnum() or text[end] in "_ー・々"):
                 end += 1
+            for suffix in _STATED:  # 電話の記載がある may be written without a blank
+                if text[pos:end].endswith(suffix) and end - pos > len(suffix):
+                    end -= len(suffix)
             return _Token("name", text[pos:end], pos, end)
         for op in _OPERATORS:
             if text.startswith(op, pos):
@@ -201,7 +211,20 @@ class _Parser:
 
     def _comparison(self) -> Ast:
         start = self.token.start
+        found = self._related()
+        while self.token.kind == "name" and self.token.text in _AFFIRMED:
+            self._deeper(start)
+            if not _AFFIRMED[self._take().text]:
+                found = Not(found, self._span(start))
+        return found
+
+    def _related(self) -> Ast:
+        start = self.token.start
         left = self._sum()
+        if self.token.kind == "name" and self.token.text in _STATED:
+            return IsStated(left, _STATED[self._take().text], self._span(start))
+        if self.token.kind == "name" and self.token.text == "が":
+            return self._included(left, start)
         if self._is_op("=", "!=", "<", "<=", ">", ">="):
             op = self._take().text
             right = self._sum()
@@ -219,6 +242,16 @@ class _Parser:
             self._take()
             return IsStated(left, what == "none", self._span(start))
         return left
+
+    def _included(self, left: Ast, start: int) -> Ast:
+        """到着日 が 受付期間 に含まれる"""
+        self._take()
+        right = self._sum()
+        if self.token.text not in _INCLUDED:
+            self._unexpected("に含まれる か に含まれない", "に含まれる or に含まれない")
+        held = _INCLUDED[self._take().text]
+        found = In(left, right, self._span(start))
+        return found if held else Not(found, found.span)
 
     def _deeper(self, start: int) -> None:
         """One more sign in a row: each makes the tree one layer deeper."""

@@ -39,7 +39,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("adopted", "採用"),
             ("parameters", "別に定める値"),
             ("set_by", "定める者"),
-            ("by", "基準"),
+            ("by", "判断者"),
             ("checklists", "チェックリスト一覧"),
             ("answers", "回答"),
             ("kinds", "項目区分"),
@@ -71,6 +71,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("at", "参照日"),
             ("children", "下位の扱い"),
             ("question_en", "問い英訳"),
+            ("choices_en", "選択肢英訳"),
             ("main_procedure", "通常の手続"),
             ("title_en", "題名英訳"),
             ("version", "版名"),
@@ -90,7 +91,10 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("may_be_stated", "直接記入可"),
             ("ask", "尋ね方"),
             ("evidence", "確認資料"),
+            ("ask_en", "尋ね方英訳"),
+            ("evidence_en", "確認資料英訳"),
             ("may_be_none", "なし可"),
+            ("may_be_negative", "マイナス可"),
             ("unit_of", "単位の基準"),
             ("changeable", "変更可"),
         ),
@@ -154,7 +158,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("where", "条件"),
             ("satisfies", "満たすこと"),
-            ("of", "の"),
+            ("of", "対象"),
             ("list", "一覧"),
             ("otherwise", "その他の場合"),
             ("if", "もし"),
@@ -376,16 +380,34 @@ WORD_SYNONYMS: tuple[tuple[str, str], ...] = (
     ("text", "文字"),
     ("count", "個数"),
     ("no", "否"),
+    ("not_applicable", "該当なし"),
+    ("not_applicable", "適用なし"),
+    ("number", "数値"),
+    ("code", "区分"),
+    ("measure", "計量"),
+    ("by_prefix", "前方一致"),
+    ("flat", "階層なし"),
+)
+
+#: Further Japanese spellings of keys, for the places where another word reads better.
+KEY_SYNONYMS: tuple[tuple[str, str], ...] = (
+    ("of", "の"),
+    ("of", "場合ごと"),
+    ("by", "基準"),
+    ("scores", "採点結果"),
+    ("outcome", "判定"),
+    ("when_several", "重なるとき"),
 )
 
 TO_ENGLISH = MappingProxyType({ja: en for _, pairs in KEYWORDS for en, ja in pairs})
 TO_JAPANESE = MappingProxyType({en: ja for _, pairs in KEYWORDS for en, ja in pairs})
+_KEYS = MappingProxyType({**TO_ENGLISH, **{ja: en for en, ja in KEY_SYNONYMS}})
 _WORDS = MappingProxyType({**TO_ENGLISH, **{ja: en for en, ja in WORD_SYNONYMS}})
 
 
 def key(word: str) -> str:
     """The canonical (English) spelling of a key; a word that is no keyword comes back unchanged."""
-    return TO_ENGLISH.get(word, word)
+    return _KEYS.get(word, word)
 
 
 def word(text: str) -> str:
@@ -395,4 +417,4 @@ def word(text: str) -> str:
 
 def is_keyword(name: str) -> bool:
     """Whether a name is taken by the language in either spelling."""
-    return name in TO_JAPANESE or name in TO_ENGLISH
+    return name in TO_JAPANESE or name in _KEYS

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 
 from schemeengine.calendar import BusinessDay, DayOfMonth, DayPattern, MonthEnd, Weekday
 from schemeengine.diagnostics import Problems
@@ -38,9 +40,7 @@ from schemeengine.syntax.literal_shapes import (
     end_of_run,
     half_width,
 )
-from schemeengine.values import (
-    MonthDay,
-)
+from schemeengine.values import MonthDay, Quantity
 
 # --- Entrances --------------------------------------------------------------------------------
 
@@ -59,6 +59,32 @@ def read_literal(text: str, span: Span, problems: Problems) -> Literal | None:
         problems.add(found.code, span, **{"got": text.strip(), **dict(found.args)})
         return None
     return found
+
+
+#: How officers and accountants write what lies below zero.
+_MINUS_SIGNS = "-−－‐△▲"
+_SIGNED_KINDS = ("yen", "ratio", "number", "quantity", "count")
+
+
+def read_signed_literal(text: str, span: Span, problems: Problems) -> Literal | None:
+    """As :func:`read_literal`, but -50万円, △50万円 and ▲3% are below zero."""
+    bare = text.strip()
+    if not bare.startswith(tuple(_MINUS_SIGNS)):
+        return read_literal(text, span, problems)
+    found = read_literal(bare[1:], span, problems)
+    if found is None or found.kind not in _SIGNED_KINDS:
+        return None
+    value = found.value
+    if isinstance(value, Quantity):
+        return replace(found, value=Quantity(-value.amount, value.unit))
+    assert isinstance(value, (int, Fraction))
+    return replace(found, value=-value)
+
+
+def is_negative(literal: Literal) -> bool:
+    """Whether a number, amount or measure lies below zero."""
+    value = literal.value.amount if isinstance(literal.value, Quantity) else literal.value
+    return isinstance(value, (int, Fraction)) and value < 0
 
 
 def looks_like_literal(plain: str) -> bool:

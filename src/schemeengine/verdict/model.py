@@ -98,6 +98,14 @@ class Pending:
     #: "now", or "afterwards": asked only if what is asked first makes it matter.
     when: Literal["now", "afterwards"]
     scheme: str = ""
+    ask_en: str = ""
+    evidence_en: str = ""
+
+    def question(self, lang: str) -> str:
+        return self.ask_en if lang == "en" and self.ask_en else self.ask
+
+    def proof(self, lang: str) -> str:
+        return self.evidence_en if lang == "en" and self.evidence_en else self.evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,11 @@ class ReadingUsed:
     adopted: bool
     #: choice -> what would be different ("outcome: ineligible", an amount, a period); {} if nothing.
     would_differ: Mapping[str, str] = field(default_factory=dict)
+    choice_text_en: str = ""
+
+    def chosen(self, lang: str) -> str:
+        """What the choice says."""
+        return self.choice_text_en if lang == "en" and self.choice_text_en else self.choice_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,7 +234,7 @@ def _record(
         fact=f"{address.name}{path}", kind=kind, label=label, ask=decl.ask, type=decl.type.kind.value,
         unit=decl.type.unit, provided_by="authority" if kind == "parameter" else decl.provided_by,
         who=who, evidence=decl.evidence, provisions=tuple(provisions), cite=declared.wording.cite,
-        when=when, scheme=view.scheme.id,
+        when=when, scheme=view.scheme.id, ask_en=decl.ask_en, evidence_en=decl.evidence_en,
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def _exact(value: Value, type_: Type, decl: FactDecl | None, view: View | None, 
         case Kind.FISCAL_YEAR:
             return format_fiscal_year(value, lang)  # type: ignore[arg-type]
         case Kind.CODE | Kind.TEXT:
-            return _code(str(value), type_, decl, view)
+            return _code(str(value), type_, decl, view, lang)
         case Kind.COUNT | Kind.QUANTITY | Kind.NUMBER:
             return (
                 f"{_fraction(value)}{type_.unit}"
@@ -98,13 +98,13 @@ def _fraction(value: Value) -> str:
     return format_number(int(value))
 
 
-def _code(value: str, type_: Type, decl: FactDecl | None, view: View | None) -> str:
+def _code(value: str, type_: Type, decl: FactDecl | None, view: View | None, lang: str) -> str:
     if decl is not None and value in decl.choices:
-        return decl.choices[value]
+        return (lang == "en" and decl.choices_en.get(value)) or decl.choices[value]
     if type_.catalogue and view is not None and type_.catalogue in view.scheme.catalogues:
         label = view.scheme.catalogues[type_.catalogue].label(value)
         return label if label == value else f"{value}（{label}）"
-    return value
+    return type_.label(value, lang)
 
 
 def _judgment(value: Judgment, lang: str) -> str:

@@ -40,7 +40,7 @@ def readings_used(
         differ = {} if again is None else _differences(view, procedure, reading, choice, found, again)
         yield ReadingUsed(
             reading.id, Text(reading.question, reading.question_en), reading.cite, choice,
-            reading.choices[choice], choice == reading.adopted, differ,
+            reading.choices[choice], choice == reading.adopted, differ, reading.choice(choice)[1],
         )  # fmt: skip
 
 

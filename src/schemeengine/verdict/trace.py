@@ -249,9 +249,9 @@ class _Builder:
     def _reading_words(self, clause: Clause) -> Text:
         reading = self.view.scheme.readings[clause.subject]
         choice = self.view.case.readings.get(reading.address, reading.adopted)
-        text = reading.choices[choice]
+        ja, en = reading.choice(choice)
         how = ("採用", "adopted") if choice == reading.adopted else ("指定", "as asked")
-        return Text(f"解釈（{how[0]}）：{text}", f"reading ({how[1]}): {text}")
+        return Text(f"解釈（{how[0]}）：{ja}", f"reading ({how[1]}): {en}")
 
     def _judgment_words(self, clause: Clause, members: Members) -> Text:
         node = _find(clause.body, Op.DECIDED)
