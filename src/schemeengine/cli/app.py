@@ -20,6 +20,7 @@ from schemeengine.cli.choices import (
     NetworkFormat,
     TableFormat,
     TraceZoom,
+    WhoIsAsked,
 )
 from schemeengine.cli.help_pages import help_page
 from schemeengine.cli.language import language, say
@@ -122,6 +123,22 @@ def what_if(
     raise typer.Exit(explaining.what_would(asked, amount, changes))
 
 
+def ask(
+    context: typer.Context,
+    scheme: Annotated[str, typer.Argument()],
+    dossier: Annotated[str, typer.Argument()] = "",
+    who: Annotated[WhoIsAsked, typer.Option("--who")] = WhoIsAsked.OFFICE,
+    procedure: Procedure = "",
+    as_of: AsOf = "",
+    lang: Lang_ = None,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import asking
+
+    request = asking.Request(scheme, dossier, procedure, as_of, who.value, context.find_root().obj, output)
+    raise typer.Exit(asking.run(request))
+
+
 def check(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument()],
@@ -219,7 +236,7 @@ def application() -> Any:
     """The whole command line as one command."""
     app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     named: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("evaluate", evaluate), ("why", why), ("what-if", what_if), ("check", check),
+        ("evaluate", evaluate), ("why", why), ("what-if", what_if), ("ask", ask), ("check", check),
         ("test", examples), ("outline", outline), ("network", network), ("export", export),
         ("import", import_), ("schemas", schemas), ("version", version),
     )  # fmt: skip

@@ -58,6 +58,12 @@ class TraceZoom(StrEnum):
     FULL = "full"
 
 
+class WhoIsAsked(StrEnum):
+    APPLICANT = "applicant"
+    OFFICE = "office"
+    EVERYONE = "everyone"
+
+
 #: (command or "", parameter) -> its choices, for help and for messages.
 _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
     {
@@ -72,6 +78,7 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
         ("", "lang"): Language,
         ("", "engine"): EngineName,
         ("", "trace"): TraceZoom,
+        ("", "who"): WhoIsAsked,
     }
 )
 

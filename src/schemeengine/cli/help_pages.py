@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "evaluate": ("申請書を判定し、理由を説明する", "judge a dossier and explain the verdict"),
         "why": ("結論を決めている最小の事実を示す", "show the smallest set of facts that fixes the outcome"),
+        "ask": ("一問ずつ尋ねて申請書を作る", "fill in a dossier by question and answer"),
         "what-if": (
             "何を変えれば認められるか（額が増えるか）、何が変わると認められなくなるかを示す",
             "show the smallest changes that would make a case eligible, and those that would lose it",
@@ -49,6 +50,19 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ),
         ("why", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
         ("what-if", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
+        ("ask", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
+        ("ask", "dossier"): (
+            "続きから始める申請書のファイル。なければ新しく作る",
+            "dossier to go on with; default: a new one",
+        ),
+        ("", "who"): (
+            "誰に尋ねるか。applicant 申請者だけ、office 所管課も、everyone 判断する者も",
+            "who is asked: the applicant, the office too, or those who judge as well",
+        ),
+        ("ask", "output"): (
+            "申請書を書き込むファイル（なければ標準出力）。途中でやめても、そこまでを書く",
+            "file for the dossier (default: standard output); written also when stopped midway",
+        ),
         ("", "amount"): ("増やしたい金額の名前", "id of the amount to be raised"),
         ("", "changes"): ("一つの案で変える事実の最大の数", "facts changed in one way at most"),
         ("", "scheme"): (

@@ -34,6 +34,7 @@ from schemeengine.verdict.view import View
 #: A list longer than this is not offered member by member, code by code.
 MOST_CODES = 40
 AS_OF = Address("built_in", "", "as_of")
+_DAYS = frozenset({Kind.DATE, Kind.EVENT, Kind.DATETIME})
 #: Stands for a text nobody but the applicant can write.
 SOME_TEXT = "…"
 
@@ -98,13 +99,17 @@ class Candidates:
         yield from (Change("set", (fact,), v) for v in found)
 
     def seeds(self, fact: Fact) -> Iterator[Value]:
-        """The values the rules compare a fact with, as they are in this case."""
+        """The values the rules compare a fact with, as they are in this case, of the fact's own kind."""
+        day = declaration(self.scheme, fact).type.kind in _DAYS
+        yield from (v for v in self._compared(fact) if isinstance(v, date) == day)
+
+    def _compared(self, fact: Fact) -> Iterator[Value]:
         for expr in self.below:
             if expr.op is Op.COMPARE:
                 for one, other in (expr.args, expr.args[::-1]):
-                    if self._reads(one, fact):
+                    if self.reads(one, fact):
                         yield from self._known(other)
-            elif expr.op is Op.WITHIN and self._reads(expr.args[0], fact) and not expr.args[1].free:
+            elif expr.op is Op.WITHIN and self.reads(expr.args[0], fact) and not expr.args[1].free:
                 interval = self.view.value(expr.args[1])
                 yield from (e for e in _ends(interval) if e is not None)
 
@@ -116,7 +121,7 @@ class Candidates:
             if node.op is Op.CONST:
                 yield from bounds(node.data[0])
 
-    def _reads(self, expr: Expr, fact: Fact) -> bool:
+    def reads(self, expr: Expr, fact: Fact) -> bool:
         """Whether an expression may read a fact: the same input, or a field of the same name."""
         steps = fact.steps
         for node in _below((expr,)):
@@ -147,7 +152,7 @@ class Candidates:
         """Codes and texts the rules name beside a fact."""
         found: dict[Value, None] = {}
         for expr in self.below:
-            if not any(self._reads(a, fact) for a in expr.args):
+            if not any(self.reads(a, fact) for a in expr.args):
                 continue
             if expr.op in (Op.MEMBER, Op.INCLUDES):
                 codes = expr.data[0]

@@ -35,6 +35,8 @@ class Scale:
         """None where the value has no place on a scale (none, not yet, not known, no scale)."""
         if decl.type.kind not in SCALES or not isinstance(start, (int, Fraction, date)):
             return None
+        if isinstance(start, date) != (decl.type.kind in _DAYS or decl.type.kind is Kind.DATETIME):
+            return None
         allowed = decl.allowed if decl.allowed and None not in decl.allowed else None
         return Scale(decl.type, start, allowed)
 
