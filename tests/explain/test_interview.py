@@ -270,5 +270,5 @@ def test_every_question_of_the_shipped_programmes_can_be_put() -> None:
         for question in interview:
             questions.append(question)
             interview.pass_over()
-        assert len(questions) > 10
+        assert len(questions) >= 8
         assert all(q.label.ja and q.label.en and q.decl.type.kind.value for q in questions)
