@@ -30,7 +30,7 @@ $(VENV):
 
 # durable-rules compiles C code; where that fails, only the second executor is missing.
 $(INSTALLED): $(VENV) pyproject.toml constraints.txt
-	$(PIP) install --quiet -c constraints.txt -e '.[dev]'
+	$(PIP) install --quiet -c constraints.txt -e '.[dev,pdf]'
 	@$(PIP) install --quiet -c constraints.txt -e '.[durable]' || { \
 		echo "durable-rules を導入できませんでした。これを使う実行方式のほかは、すべて動きます。"; \
 		echo "durable-rules could not be installed: all but the executor built on it works."; }

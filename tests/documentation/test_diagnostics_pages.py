@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.documentation.fences import ROOT, Fence, fences
+from tests.documentation.letter_samples import found_in_letter
 
 from schemeengine import BadInput, dossier_from_text, evaluate
 from schemeengine.cli.shelf import choose
@@ -66,6 +67,11 @@ def found_in(shown: Page, fence: Fence, tmp_path: Path, patch: pytest.MonkeyPatc
     """What is reported for one block of a page."""
     problems = Problems()
     words = fence.words
+    if "letter" in words:
+        dossier = next((text_of(f) for f in shown.beside("dossier")), "")
+        scheme = _scheme(shown, fence, problems) if "scheme" in words else _example_scheme(shown)
+        assert scheme is not None, problems.items
+        return found_in_letter(scheme, fence, dossier, tmp_path, patch)
     if "file" in words:
         _file(fence, problems, tmp_path, patch)
     elif "expression" in words:
@@ -231,7 +237,7 @@ def test_a_page_is_in_both_languages_and_short(code: Code) -> None:
 
 def test_the_index_lists_every_code_with_its_messages() -> None:
     rows = {m[0]: (m[1], m[2]) for m in _INDEX_ROW.findall(page("index").text)}
-    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIF".index(c.id[0]), c.id))]
+    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIFP".index(c.id[0]), c.id))]
     for code_id, messages in rows.items():
         code = find(code_id)
         assert code is not None

@@ -16,8 +16,11 @@ from schemeengine.cli.choices import (
     Format,
     ImportSource,
     Language,
+    LetterFormat,
+    LetterKind,
     ListFormat,
     NetworkFormat,
+    PageKind,
     TableFormat,
     TraceZoom,
     WhoIsAsked,
@@ -36,6 +39,9 @@ Procedure = Annotated[str, typer.Option("--procedure", "-p")]
 AsOf = Annotated[str, typer.Option("--as-of")]
 Readings = Annotated[list[str] | None, typer.Option("--reading", "-r")]
 Engine = Annotated[EngineName, typer.Option("--engine")]
+Fields = Annotated[list[str] | None, typer.Option("--field", "-F")]
+Templates = Annotated[str, typer.Option("--template")]
+Strict = Annotated[bool, typer.Option("--strict")]
 Instrument = Annotated[str, typer.Option("--instrument")]
 
 
@@ -178,6 +184,58 @@ def outline(
     raise typer.Exit(outlining.run(scheme, format.value, context.find_root().obj, output))
 
 
+def letter(
+    context: typer.Context,
+    kind: Annotated[LetterKind, typer.Argument()],
+    dossier: Annotated[str, typer.Argument()],
+    scheme: Schemes = None,
+    procedure: Annotated[str, typer.Option("--procedure", "-p")] = "",
+    as_of: Annotated[str, typer.Option("--as-of")] = "",
+    reading: Annotated[list[str] | None, typer.Option("--reading", "-r")] = None,
+    format: Annotated[LetterFormat, typer.Option("--format", "-f")] = LetterFormat.TEXT,
+    lang: Lang_ = None,
+    engine: Annotated[EngineName, typer.Option("--engine")] = EngineName.COMPILED,
+    field: Fields = None,
+    template: Templates = "",
+    strict: Strict = False,
+    instrument: Instrument = "",
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import evaluating, letters
+    from schemeengine.letters.kinds import Kind
+
+    case = evaluating.Request(
+        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), format.value,
+        context.find_root().obj, engine.value, "full", instrument, output, False,
+    )  # fmt: skip
+    wanted = letters.Wanted(Kind(kind.value), case, tuple(field or ()), template, strict)
+    raise typer.Exit(letters.letter(wanted))
+
+
+def publish(
+    context: typer.Context,
+    scheme: Annotated[str, typer.Argument()],
+    kind: Annotated[PageKind, typer.Option("--kind", "-k")] = PageKind.PUBLIC,
+    procedure: Annotated[str, typer.Option("--procedure", "-p")] = "",
+    as_of: Annotated[str, typer.Option("--as-of")] = "",
+    format: Annotated[LetterFormat, typer.Option("--format", "-f")] = LetterFormat.TEXT,
+    lang: Lang_ = None,
+    field: Fields = None,
+    template: Templates = "",
+    strict: Strict = False,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import evaluating, letters
+    from schemeengine.letters.kinds import Kind
+
+    case = evaluating.Request(
+        "", (scheme,), procedure, as_of, (), format.value, context.find_root().obj, "compiled", "full", "",
+        output, False,
+    )  # fmt: skip
+    wanted = letters.Wanted(Kind(kind.value), case, tuple(field or ()), template, strict)
+    raise typer.Exit(letters.publish(wanted, scheme))
+
+
 def network(
     context: typer.Context,
     scheme: Annotated[list[str], typer.Argument()],
@@ -237,7 +295,8 @@ def application() -> Any:
     app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     named: tuple[tuple[str, Callable[..., None]], ...] = (
         ("evaluate", evaluate), ("why", why), ("what-if", what_if), ("ask", ask), ("check", check),
-        ("test", examples), ("outline", outline), ("network", network), ("export", export),
+        ("test", examples), ("outline", outline), ("letter", letter), ("publish", publish),
+        ("network", network), ("export", export),
         ("import", import_), ("schemas", schemas), ("version", version),
     )  # fmt: skip
     for name, command in named:

@@ -38,6 +38,27 @@ class NetworkFormat(StrEnum):
     SVG = "svg"
 
 
+class LetterKind(StrEnum):
+    REPORT = "report"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    CERTIFICATE = "certificate"
+    REQUEST = "request"
+    CHECKLIST = "checklist"
+
+
+class PageKind(StrEnum):
+    PUBLIC = "public"
+    CHECKLIST = "checklist"
+
+
+class LetterFormat(StrEnum):
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+
+
 class ExportTarget(StrEnum):
     DURABLE_RULES = "durable-rules"
 
@@ -73,6 +94,10 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
         ("what-if", "format"): ListFormat,
         ("outline", "format"): TableFormat,
         ("network", "format"): NetworkFormat,
+        ("letter", "format"): LetterFormat,
+        ("publish", "format"): LetterFormat,
+        ("letter", "kind"): LetterKind,
+        ("publish", "kind"): PageKind,
         ("", "to"): ExportTarget,
         ("", "kind"): ImportSource,
         ("", "lang"): Language,

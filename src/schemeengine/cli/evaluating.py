@@ -55,7 +55,7 @@ def run(request: Request) -> int:
     """Exit code: 0 judged, 1 (if wanted) not eligible, 2 bad input or nothing written."""
     problems = Problems()
     try:
-        result, dossier = _judged(request, problems)
+        result, dossier = judged(request, problems)
         rendered = _rendered(request, result, dossier, problems)
     except BadInput as bad:
         output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
@@ -85,7 +85,8 @@ def unavailable(engine: str) -> type[EngineUnavailable] | tuple[()]:
 
 
 # ------------------------------------------------------------------ judging
-def _judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]:
+def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]:
+    """Read the schemes and the dossier and judge. Raises :class:`BadInput` with all that is wrong."""
     dossier, refused = _dossier(request.dossier)
     spoken_to = frozenset[str]() if dossier is None else shelf.named(dossier)
     paths = shelf.choose(request.schemes, request.dossier, problems, spoken_to)
@@ -187,9 +188,9 @@ def _rendered(request: Request, result: Result, dossier: LoadedDossier, problems
 
         found = [(j.verdict, j.trace()) for j in result.judged]
         return as_json.output_json(found, result.diagnostics, lang)
-    passages = {j.verdict.scheme: _passages(request, j.view.scheme, problems) for j in result.judged}
+    passages = {j.verdict.scheme: passages_of(request, j.view.scheme, problems) for j in result.judged}
     problems.raise_if_errors()
-    full = [j for j in result.judged if _in_full(j, request, dossier)] or list(result.judged)
+    full = spoken_of(request, result, dossier)
     pages = [_page(j, request, passages[j.verdict.scheme]) for j in full]
     others = [_page(j, request, {}) for j in result.judged if j not in full]
     match request.format:
@@ -206,7 +207,7 @@ def _rendered(request: Request, result: Result, dossier: LoadedDossier, problems
             return document(pages, others)
 
 
-def _passages(request: Request, scheme: Scheme, problems: Problems) -> Mapping[str, str]:
+def passages_of(request: Request, scheme: Scheme, problems: Problems) -> Mapping[str, str]:
     """Words of cited places: from the text asked for, else the one the scheme file names."""
     if not request.instrument and not scheme.instrument_file:
         return {}
@@ -215,6 +216,11 @@ def _passages(request: Request, scheme: Scheme, problems: Problems) -> Mapping[s
 
     path = request.instrument or beside(scheme, scheme.instrument_file)
     return passages_for(read_words(path, problems), scheme)
+
+
+def spoken_of(request: Request, result: Result, dossier: LoadedDossier) -> list[Judged]:
+    """The verdicts to be shown in full; all where neither the dossier nor the command names any."""
+    return [j for j in result.judged if _in_full(j, request, dossier)] or list(result.judged)
 
 
 def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:

@@ -30,6 +30,11 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "test": ("制度に書かれた例を確かめる", "run the examples written in schemes"),
         "outline": ("条文ごとの記述の状況を表にする", "list the articles and how far they are encoded"),
+        "letter": (
+            "通知・依頼・報告書などの文書を作る",
+            "write a notice, a request or a report about a case",
+        ),
+        "publish": ("規則から制度の案内を作る", "write the public page of a programme from its rules"),
         "network": ("規定を一つの網として示す", "show the rules as one network"),
         "export": ("規則をほかの仕組みの形で書き出す", "write the rules for another engine"),
         "import": (
@@ -68,6 +73,35 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ("", "scheme"): (
             "制度のファイルか名前。何度でも書ける。なければ schemes フォルダーの全制度",
             "file or id of a programme, may be repeated; default: all of the schemes folder",
+        ),
+        ("letter", "kind"): (
+            "文書の種類。report 判定報告書、granted 認める通知、refused 認めない通知、"
+            "certificate 認証書など、request 追加資料の依頼、checklist 申請者の確認表",
+            "what to write: report, granted or refused (notices), certificate, request (for what "
+            "is missing), checklist",
+        ),
+        ("letter", "dossier"): (
+            "申請書のファイル（- は標準入力）",
+            "dossier file (- for standard input)",
+        ),
+        ("publish", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
+        ("publish", "kind"): (
+            "頁の種類。public 制度の案内、checklist 申請者の確認表",
+            "which page: public, or the applicant's checklist",
+        ),
+        ("", "field"): (
+            "文書に入れる言葉。名前=言葉（number 文書番号、date 日付、sender 発信者、to 宛先、"
+            "contact 問合せ先、deadline 期限、appeal 不服申立ての教示）。何度でも書ける",
+            "words of the office: NAME=WORDS (number, date, sender, to, contact, deadline, appeal), may be "
+            "repeated",
+        ),
+        ("", "template"): (
+            "ひな形のフォルダー。種類.言語.jinja があれば、用意されたものより先に使う",
+            "folder of templates; KIND.LANGUAGE.jinja there comes before the one shipped",
+        ),
+        ("", "strict"): (
+            "どの規定にも結び付いていない文があれば、書かずに誤りとする",
+            "a sentence bound to no clause is an error, and nothing is written",
         ),
         ("network", "scheme"): ("制度のファイルか名前。何度でも書ける", "files or ids of programmes"),
         ("export", "scheme"): ("制度のファイルか名前", "file or id of the programme"),

@@ -54,10 +54,10 @@ def write_text(text: str, path: str) -> None:
     if path in ("", "-"):
         sys.stdout.write(text)
         return
-    write_file(Path(path), text)
+    write_file(Path(path), text.encode("utf-8"))
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write beside the place and rename: a reader never sees half a file.
 
     Raises :class:`CannotWrite`; the old file, if any, is then unchanged.
@@ -65,8 +65,8 @@ def write_file(path: Path, text: str) -> None:
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(path))

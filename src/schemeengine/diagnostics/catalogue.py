@@ -8,6 +8,7 @@ from schemeengine.diagnostics import (
     codes_files,
     codes_import,
     codes_instrument,
+    codes_letters,
     codes_literals,
     codes_meaning,
     codes_shape,
@@ -23,6 +24,7 @@ CODES: tuple[Code, ...] = (
     *codes_dossier.CODES,
     *codes_instrument.CODES,
     *codes_import.CODES,
+    *codes_letters.CODES,
 )
 
 

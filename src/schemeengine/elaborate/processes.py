@@ -11,8 +11,8 @@ from schemeengine.elaborate.provisions import Group
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr
-from schemeengine.ir.scheme import FactDecl, Paper, Procedure, Stage, StageKind, Wording
-from schemeengine.model.documents import Doc, Raw, SchemeDoc, StageDoc
+from schemeengine.ir.scheme import FactDecl, Notice, Paper, Procedure, Stage, StageKind, Wording
+from schemeengine.model.documents import Doc, NoticesDoc, Raw, SchemeDoc, StageDoc
 
 
 def _cite(el: Elaborator, doc: Doc, cite: tuple[str, ...]) -> tuple[str, ...]:
@@ -95,7 +95,19 @@ def _stage(
         checks=checks, papers=s.papers or (), who=s.opinion_of or s.decided_by or s.optional_for,
         address=address, applies=applies, optional=bool(s.optional_for), amounts=s.awards,
         criteria=criteria, span=s.place.span, label_en=s.label_en,
+        notices=_notices(el, s.notices), issues=_notices(el, s.issues),
     )  # fmt: skip
+
+
+def _notices(el: Elaborator, doc: NoticesDoc | None) -> dict[str, Notice]:
+    if doc is None:
+        return {}
+    written = {"granted": doc.granted, "refused": doc.refused, "either": doc.either}
+    return {
+        when: Notice(n.title, n.title_en, n.form, _cite(el, n, n.cite))
+        for when, n in written.items()
+        if n is not None
+    }
 
 
 def _is_provision(doc: SchemeDoc, name: str) -> bool:

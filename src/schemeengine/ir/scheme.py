@@ -174,6 +174,16 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Notice:
+    """A letter that tells a decision, or a paper handed over after it, as the instrument names it."""
+
+    title: str
+    title_en: str
+    form: str
+    cite: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Stage:
     id: str
     label: str
@@ -190,6 +200,9 @@ class Stage:
     criteria: Mapping[str, str]
     span: Span
     label_en: str = ""
+    #: Letters and papers by the decision they follow: granted, refused, or either.
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    issues: Mapping[str, Notice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

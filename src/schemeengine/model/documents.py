@@ -148,6 +148,24 @@ class PaperDoc(Doc):
     note: str = ""
 
 
+class NoticeDoc(Doc):
+    """A letter that tells a decision, or a paper that follows it."""
+
+    title: str
+    title_en: str = ""
+    form: str = ""
+    cite: tuple[str, ...] = ()
+    note: str = ""
+
+
+class NoticesDoc(Doc):
+    """What is sent or handed over, by what was decided."""
+
+    granted: NoticeDoc | None = None
+    refused: NoticeDoc | None = None
+    either: NoticeDoc | None = None
+
+
 class StageDoc(Doc):
     label: str = ""
     label_en: str = ""
@@ -161,8 +179,8 @@ class StageDoc(Doc):
     decided_by: str = ""
     scores: str = ""
     awards: tuple[str, ...] = ()
-    notices: AnyRaw | None = None
-    issues: AnyRaw | None = None
+    notices: NoticesDoc | None = None
+    issues: NoticesDoc | None = None
     note: str = ""
 
 

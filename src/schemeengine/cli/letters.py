@@ -1,0 +1,139 @@
+"""``schemeengine letter`` and ``schemeengine publish``: letters about a case, pages about a programme."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from schemeengine.cli import evaluating, output, shelf
+from schemeengine.diagnostics import BadInput, Lang, Problems, Severity, codes_dossier, codes_letters
+from schemeengine.letters.forms import as_html, as_markdown, as_text
+from schemeengine.letters.kinds import Kind
+from schemeengine.letters.publishing import blank_dossier, published_page
+from schemeengine.letters.writing import Letter, Request, write_letter
+from schemeengine.pipeline import Judged, dossier_from_text, evaluate, read_schemes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The arguments of one run."""
+
+    kind: Kind
+    case: evaluating.Request
+    fields: tuple[str, ...]
+    templates: str
+    strict: bool
+
+
+def letter(wanted: Wanted) -> int:
+    """Write one letter. Exit code 0 written, 2 bad input, a letter the case does not allow, or no file."""
+    problems = Problems()
+    try:
+        result, dossier = evaluating.judged(wanted.case, problems)
+        about = evaluating.spoken_of(wanted.case, result, dossier)
+        content = _one(wanted, about, dossier.doc.title, problems)
+    except BadInput as bad:
+        output.report(bad.diagnostics, wanted.case.lang)
+        return 2
+    except evaluating.unavailable(wanted.case.engine) as missing:
+        print(missing.message(wanted.case.lang), file=sys.stderr)
+        return 2
+    remarks = [d for d in problems.items if d.severity is not Severity.NOTE]
+    output.report(remarks, wanted.case.lang)
+    return written(content, wanted.case.output, wanted.case.lang)
+
+
+def publish(wanted: Wanted, scheme: str) -> int:
+    """Write a page about a programme. Exit code as for a letter."""
+    lang, problems = wanted.case.lang, Problems()
+    try:
+        paths = shelf.choose([scheme], "", problems)
+        schemes = read_schemes(paths, problems, read=shelf.read)
+        day = evaluating.day_of(wanted.case.as_of, problems)
+        if wanted.case.procedure:
+            evaluating.known_procedure(wanted.case.procedure, schemes, problems)
+        problems.raise_if_errors()
+        blank = dossier_from_text(blank_dossier(schemes[0], wanted.case.procedure))
+        result = evaluate(schemes, blank, as_of=day, today=date.today())
+        request = Request(
+            wanted.kind, lang, fields_of(wanted.fields, problems), folder_of(wanted.templates, problems),
+            wanted.strict,
+        )  # fmt: skip
+        problems.raise_if_errors()
+        made = published_page(result.judged[0], request, problems)
+        content = drawn(made, wanted.case.format, wanted.templates, problems) if made is not None else b""
+        problems.raise_if_errors()
+    except BadInput as bad:
+        output.report(bad.diagnostics, lang)
+        return 2
+    output.report([d for d in problems.items if d.severity is not Severity.NOTE], lang)
+    return written(content, wanted.case.output, lang)
+
+
+def _one(wanted: Wanted, about: Sequence[Judged], title: str, problems: Problems) -> bytes:
+    if len(about) != 1:
+        names = ", ".join(j.verdict.scheme for j in about)
+        problems.add(codes_dossier.UNKNOWN_SCHEME_FILE, None, got="-", near=f"--scheme {names}")
+        raise BadInput(problems.items)
+    (judged,) = about
+    words = evaluating.passages_of(wanted.case, judged.view.scheme, problems)
+    request = Request(
+        wanted.kind, wanted.case.lang, fields_of(wanted.fields, problems),
+        folder_of(wanted.templates, problems), wanted.strict, words, title,
+    )  # fmt: skip
+    problems.raise_if_errors()
+    made = write_letter(judged, request, problems)
+    content = drawn(made, wanted.case.format, wanted.templates, problems) if made is not None else b""
+    problems.raise_if_errors()
+    return content
+
+
+def fields_of(written_: Sequence[str], problems: Problems) -> Mapping[str, str]:
+    """The office's own words, from NAME=WORDS."""
+    found: dict[str, str] = {}
+    for text in written_:
+        name, equals, words = text.partition("=")
+        if not equals or not name.strip().isidentifier():
+            problems.add(codes_letters.BAD_FIELD, None, got=text)
+        found[name.strip()] = words.strip()
+    return found
+
+
+def folder_of(name: str, problems: Problems) -> str:
+    """The folder of templates, "" for none; a diagnostic if there is no such folder."""
+    if name and not Path(name).is_dir():
+        problems.add(codes_letters.TEMPLATE_NOT_FOUND, None, got=name)
+    return name
+
+
+def drawn(letter_: Letter, format_: str, folder: str, problems: Problems) -> bytes:
+    """The letter in the form asked for."""
+    match format_:
+        case "markdown":
+            return as_markdown(letter_.sheet).encode("utf-8")
+        case "html":
+            return as_html(letter_.sheet, folder).encode("utf-8")
+        case "pdf":
+            from schemeengine.letters.pdf import as_pdf
+
+            return as_pdf(letter_.sheet, letter_.day, problems)
+        case _:
+            return as_text(letter_.sheet).encode("utf-8")
+
+
+def written(content: bytes, path: str, lang: Lang) -> int:
+    """Write whole or not at all; to standard output where no file is named."""
+    if path in ("", "-"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return 0
+    try:
+        output.write_file(Path(path), content)
+    except output.CannotWrite as error:
+        print(error.text(lang), file=sys.stderr)
+        return 2
+    return 0

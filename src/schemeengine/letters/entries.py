@@ -1,0 +1,183 @@
+"""What stands in a letter: clauses, stages, papers, amounts … as a template sees them.
+
+Every entry carries ``bound`` (the nodes it speaks of) and ``cite``; what it says are :class:`Said`,
+its states plain words for conditions (``{% if stage.outcome == "eligible" %}``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemeengine.letters.said import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The programme: its title, who runs it, the instrument it is laid down in."""
+
+    id: str
+    title: Said
+    authority: Said
+    instrument: Said
+    bound: tuple[str, ...] = ("scheme",)
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict as a whole."""
+
+    outcome: str
+    words: Said
+    reason: Said
+    as_of: Said
+    edition: Said
+    procedure: Said
+    procedure_cite: Said
+    applied_on: Said
+    bound: tuple[str, ...] = ("verdict",)
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A letter or certificate as the instrument names it."""
+
+    title: Said
+    form: Said
+    place: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The stage in which it is decided; ``recorded`` is False while nobody has decided."""
+
+    recorded: bool
+    held: bool
+    by: Said
+    on: Said
+    reason: Said
+    label: Said
+    place: Said
+    notice: Paper
+    issued: tuple[Paper, ...]
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageEntry:
+    id: str
+    kind: str
+    outcome: str
+    label: Said
+    words: Said
+    place: Said
+    record: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A clause that stands against the case: where it is, its gist, its words, the facts behind it."""
+
+    name: Said
+    place: Said
+    passage: Said
+    facts: tuple[Said, ...]
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A clause asked of the case, ``depth`` 0 for a provision; its state where there is a case.
+
+    ``named`` is False for a part that has neither a label nor a gist of its own.
+    """
+
+    id: str
+    depth: int
+    named: bool
+    effect: str
+    state: str
+    mark: Said
+    words: Said
+    name: Said
+    place: Said
+    how: Said
+    facts: tuple[Said, ...]
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something missing: what it is called, the question, the proof, the clauses that need it."""
+
+    fact: str
+    kind: str
+    label: Said
+    ask: Said
+    evidence: Said
+    place: Said
+    afterwards: bool
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFrom:
+    """What is missing, by who can supply it: applicant, office, authority or parameter."""
+
+    whose: str
+    heading: Said
+    items: tuple[Wanted, ...]
+    bound: tuple[str, ...] = ("verdict",)
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount, a period or a date; ``known`` only when it is exact."""
+
+    id: str
+    label: Said
+    words: Said
+    place: Said
+    gist: Said
+    known: bool
+    applies: bool
+    first: Said
+    last: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper to be handed in: ``state`` received, missing, open (may be wanted) or not_needed."""
+
+    id: str
+    title: Said
+    form: Said
+    place: Said
+    state: str
+    mark: Said
+    received: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingEntry:
+    id: str
+    question: Said
+    choice: Said
+    place: Said
+    differs: Said
+    bound: tuple[str, ...]
+    cite: str

@@ -1,0 +1,221 @@
+"""A sheet as plain text, Markdown or one self-contained, printable HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from schemeengine.letters.sheet import Heading, Item, Paragraph, Run, Runs, Sheet, Table, plain_words
+from schemeengine.render.markup import escape_markdown
+from schemeengine.render.width import pad, width
+
+#: What belongs to the number before it: 第1項, 10日.
+_COUNTERS = frozenset("条項号年月日時分円人件歳名社か箇番")
+#: Columns of a line of plain text.
+_COLUMNS = 80
+
+
+# ------------------------------------------------------------------ plain text
+def as_text(sheet: Sheet) -> str:
+    """Lines of at most 80 columns; lines set right or in the middle are moved there."""
+    lines: list[str] = []
+    for number, block in enumerate(sheet.blocks):
+        before = sheet.blocks[number - 1] if number else None
+        if before is not None and not (isinstance(block, Item) and isinstance(before, Item)):
+            lines.append("")
+        match block:
+            case Heading():
+                lines += _heading(block)
+            case Paragraph():
+                lines += [_aligned(line, block.align) for line in wrapped(plain_words(block.runs), _COLUMNS)]
+            case Item():
+                lead = "  " * block.depth + "・"
+                lines += _hung(lead, plain_words(block.runs))
+            case Table():
+                lines += _table_text(block)
+            case _:
+                assert_never(block)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _heading(block: Heading) -> list[str]:
+    words = plain_words(block.runs)
+    if block.level == 1:
+        return [_aligned(line, "centre") for line in wrapped(words, _COLUMNS)]
+    return _hung("■ " if block.level == 2 else "", words)
+
+
+def _aligned(line: str, align: str) -> str:
+    room = max(0, _COLUMNS - width(line))
+    return " " * {"right": room, "centre": room // 2}.get(align, 0) + line
+
+
+def _hung(lead: str, words: str) -> list[str]:
+    indent = width(lead)
+    lines = wrapped(words, _COLUMNS - indent)
+    return [lead + lines[0], *(" " * indent + line for line in lines[1:])]
+
+
+#: Signs that begin no line, and signs that end none.
+NOT_FIRST = frozenset(
+    "、。，．・：；？！）］｝〉》」』】〕”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々％)]},.:;?!%円"
+)
+NOT_LAST = frozenset("（［｛〈《「『【〔“‘([{")
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Lines of at most so many columns: Japanese broken anywhere but around brackets and stops,
+    words of other scripts kept whole where they fit."""
+    lines: list[str] = [""]
+    for piece in pieces(text):
+        if width(lines[-1] + piece.rstrip()) <= columns or not lines[-1]:
+            lines[-1] += piece
+        else:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece.lstrip())
+        while width(lines[-1]) > columns and len(lines[-1]) > 1:
+            head = _fitting(lines[-1], columns)
+            lines[-1:] = [lines[-1][:head], lines[-1][head:]]
+    return lines
+
+
+def _fitting(text: str, columns: int) -> int:
+    count = 0
+    for count in range(len(text), 0, -1):
+        if width(text[:count]) <= columns:
+            break
+    return max(count, 1)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The parts between which a line may be broken."""
+    part = ""
+    for char in text:
+        if part and _may_break(part[-1], char):
+            yield part
+            part = ""
+        part += char
+    if part:
+        yield part
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in NOT_FIRST or before in NOT_LAST or after == " ":
+        return False
+    if before.isdigit() and after in _COUNTERS:
+        return False
+    return before == " " or width(before) == 2 or width(after) == 2
+
+
+def _table_text(table: Table) -> list[str]:
+    """Columns side by side; the widest gives way so that the row fits."""
+    rows = [[plain_words(cell) for cell in row] for row in table.rows]
+    widths = [max(1, *(width(row[n]) for row in rows)) for n in range(len(rows[0]))]
+    room = _COLUMNS - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    lines = []
+    for row in rows:
+        cells = [wrapped(words, w) for words, w in zip(row, widths, strict=True)]
+        for at in range(max(len(c) for c in cells)):
+            shown = [pad(c[at] if at < len(c) else "", w) for c, w in zip(cells, widths, strict=True)]
+            lines.append("  ".join(shown))
+    if table.headed:
+        lines.insert(_height(rows[0], widths), "  ".join("─" * (w // 2) + " " * (w % 2) for w in widths))
+    return lines
+
+
+def _height(row: Sequence[str], widths: Sequence[int]) -> int:
+    return max(len(wrapped(words, w)) for words, w in zip(row, widths, strict=True))
+
+
+# ------------------------------------------------------------------ Markdown
+def as_markdown(sheet: Sheet) -> str:
+    """Markdown whose words cannot be read as signs."""
+    parts: list[str] = []
+    for number, block in enumerate(sheet.blocks):
+        before = sheet.blocks[number - 1] if number else None
+        if before is not None and not (isinstance(block, Item) and isinstance(before, Item)):
+            parts.append("")
+        match block:
+            case Heading():
+                parts.append(f"{'#' * block.level} {_escaped(block.runs)}")
+            case Paragraph():
+                parts.append(_escaped(block.runs))
+            case Item():
+                parts.append(f"{'  ' * block.depth}- {_escaped(block.runs)}")
+            case Table():
+                parts += _table_markdown(block)
+            case _:
+                assert_never(block)
+    return "\n".join(parts) + "\n"
+
+
+def _escaped(runs: Runs) -> str:
+    return escape_markdown(plain_words(runs))
+
+
+def _table_markdown(table: Table) -> list[str]:
+    rows = [f"| {' | '.join(_escaped(cell) for cell in row)} |" for row in table.rows]
+    rule = "|" + "---|" * len(table.rows[0])
+    if table.headed:
+        return [rows[0], rule, *rows[1:]]
+    return [f"|{' |' * len(table.rows[0])}", rule, *rows]
+
+
+# ------------------------------------------------------------------ HTML
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block as the page template sees it."""
+
+    kind: str
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+    align: str = "left"
+    items_: tuple[Item, ...] = ()
+    rows: tuple[tuple[Runs, ...], ...] = ()
+    headed: bool = False
+
+
+def as_html(sheet: Sheet, folder: str = "") -> str:
+    """One HTML document; every value is escaped, and carries what it is bound to.
+
+    ``folder``: the user's templates, where ``letter.html.jinja`` may replace the one shipped.
+    """
+    shipped = PackageLoader("schemeengine.letters")
+    environment: Environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder), shipped]) if folder else shipped,
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+    template = environment.get_template("letter.html.jinja")
+    return template.render(blocks=list(_parts(sheet)), title=sheet.title, lang=sheet.lang)
+
+
+def _parts(sheet: Sheet) -> Iterator[_Part]:
+    items: list[Item] = []
+    for block in sheet.blocks:
+        if isinstance(block, Item):
+            items.append(block)
+            continue
+        if items:
+            yield _Part("items", items_=tuple(items))
+            items = []
+        match block:
+            case Heading():
+                yield _Part("heading", block.runs, block.level)
+            case Paragraph():
+                yield _Part("paragraph", block.runs, align=block.align)
+            case Table():
+                yield _Part("table", rows=block.rows, headed=block.headed)
+            case _:
+                assert_never(block)
+    if items:
+        yield _Part("items", items_=tuple(items))
+
+
+__all__ = ["as_html", "as_markdown", "as_text", "pieces", "wrapped"]

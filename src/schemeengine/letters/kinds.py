@@ -1,0 +1,23 @@
+"""The kinds of letters, and the template each is written from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """A letter about one case, or a page about the programme itself."""
+
+    REPORT = "report"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    CERTIFICATE = "certificate"
+    REQUEST = "request"
+    CHECKLIST = "checklist"
+    PUBLIC = "public"
+
+
+#: Written for a dossier.
+CASE_KINDS = (Kind.REPORT, Kind.GRANTED, Kind.REFUSED, Kind.CERTIFICATE, Kind.REQUEST, Kind.CHECKLIST)
+#: Written from the rules alone.
+PAGE_KINDS = (Kind.PUBLIC, Kind.CHECKLIST)

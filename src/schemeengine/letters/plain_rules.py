@@ -1,0 +1,184 @@
+"""The requirements of a programme in plain words, read off its rules, without any case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from schemeengine.diagnostics import Lang
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.scheme import Clause, Provision, Scheme
+from schemeengine.ir.types import Kind
+from schemeengine.letters.entries import Requirement
+from schemeengine.letters.rule_words import RuleWords, adopted
+from schemeengine.letters.said import Said
+from schemeengine.render import wording
+from schemeengine.render.width import plain
+from schemeengine.truth import FALSE
+
+_LISTS = {
+    "all": ("次の全てに当てはまること", "all of the following"),
+    "any": ("次のどれかに当てはまること", "any of the following"),
+    "none": ("次のどれにも当てはまらないこと", "none of the following"),
+}
+_GUARDS = {
+    "applies_when": ("次の場合だけ求めます", "asked only if"),
+    "unless": ("次の場合は求めません", "not asked if"),
+    "deemed_when": ("次の場合は満たすものとみなします", "taken as met if"),
+}
+#: Deeper parts are left to the rules themselves.
+_DEEPEST = 4
+_MEMBERS = {
+    "every": ("どの件も", "every one"), "some": ("1件以上", "at least one"),
+    "none": ("どの件も当てはまらないこと", "no one"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class PlainRules:
+    """Walks the provisions in the order of the text."""
+
+    scheme: Scheme
+    lang: Lang
+    words: RuleWords
+    _found: list[Requirement] = field(default_factory=list)
+
+    @staticmethod
+    def of(scheme: Scheme, lang: Lang) -> PlainRules:
+        return PlainRules(scheme, lang, RuleWords.of(scheme, lang))
+
+    def requirements(self, provisions: list[Provision]) -> tuple[Requirement, ...]:
+        self._found = []
+        for provision in provisions:
+            self._clause(provision.clause, 0, provision.effect, provision.id)
+        return tuple(self._found)
+
+    def _clause(self, clause: Clause, depth: int, effect: str, around: str) -> None:
+        if self._never(clause):
+            return
+        own = clause.id or around
+        w = clause.wording
+        name, how = w.name(self.lang) or w.gist(self.lang), self.how(clause)
+        gist = w.gist(self.lang) if w.name(self.lang) and w.gist(self.lang) != w.name(self.lang) else ""
+        if name and clause.head == "all":  # the parts below say it
+            how = ""
+        if not name:
+            name, how = how, ""
+        elif gist:
+            how = f"{gist}{self._bracketed(how)}" if how else gist
+        if name:
+            self._add(own, depth, effect, name, how, w.cite)
+        if depth < _DEEPEST:
+            for words in self._guards(clause):
+                self._add(own, depth + 1, effect, words, "", ())
+            for part in self._parts(clause):
+                self._clause(part, depth + bool(name), effect, own)
+
+    @staticmethod
+    def _never(clause: Clause) -> bool:
+        """Whether a clause applies under another reading than the adopted ones only."""
+        return any(g.kind == "applies_when" and constant(g.clause.expr) == FALSE for g in clause.guards)
+
+    def _bracketed(self, text: str) -> str:
+        return f"（{text}）" if self.lang == "ja" else f" ({text})"
+
+    def _add(self, own: str, depth: int, effect: str, name: str, how: str, cite: tuple[str, ...]) -> None:
+        place = wording.cites(cite, self.lang)
+        if self._found and self._found[-1].place.words == place and depth > self._found[-1].depth:
+            place = ""
+        empty = Said("", (own,))
+        self._found.append(
+            Requirement(
+                own, depth, True, effect, "", empty, empty, Said(plain(name), (own,)), Said(place, (own,)),
+                Said(plain(how), (own,)), (), (own,), place,
+            )
+        )  # fmt: skip
+
+    def _guards(self, clause: Clause) -> Iterator[str]:
+        colon = self.words.pick("：", ": ")
+        for guard in clause.guards:
+            if constant(guard.clause.expr) is not None:
+                continue
+            w = guard.clause.wording
+            said = w.gist(self.lang) or w.name(self.lang) or self.words.condition(guard.clause.expr, depth=1)
+            if said:
+                yield self.words.pick(*_GUARDS[guard.kind]) + colon + said
+
+    def _parts(self, clause: Clause) -> Iterator[Clause]:
+        """Parts that say something of their own: not operands, nor rules told elsewhere."""
+        if clause.is_reference or clause.head in (
+            "that",
+            "one_of",
+            "checklist",
+            "value",
+            "share",
+            "reading",
+            "",
+        ):
+            return
+        for part in clause.parts:
+            if part.expr.type.kind is Kind.YES_NO or part.name:
+                yield part
+        if clause.iteration is not None and clause.iteration.body is not None:
+            body = clause.iteration.body
+            if body.head == "all" and not body.name:  # its parts say what it says
+                yield from self._parts(body)
+            elif body.expr.type.kind is Kind.YES_NO:
+                yield body
+
+    def how(self, clause: Clause) -> str:
+        """What the head of a clause asks, in a few words."""
+        pick, words = self.words.pick, self.words
+        match clause.head:
+            case "all" | "any" | "none" if clause.iteration is None:
+                return pick(*_LISTS[clause.head])
+            case "every" | "some" | "none":
+                return self._members(clause)
+            case "count" | "count_distinct" if clause.iteration is not None:
+                listed = words.value(clause.iteration.over)
+                distinct = pick("の異なる数", " (different ones)") if clause.head == "count_distinct" else ""
+                only = self._only(clause)
+                ja = f"{listed}{f'のうち{only}もの' if only else ''}{distinct}が{words.bound(clause)}"
+                return pick(
+                    ja, f"{words.bound(clause)} of {listed}{distinct}{f' for which {only}' if only else ''}"
+                )
+            case "count":
+                return pick(
+                    f"次のうち{words.bound(clause)}に当てはまること",
+                    f"{words.bound(clause)} of the following",
+                )
+            case "checklist":
+                checklist = self.scheme.checklists.get(clause.subject)
+                label = checklist.label if checklist is not None else clause.subject
+                return pick(f"「{label}」の{words.bound(clause)}", f"{words.bound(clause)} of “{label}”")
+            case "judged_by":
+                return pick(f"{clause.subject}が判断します", f"judged by {clause.subject}")
+            case "asked_of":
+                who = {"applicant": ("申請者にうかがいます", "the applicant is asked"),
+                       "office": ("所管課が確認します", "the office checks")}  # fmt: skip
+                return pick(*who.get(clause.subject, who["office"]))
+            case _ if clause.expr.type.kind is Kind.YES_NO:
+                return words.condition(clause.body, depth=1 if clause.is_reference and clause.parts else 0)
+            case _:
+                return words.formula(clause.body)
+
+    def _members(self, clause: Clause) -> str:
+        assert clause.iteration is not None
+        listed = self.words.value(clause.iteration.over)
+        only = self._only(clause)
+        held = self.words.pick(*_MEMBERS[clause.head])
+        if self.lang == "ja":
+            return f"{listed}{f'のうち{only}もの' if only else ''}について、{held}"
+        return f"{held} of {listed}{f' for which {only}' if only else ''}"
+
+    def _only(self, clause: Clause) -> str:
+        """Which members of a list a head speaks of; "" for all."""
+        where = clause.iteration.where if clause.iteration is not None else None
+        return self.words.condition(where.expr, depth=1) if where is not None else ""
+
+
+def constant(expr: Expr) -> object:
+    """The value of a condition that the adopted readings fix; None where it depends on the case."""
+    while expr.op is Op.READING:
+        expr = adopted(expr)
+    return expr.data[0] if expr.op is Op.CONST else None

@@ -1,0 +1,99 @@
+"""Pages about the programme itself: its requirements in plain words, generated from the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from schemeengine.diagnostics import Problems
+from schemeengine.evaluator import Judged
+from schemeengine.ir.scheme import Clause, Scheme
+from schemeengine.letters import entries as e
+from schemeengine.letters.contents import Contents
+from schemeengine.letters.plain_rules import PlainRules
+from schemeengine.letters.said import Said
+from schemeengine.letters.writing import Letter, Request, fields, known, render
+from schemeengine.render import wording
+from schemeengine.render.figures import moment
+from schemeengine.render.width import plain
+from schemeengine.verdict.readings import checked
+
+
+def published_page(blank: Judged, request: Request, problems: Problems) -> Letter | None:
+    """A page about a programme; ``blank`` is its verdict on a dossier that says nothing.
+
+    None after diagnostics. What is asked, and by whom, is what that verdict misses; the
+    requirements are read off the rules, so that no state of a case stands in them.
+    """
+    contents = Contents(blank, blank.trace(), request.lang, request.passages)
+    made = render(request, _variables(blank, contents, request), known(contents), problems)
+    day = blank.verdict.as_of.isoformat()
+    return None if made is None else Letter(made, day, request.kind)
+
+
+def _variables(blank: Judged, contents: Contents, request: Request) -> Mapping[str, Any]:
+    scheme, lang = blank.view.scheme, request.lang
+    rules = PlainRules.of(scheme, lang)
+    answer = contents.answer()
+    given = fields(request.fields, lang)
+    return {
+        "lang": lang, "scheme": contents.programme(), "verdict": None, "field": given,
+        "sender": given["sender"] or contents.programme().authority, "as_of": answer.as_of,
+        "edition": _edition(blank, contents), "procedure": answer.procedure,
+        "procedure_place": answer.procedure_cite,
+        "requirements": rules.requirements(checked(scheme, blank.procedure)),
+        "documents": contents.documents(), "missing": contents.missing(), "stages": contents.stages(),
+        "amounts": tuple(_rule(contents, "amount", n, c, rules) for n, c in scheme.amounts.items()),
+        "periods": tuple(_period(contents, n) for n in scheme.periods),
+        "dates": tuple(_rule(contents, "date", n, c, rules) for n, c in scheme.dates.items()),
+        "readings": contents.readings(), "receipt": _receipt(blank, contents),
+    }  # fmt: skip
+
+
+def _edition(blank: Judged, contents: Contents) -> Said:
+    v = blank.verdict
+    edition = next((x for x in blank.view.scheme.editions if x.id == v.edition), None)
+    if edition is None:
+        return Said("", ("scheme",))
+    day = moment(edition.from_.isoformat(), contents.lang)
+    return contents.said(contents.say(f"{day}施行の版", f"edition in force from {day}"), "scheme")
+
+
+def _rule(contents: Contents, kind: str, name: str, clause: Clause, rules: PlainRules) -> e.Figure:
+    w, own, lang = clause.wording, f"{kind}:{name}", contents.lang
+    formula = rules.words.formula(clause.body)
+    words = w.gist(lang) or ("" if formula == "…" else formula)
+    return _figure(contents, own, name, w.name(lang), words, w.cite)
+
+
+def _period(contents: Contents, name: str) -> e.Figure:
+    w = contents.scheme.periods[name].wording
+    return _figure(contents, f"period:{name}", name, w.name(contents.lang), w.gist(contents.lang), w.cite)
+
+
+def _figure(
+    contents: Contents, own: str, name: str, label: str, words: str, cite: tuple[str, ...]
+) -> e.Figure:
+    empty = Said("", (own,))
+    return e.Figure(
+        name, contents.said(label or name, own), contents.said(words, own), contents.place(cite, own), empty,
+        False, True, empty, empty, (own,), wording.cites(cite, contents.lang),
+    )  # fmt: skip
+
+
+def _receipt(blank: Judged, contents: Contents) -> Said:
+    """Versions and the hash of the rules; a dossier stands behind no such page."""
+    r = blank.verdict.receipt
+    return contents.said(
+        contents.say(
+            f"schemeengine {r.engine}（言語 {r.language}）・制度 {r.scheme} {r.scheme_sha256[:12]}",
+            f"schemeengine {r.engine} (language {r.language}); programme {r.scheme} {r.scheme_sha256[:12]}",
+        ),
+        "receipt",
+    )
+
+
+def blank_dossier(scheme: Scheme, procedure: str) -> str:
+    """A dossier that says nothing, for the page of a programme."""
+    chosen = f"procedure: {procedure}\n" if procedure else ""
+    return f"schemeengine: 1\ndossier: blank\nfor: {plain(scheme.id)}\n{chosen}"

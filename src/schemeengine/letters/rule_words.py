@@ -1,0 +1,266 @@
+"""What an expression asks, in plain words and without a case: 従業員数が5人以上, 費用の2分の1（…切捨て）."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemeengine.calendar import format_day_pattern
+from schemeengine.diagnostics import Lang
+from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.scheme import Clause, FactDecl, Record, Scheme
+from schemeengine.ir.types import Kind
+from schemeengine.truth import TRUE
+from schemeengine.verdict.phrasing import value_text
+
+_SIGNS = {
+    "=": ("{a}が{b}である", "{a} is {b}"), "!=": ("{a}が{b}でない", "{a} is not {b}"),
+    "<": ("{a}が{b}未満", "{a} is below {b}"), "<=": ("{a}が{b}以下", "{a} is at most {b}"),
+    ">": ("{a}が{b}を超える", "{a} is above {b}"), ">=": ("{a}が{b}以上", "{a} is at least {b}"),
+}  # fmt: skip
+_DAYS = {
+    "=": ("{a}が{b}である", "{a} is {b}"), "!=": ("{a}が{b}でない", "{a} is not {b}"),
+    "<": ("{a}が{b}より前", "{a} is before {b}"), "<=": ("{a}が{b}以前", "{a} is on or before {b}"),
+    ">": ("{a}が{b}より後", "{a} is after {b}"), ">=": ("{a}が{b}以後", "{a} is on or after {b}"),
+}  # fmt: skip
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_ROUNDED = {
+    "down": ("{u}未満切捨て", "rounded down to {u}"), "up": ("{u}未満切上げ", "rounded up to {u}"),
+    "half_up": ("{u}未満四捨五入", "rounded half up to {u}"),
+}  # fmt: skip
+BOUNDS: Mapping[str, tuple[str, str]] = {
+    "at_least": ("{b}以上", "at least {b}"), "at_most": ("{b}以下", "at most {b}"),
+    "exactly": ("ちょうど{b}", "exactly {b}"), "more_than": ("{b}を超える", "more than {b}"),
+    "fewer_than": ("{b}未満", "fewer than {b}"),
+}  # fmt: skip
+_SEVERAL = {
+    Op.LEAST: ("次のうち最も少ないもの", "the least of"), Op.SUM: ("次の合計", "the sum of"),
+    Op.GREATEST: ("次のうち最も多いもの", "the greatest of"),
+}  # fmt: skip
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """Writes the expressions of one scheme in one language; ``names``: rules known by their name."""
+
+    scheme: Scheme
+    lang: Lang
+    names: Mapping[int, str]
+
+    @staticmethod
+    def of(scheme: Scheme, lang: Lang) -> RuleWords:
+        names: dict[int, str] = {}
+        for group in (scheme.definitions, scheme.amounts, scheme.dates, scheme.parameters):
+            for name, clause in group.items():
+                words = clause.wording.name(lang) or clause.wording.gist(lang) or name
+                names.setdefault(clause.expr.number, words)
+        for period in scheme.periods.values():
+            names.setdefault(period.interval.number, period.wording.name(lang) or period.id)
+        for name, provision in scheme.provisions.items():
+            wording = provision.clause.wording
+            names.setdefault(provision.clause.expr.number, wording.name(lang) or wording.gist(lang) or name)
+        return RuleWords(scheme, lang, names)
+
+    def pick(self, ja: str, en: str) -> str:
+        return ja if self.lang == "ja" else en
+
+    def bound(self, clause: Clause) -> str:
+        """3以上, 70%以上: the threshold of a counting head; "" for other heads."""
+        if clause.bound is None or clause.comparator not in BOUNDS:
+            return ""
+        return self.pick(*BOUNDS[clause.comparator]).format(b=self.value(clause.bound))
+
+    # ------------------------------------------------------------------ conditions
+    def condition(self, expr: Expr, negated: bool = False, depth: int = 0) -> str:
+        """A condition in words; "" where there are none short enough."""
+        name = self.names.get(expr.number)
+        if depth and name is not None:
+            return self.pick(
+                f"「{name}」に当たら{'ない' if negated else 'る'}".replace("たらる", "たる"),
+                f"“{name}” {'does not hold' if negated else 'holds'}",
+            )
+        if depth > _DEEPEST:
+            return "…"
+        match expr.op:
+            case Op.NOT:
+                return self.condition(expr.args[0], not negated, depth + 1)
+            case Op.SPLIT | Op.GUARD | Op.DEEMED:
+                return self.condition(expr.args[-1 if expr.op is not Op.SPLIT else 0], negated, depth)
+            case Op.READING:
+                return self.condition(adopted(expr), negated, depth + 1)
+            case Op.COMPARE:
+                return self._comparison(expr, negated)
+            case Op.ALL | Op.ANY:
+                joiner = ("、かつ、", " and ") if (expr.op is Op.ALL) != negated else ("、又は、", " or ")
+                return self.pick(*joiner).join(self.condition(a, negated, depth + 1) for a in expr.args)
+            case Op.WITHIN:
+                day, period = (self.value(a) for a in expr.args)
+                held = ("入らない", "is not within") if negated else ("入る", "is within")
+                return self.pick(f"{day}が「{period}」に{held[0]}", f"{day} {held[1]} “{period}”")
+            case Op.MEMBER | Op.INCLUDES:
+                return self._listed(expr, negated)
+            case Op.IS_NONE:
+                held = ("ある", "is stated") if negated else ("ない", "is none")
+                return self.pick(
+                    f"{self.value(expr.args[0])}が{held[0]}", f"{self.value(expr.args[0])} {held[1]}"
+                )
+            case Op.HAPPENED:
+                held = ("済んでいない", "has not happened") if negated else ("済んでいる", "has happened")
+                return self.pick(
+                    f"{self.value(expr.args[0])}が{held[0]}", f"{self.value(expr.args[0])} {held[1]}"
+                )
+            case Op.CONST:
+                always = (expr.data[0] == TRUE) != negated
+                return self.pick("常に満たす", "always") if always else self.pick("満たさない", "never")
+            case Op.DECIDED | Op.INPUT | Op.FIELD | Op.IF_NONE:
+                shown = self.value(expr)
+                return self.pick(f"「{shown}」でない", f"not: {shown}") if negated else shown
+            case _:
+                return ""
+
+    def _comparison(self, expr: Expr, negated: bool) -> str:
+        sign = str(expr.data[0])
+        a, b = expr.args
+        words = _DAYS if Kind.DATE in (a.type.kind, b.type.kind) or a.type.kind is Kind.EVENT else _SIGNS
+        decl = self._decl(a) or self._decl(b)
+        shown = {"a": self.value(a, decl), "b": self.value(b, decl)}
+        return self.pick(*words[_OPPOSITE[sign] if negated else sign]).format(**shown)
+
+    def _listed(self, expr: Expr, negated: bool) -> str:
+        codes = expr.data[0]
+        assert isinstance(codes, frozenset)
+        decl = self._decl(expr.args[0])
+        shown = [self._code(str(c), decl) for c in sorted(codes, key=str)]
+        more = len(shown) - 12
+        listed = self.pick("、", ", ").join(shown[:12]) + (
+            self.pick(f"ほか{more}", f" and {more} more") if more > 0 else ""
+        )
+        held = ("のどれでもない", "is none of") if negated else ("のどれか", "is one of")
+        return self.pick(f"{self.value(expr.args[0])}が次{held[0]}：{listed}",
+                         f"{self.value(expr.args[0])} {held[1]}: {listed}")  # fmt: skip
+
+    def _code(self, code: str, decl: FactDecl | None) -> str:
+        if decl is not None and code in decl.choices:
+            return decl.choices[code]
+        catalogue = self.scheme.catalogues.get(decl.type.catalogue) if decl is not None else None
+        return catalogue.label(code) if catalogue is not None else code
+
+    # ------------------------------------------------------------------ values
+    def value(self, expr: Expr, decl: FactDecl | None = None, depth: int = 0) -> str:
+        """A value in words: a fact under its label, a rule under its name, else how it is worked out."""
+        name = self.names.get(expr.number)
+        if name is not None:
+            return name
+        return self.formula(expr, decl, depth)
+
+    def formula(self, expr: Expr, decl: FactDecl | None = None, depth: int = 0) -> str:
+        """How a value is worked out."""
+        if depth > _DEEPEST:
+            return "…"
+        match expr.op:
+            case Op.CONST:
+                if decl is not None and expr.type.kind in (Kind.CODE, Kind.TEXT):
+                    return self._code(str(expr.data[0]), decl)
+                return value_text(expr.data[0], expr.type).of(self.lang)
+            case Op.INPUT:
+                return self._input(expr)
+            case Op.FIELD | Op.PROJECT:
+                found = self._decl(expr)
+                return found.title(self.lang) if found is not None else str(expr.data[1])
+            case Op.ARITH:
+                return self._sum(expr, depth)
+            case Op.ROUND:
+                unit = value_text(expr.data[0], expr.type).of(self.lang)
+                how = self.pick(*_ROUNDED[str(expr.data[1])]).format(u=unit)
+                inner = self.value(expr.args[0], None, depth + 1)
+                return self.pick(f"{inner}（{how}）", f"{inner} ({how})")
+            case Op.LEAST | Op.GREATEST | Op.SUM:
+                return self._several(expr, depth)
+            case Op.READING:
+                return self.value(adopted(expr), decl, depth + 1)
+            case Op.GUARD | Op.DEEMED:
+                return self.value(expr.args[1], decl, depth + 1)
+            case Op.NUMBER_OF:
+                shown = self.value(expr.args[0], None, depth + 1)
+                return self.pick(f"{shown}の数", f"number of {shown}")
+            case Op.SUM_EACH | Op.LEAST_EACH | Op.GREATEST_EACH | Op.SELECT | Op.DISTINCT:
+                shown = self.value(expr.args[0], None, depth + 1)
+                each = self.value(expr.args[2], None, depth + 1) if len(expr.args) > 2 else ""
+                what = {Op.SUM_EACH: ("合計", "sum"), Op.LEAST_EACH: ("最小", "least"),
+                        Op.GREATEST_EACH: ("最大", "greatest")}.get(expr.op, ("", ""))  # fmt: skip
+                if not each or not what[0]:
+                    return shown
+                return self.pick(f"{shown}の各件の{each}の{what[0]}", f"{what[1]} of {each} over {shown}")
+            case Op.CASE | Op.CHOOSE | Op.TABLE | Op.DATED:
+                return self.pick("場合に応じた値", "a value by case")
+            case Op.ELAPSED | Op.LAST_DAY_OF:
+                length, base = (self.value(a, None, depth + 1) for a in expr.args)
+                end = ("を経過した日", "after") if expr.op is Op.ELAPSED else ("の末日", "from")
+                return self.pick(f"{base}から{length}{end[0]}", f"{length} {end[1]} {base}")
+            case Op.ANCHOR:
+                pattern = format_day_pattern(expr.data[0], self.lang)  # type: ignore[arg-type]
+                base = self.value(expr.args[0], None, depth + 1)
+                side = (
+                    ("以後の最初の", "first {p} on or after {b}")
+                    if expr.data[1] is True
+                    else ("以前の最後の", "last {p} on or before {b}")
+                )
+                return self.pick(f"{base}{side[0]}{pattern}", side[1].format(p=pattern, b=base))
+            case Op.AS_DATE | Op.BUSINESS_DAY | Op.IF_NONE | Op.DECIDED | Op.NEXT_DAY | Op.BOUND:
+                return self.value(expr.args[0], decl, depth + 1)
+            case _:
+                return self.condition(expr, depth=1) if expr.type.kind is Kind.YES_NO else "…"
+
+    def _input(self, expr: Expr) -> str:
+        address = expr.data[0]
+        assert isinstance(address, Address)
+        if address.space == "built_in":
+            return self.pick("基準日", "the day in question")
+        declared = self.scheme.inputs.get(address)
+        return declared.decl.title(self.lang) if declared is not None else address.name
+
+    def _sum(self, expr: Expr, depth: int) -> str:
+        a, b = expr.args
+        words = [self.value(x, None, depth + 1) for x in (a, b)]
+        words = [f"({w})" if x.op is Op.ARITH and x.number not in self.names else w
+                 for w, x in zip(words, (a, b), strict=True)]  # fmt: skip
+        if expr.data[0] == "*" and Kind.RATIO in (a.type.kind, b.type.kind):
+            rate, of = (words[0], words[1]) if a.type.kind is Kind.RATIO else (words[1], words[0])
+            return self.pick(f"{of}の{rate}", f"{rate} of {of}")
+        sign = {"*": "×", "/": "÷", "-": "−", "+": "＋"}.get(str(expr.data[0]), str(expr.data[0]))
+        return f"{words[0]} {sign} {words[1]}"
+
+    def _several(self, expr: Expr, depth: int) -> str:
+        shown = [self.value(a, None, depth + 1) for a in expr.args]
+        if expr.op is Op.LEAST and len(shown) == 2 and expr.args[1].op is Op.CONST:
+            return self.pick(f"{shown[0]}（上限 {shown[1]}）", f"{shown[0]} (at most {shown[1]})")
+        if expr.op is Op.GREATEST and len(shown) == 2 and expr.args[1].op is Op.CONST:
+            return self.pick(f"{shown[0]}（下限 {shown[1]}）", f"{shown[0]} (at least {shown[1]})")
+        name = _SEVERAL[expr.op]
+        return self.pick(f"{name[0]}：{'、'.join(shown)}", f"{name[1]}: {'; '.join(shown)}")
+
+    def _decl(self, expr: Expr) -> FactDecl | None:
+        match expr.op:
+            case Op.INPUT:
+                address = expr.data[0]
+                assert isinstance(address, Address)
+                declared = self.scheme.inputs.get(address)
+                return declared.decl if declared is not None else None
+            case Op.FIELD | Op.PROJECT:
+                base = expr.args[0].type
+                record: Record | None = self.scheme.records.get((base.of or base).record)
+                index = expr.data[0]
+                assert isinstance(index, int)
+                return record.fields[index] if record is not None else None
+            case Op.AS_DATE:
+                return self._decl(expr.args[0])
+            case _:
+                return None
+
+
+def adopted(expr: Expr) -> Expr:
+    """The branch of a reading that the scheme adopts."""
+    _, choices, choice = expr.data
+    assert isinstance(choices, tuple)
+    return expr.args[choices.index(choice)]

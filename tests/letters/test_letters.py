@@ -1,0 +1,246 @@
+"""Letters say what the verdict says, bind every sentence, and are refused where the case forbids them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.cli.running import EXAMPLES, ROOT, run
+
+from schemeengine import dossier_from_text, evaluate, load_dossier, load_schemes
+from schemeengine.diagnostics import Problems
+from schemeengine.letters.forms import NOT_FIRST, NOT_LAST, as_html, as_markdown, as_text, wrapped
+from schemeengine.letters.kinds import CASE_KINDS, Kind
+from schemeengine.letters.layout import sheet
+from schemeengine.letters.said import Said
+from schemeengine.letters.sheet import Paragraph, Table, plain_words
+from schemeengine.letters.writing import Letter, Request, write_letter
+from schemeengine.pipeline import Judged
+from schemeengine.render.width import width
+
+SCHEMES = load_schemes([f"{ROOT}/schemes/{n}.yaml" for n in ("kita_ku", "kitakyushu", "sdgx_subsidy")])
+OWN = {"kita": "kita_ku", "kitakyushu": "kitakyushu", "sdgx": "sdgx_subsidy"}
+
+
+def judged(name: str, **options: object) -> Judged:
+    scheme = next(s for s in SCHEMES if s.id == OWN[name.partition("_")[0]])
+    dossier = load_dossier(f"{ROOT}/examples/{name}/dossier.yaml")
+    return evaluate([scheme], dossier, **options).judged[0]  # type: ignore[arg-type]
+
+
+def letter(case: Judged, kind: Kind, lang: str = "ja", **options: object) -> tuple[Letter | None, list[str]]:
+    problems = Problems()
+    made = write_letter(case, Request(kind, lang, **options), problems)  # type: ignore[arg-type]
+    return made, [d.code.id for d in problems.items]
+
+
+NAMES = sorted(p.parent.name for p in EXAMPLES if p.parent.name.partition("_")[0] in OWN)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_shipped_sentence_is_unbound(name: str) -> None:
+    """Every kind, in both languages, in strict mode: a letter, or a refusal by the case alone."""
+    case = judged(name)
+    for kind in CASE_KINDS:
+        for lang in ("ja", "en"):
+            made, codes = letter(case, kind, lang, strict=True)
+            assert not {"P010", "P011", "P012", "P013", "P014"} & set(codes), (kind, lang, codes)
+            if made is not None:
+                for block in made.sheet.blocks:
+                    cells = [c for r in block.rows for c in r] if isinstance(block, Table) else [block.runs]
+                    assert all(r.bound for cell in cells for r in cell)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notices_follow_the_outcome(name: str) -> None:
+    case = judged(name)
+    outcome = case.verdict.outcome
+    assert (letter(case, Kind.GRANTED)[0] is None) == (outcome != "eligible" or not _decided(case))
+    assert (letter(case, Kind.REFUSED)[0] is None) == (outcome not in ("ineligible", "out_of_scope"))
+    applicant = [
+        p for p in case.verdict.pending if p.provided_by == "applicant" and p.kind in ("fact", "paper")
+    ]
+    assert (letter(case, Kind.REQUEST)[0] is None) == (not applicant)
+
+
+def _decided(case: Judged) -> bool:
+    kinds = {s.kind: s for s in case.verdict.stages if s.recorded.ja}
+    return "decision" in kinds
+
+
+def test_kita_notices_hold_what_the_articles_name() -> None:
+    """第6条第2項: notice 4; 第7条: certificate 6; the term of 第8条; reports from 第11条第1項."""
+    case = judged("kita_sound_company")
+    granted = as_text(letter(case, Kind.GRANTED)[0].sheet)  # type: ignore[union-attr]
+    for words in ("別記第4号様式（第6条第2項関係）", "認証決定通知書", "令和6年6月20日", "令和10年3月31日", "第8条",
+                  "第7条の規定により、認証書（別記第6号様式）を交付します"):  # fmt: skip
+        assert words in granted
+    certificate = as_text(letter(case, Kind.CERTIFICATE)[0].sheet)  # type: ignore[union-attr]
+    assert "別記第6号様式（第7条関係）" in certificate
+    assert "認証書" in certificate
+
+
+def test_a_refusal_gives_each_failing_clause_and_its_facts() -> None:
+    made, codes = letter(judged("kita_excluded"), Kind.REFUSED)
+    assert codes == ["P009"]  # nobody has decided: a draft
+    assert made is not None
+    text = as_text(made.sheet)
+    assert "不認証決定通知書（案）" in text
+    assert "別表第4号" in text
+    assert "申請者の申告：はい" in text
+    assert ".yaml" not in text  # the applicant does not see the office's file
+
+
+def test_a_renewal_is_told_with_its_own_notice() -> None:
+    made, _ = letter(judged("kita_renewal"), Kind.GRANTED)
+    assert made is None or "認証更新決定通知書" in as_text(made.sheet)
+
+
+def test_unknown_facts_are_never_printed_as_known() -> None:
+    scheme = SCHEMES[0]
+    blank = evaluate(
+        [scheme], dossier_from_text("schemeengine: 1\ndossier: x\nas_of: 令和6年6月30日\n")
+    ).judged[0]
+    template = '{{ fact("applicant.employees") }} {{ verdict.applied_on }} {{ to }}'
+    filled = _own(blank, template)
+    assert filled == "（未確認） （未確認） （未確認）"
+    report = as_text(letter(blank, Kind.REPORT)[0].sheet)  # type: ignore[union-attr]
+    assert "まだ決まらない（未確定）" in report
+
+
+def _own(case: Judged, template: str, folder: Path | None = None) -> str:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as made:
+        (Path(made) / "report.ja.jinja").write_text(template, encoding="utf-8")
+        found, codes = letter(case, Kind.REPORT, templates=made)
+        assert found is not None, codes
+        return as_text(found.sheet).rstrip("\n")
+
+
+# ------------------------------------------------------------------ templates
+@pytest.mark.parametrize(
+    ("template", "code", "place"),
+    [
+        ("# {% fixed %}x{% endfixed %}\n\n文です。\n", "P013", "3:1"),
+        ("{% if true %}\n  文です。\n{% endif %}", "P013", "2:3"),
+        ("{{ 'abc' }}", "P013", "1:5"),
+        ("{{ scheme.title.words }}", "P013", "1:1"),
+        ("{{ scheme.title ~ '' }}", "P013", "1:1"),
+        ("\n{% by 'no_such_rule' %}x{% endby %}", "P014", "2:1"),
+        ("{% by 3 %}x{% endby %}", "P014", "1:1"),
+        ("{{ nothing.here }}", "P011", "1:1"),
+        ("\n{{ fact('no.such') }}", "P011", "2:1"),
+        ("{{ 1 // 0 }}", "P011", "1:1"),
+        ("{{ ().__class__ }}", "P011", "1:1"),
+        ("{{ 'a' * 1000000000 }}", "P011", "1:1"),
+        ("{% include 'nowhere.jinja' %}", "P012", None),
+        ("{% include '/etc/passwd' %}", "P012", None),
+        ("{% for %}", "P010", "1:1"),
+        ("{% for a in range(90000) %}{% for b in range(90) %}.{% endfor %}{% endfor %}", "P011", None),
+    ],
+)
+def test_a_wrong_template_is_a_diagnostic(
+    template: str, code: str, place: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "report.ja.jinja").write_text(template, encoding="utf-8")
+    problems = Problems()
+    case = judged("kita_sound_company")
+    made = write_letter(case, Request(Kind.REPORT, templates=str(tmp_path), strict=True), problems)
+    assert made is None
+    (found,) = [d for d in problems.items if d.code.id == code]
+    if place is not None:
+        assert found.span is not None
+        assert f"{found.span.line}:{found.span.column}" == place
+        assert found.span.source.name == f"{tmp_path}/report.ja.jinja"
+
+
+def test_without_strict_an_unbound_sentence_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "report.ja.jinja").write_text("文です。\n", encoding="utf-8")
+    made, codes = letter(judged("kita_sound_company"), Kind.REPORT, templates=str(tmp_path))
+    assert made is not None
+    assert codes == ["P013"]
+
+
+def test_words_of_a_dossier_are_never_signs(tmp_path: Path) -> None:
+    """A name such as ``# x``, a bar, a tag or a mark of ours stays the words that were written."""
+    evil = "# <b>x</b> | y {{ 1 }} \ue0000\ue002"
+    (tmp_path / "report.ja.jinja").write_text(
+        "{{ field.a }}\n| {{ field.a }} | {{ field.a }} |\n", encoding="utf-8"
+    )
+    made, _ = letter(judged("kita_sound_company"), Kind.REPORT, templates=str(tmp_path), fields={"a": evil})
+    assert made is not None
+    paragraph, table = made.sheet.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert isinstance(table, Table)
+    assert plain_words(paragraph.runs) == "# <b>x</b> | y {{ 1 }} 0"
+    assert len(table.rows[0]) == 2
+    html = as_html(made.sheet)
+    assert "<b>" not in html
+    assert "&lt;b&gt;" in html
+    assert "\\# \\<b\\>x\\</b\\> \\| y" in as_markdown(made.sheet)
+
+
+# ------------------------------------------------------------------ forms
+@given(st.text("あ漢字abc 、。（）「」12ー", max_size=60), st.integers(4, 30))
+def test_lines_fit_and_nothing_is_lost(text: str, columns: int) -> None:
+    lines = wrapped(text, columns)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(width(line) <= columns for line in lines)
+
+
+def test_no_line_begins_with_a_stop() -> None:
+    lines = wrapped("要綱第4条第2号の規定により、（次の）とおり「認証」することに決定しました。" * 5, 40)
+    assert not any(line[0] in NOT_FIRST or line[-1] in NOT_LAST for line in lines)
+    assert not any(a[-1].isdigit() and b[0] in "条項号" for a, b in pairwise(lines))
+
+
+def test_rows_and_rules() -> None:
+    rows = sheet("| a | b |\n\n|---|---|\n| 1 | 2 |\n\n| x |\n", [], [()], "ja").blocks
+    (table,) = rows
+    assert isinstance(table, Table)
+    assert table.headed
+    assert [len(r) for r in table.rows] == [2, 2, 2]
+    assert sheet("\ue0000\ue002", [Said("", ())], [()], "ja").blocks == ()
+
+
+def test_html_names_the_clause_of_each_sentence() -> None:
+    made, _ = letter(judged("kita_excluded"), Kind.REFUSED, "en")
+    assert made is not None
+    html = as_html(made.sheet)
+    bound = re.findall(r'data-bound="([^"]+)">([^<]*)<', html)
+    assert ("annexed_table.consumer_loans", "Makes consumer loans") in [(b, unescape(w)) for b, w in bound]
+    assert "http" not in html  # nothing is loaded from elsewhere
+
+
+@pytest.mark.parametrize("engine", ["compiled", "reference"])
+def test_every_executor_gives_the_same_letters(engine: str) -> None:
+    for name in ("kita_incomplete", "sdgx_costs_unknown"):
+        plain, other = judged(name), judged(name, engine=engine)
+        for kind in (Kind.REPORT, Kind.CHECKLIST):
+            assert letter(plain, kind)[0] == letter(other, kind)[0]
+
+
+# ------------------------------------------------------------------ the command
+def test_nothing_is_written_when_a_letter_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "notice.txt"
+    out.write_text("old", encoding="utf-8")
+    found = run("letter", "granted", "examples/kita_excluded/dossier.yaml", "-o", str(out))
+    assert found.code == 2
+    assert "P001" in found.err
+    assert out.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("scheme", ["kita_ku", "kitakyushu", "sdgx_subsidy"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("kind", ["public", "checklist"])
+def test_pages_of_the_programmes(scheme: str, lang: str, kind: str) -> None:
+    found = run("publish", scheme, "--as-of", "2024-06-30", "--strict", "--lang", lang, "--kind", kind)
+    assert (found.code, found.err) == (0, "")
+    assert "…" not in found.out
+    assert "未回答" not in found.out  # a page about a programme speaks of no case
