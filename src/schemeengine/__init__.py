@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         load_schemes,
         scheme_from_text,
     )
+    from schemeengine.render.as_json import trace_json
     from schemeengine.verdict.model import Verdict
 
 __all__ = [
@@ -38,9 +39,13 @@ __all__ = [
     "load_dossier",
     "load_schemes",
     "scheme_from_text",
+    "trace_json",
 ]
 
-_ELSEWHERE = {"BadInput": "diagnostics", "Diagnostic": "diagnostics", "Verdict": "verdict.model"}
+_ELSEWHERE = {
+    "BadInput": "diagnostics", "Diagnostic": "diagnostics", "Verdict": "verdict.model",
+    "trace_json": "render.as_json",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

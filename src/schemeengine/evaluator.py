@@ -42,7 +42,11 @@ class Judged:
 
     verdict: Verdict
     view: View
-    procedure: Procedure | None
+    track: Track
+
+    @property
+    def procedure(self) -> Procedure | None:
+        return self.track.procedure
 
     def trace(self) -> tuple[TraceNode, ...]:
         """The explanation: one tree for each provision checked, each amount, date and period."""
@@ -295,9 +299,9 @@ class _Judging:
 
         fixed = {"as_of": self.day, "edition": edition.id if edition else ""}
         if edition is None and scheme.editions:
-            return Judged(_not_in_force(view, track, receipt, when, fixed), view, process)
+            return Judged(_not_in_force(view, track, receipt, when, fixed), view, track)
         again = self.evaluator.values_of(scheme) if self.asked.compare_readings else None
-        return Judged(judge(view, track, receipt, again, fixed=fixed), view, process)
+        return Judged(judge(view, track, receipt, again, fixed=fixed), view, track)
 
     def _process(self) -> Procedure | None:
         """The procedure asked for, else the dossier's, else the scheme's usual one."""

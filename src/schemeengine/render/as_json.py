@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 
 from schemeengine.diagnostics import Diagnostic, Lang
+from schemeengine.evaluator import Judged
 from schemeengine.render import records as r
+from schemeengine.render.trace_bytes.lines import Pages
 from schemeengine.render.why import sentence
 from schemeengine.verdict.model import Amount, Receipt, ShownFact, TraceNode, Verdict
 
@@ -157,6 +159,17 @@ def _fact(fact: ShownFact, lang: Lang) -> r.FactRecord:
         file=span.source.name if span else None, line=span.line if span else None,
         column=span.column if span else None, known=fact.known, assumed=fact.assumed,
     )  # fmt: skip
+
+
+def trace_json(judged: Judged, lang: Lang) -> bytes:
+    """The explanation as JSON, without blanks: what :func:`trace_record` says, many times faster."""
+    kept = judged.track.prepared
+    name = f"trace {lang}"
+    pages = kept.get(name)
+    if pages is None:
+        pages = kept[name] = Pages(judged.track.scheme, judged.procedure, lang)
+    written: bytes = pages.write(judged.view)
+    return written
 
 
 # ------------------------------------------------------------------ diagnostics

@@ -10,7 +10,7 @@ from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind
 from schemeengine.truth import TRUE
-from schemeengine.verdict.view import Member, Members, Value, View
+from schemeengine.verdict.view import Environment, Listed, Member, Members, Value, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +80,28 @@ def _base(view: View, expr: Expr, members: Members) -> tuple[Address, str] | Non
             return None
 
 
-def members_of(view: View, coll: Expr, level: int, members: Members) -> list[tuple[Members, int, str]] | None:
+def members_of(view: View, coll: Expr, level: int, members: Members) -> Listed | None:
     """The members of a list: for each the extended environment, whether it belongs, and its key.
 
-    None where the list itself is not known.
+    None where the list itself is not known. Worked out once for a view: not to be changed.
     """
+    kept = members.lists if isinstance(members, Environment) else view.lists if not members else {}
+    place = (coll.number, level)
+    if place not in kept:
+        kept[place] = _members_of(view, coll, level, members)
+    return kept[place]
+
+
+def _members_of(view: View, coll: Expr, level: int, members: Members) -> Listed | None:
     found = domain.members(view.value(coll, members))
     if found is None:
         return None
     source = _source(view, coll, members)
-    result: list[tuple[Members, int, str]] = []
+    result: Listed = []
     for number, (value, sure) in enumerate(found):
         key = _key(view, coll, value, number)
         member = Member(value, source[0], f"{source[1]}.{key}") if source else Member(value, None, "")
-        result.append(({**members, level: member}, sure, key))
+        result.append((Environment(members, level, member), sure, key))
     return result
 
 
@@ -136,12 +144,10 @@ def used_facts(view: View, expr: Expr, members: Members) -> Iterator[FactUse]:
         if node.op is Op.READING:
             stack.append(adopted_branch(view, node))
             continue
-        stack.extend(reversed(node.args if node.op not in _BINDERS else node.args[:1]))
+        stack.extend(reversed(node.args if node.op not in BINDERS else node.args[:1]))
 
 
-_BINDERS = frozenset(
-    {Op.EVERY, Op.SOME, Op.SUM_EACH, Op.LEAST_EACH, Op.GREATEST_EACH, Op.DISTINCT, Op.SELECT}
-)
+BINDERS = frozenset({Op.EVERY, Op.SOME, Op.SUM_EACH, Op.LEAST_EACH, Op.GREATEST_EACH, Op.DISTINCT, Op.SELECT})
 
 
 def adopted_branch(view: View, expr: Expr) -> Expr:

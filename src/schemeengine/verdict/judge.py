@@ -26,6 +26,8 @@ class Track:
         self.name = procedure.id if procedure else ""
         self.title = Text(scheme.title, scheme.title_en)
         self.label = Text(procedure.label, procedure.label_en) if procedure else EMPTY
+        #: What those who show verdicts prepare once for a programme, by what it is for.
+        self.prepared: dict[str, Any] = {}
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:

@@ -35,10 +35,11 @@ _UNDECIDED = Text("まだ決まらない", "not determined yet")
 
 def value_text(value: Value, type_: Type, decl: FactDecl | None = None, view: View | None = None) -> Text:
     """A value as a person writes it: 12人, 30,000,000円以下, 令和6年6月1日, なし, 未回答."""
-    return Text(_value(value, type_, decl, view, "ja"), _value(value, type_, decl, view, "en"))
+    return Text(value_in(value, type_, decl, view, "ja"), value_in(value, type_, decl, view, "en"))
 
 
-def _value(value: Value, type_: Type, decl: FactDecl | None, view: View | None, lang: str) -> str:
+def value_in(value: Value, type_: Type, decl: FactDecl | None, view: View | None, lang: str) -> str:
+    """As :func:`value_text`, in one language."""
     ja = lang == "ja"
     if type_.kind is Kind.YES_NO:
         words = {
@@ -157,8 +158,8 @@ def _interval(value: Interval, lang: str) -> str:
     if all(v is None or (isinstance(v, domain.Approx) and v.lo is None and v.hi is None)
            for v in (value.first, value.last)):  # fmt: skip
         return _UNDECIDED.of(lang)
-    first = "" if value.first is None else _value(value.first, day, None, None, lang)
-    last = "" if value.last is None else _value(value.last, day, None, None, lang)
+    first = "" if value.first is None else value_in(value.first, day, None, None, lang)
+    last = "" if value.last is None else value_in(value.last, day, None, None, lang)
     if lang == "ja":
         return f"{first}から{last}まで" if last else f"{first}から"
     return f"{first} to {last}" if last else f"from {first}"
@@ -173,7 +174,7 @@ def _list(value: Value, type_: Type, decl: FactDecl | None, view: View | None, l
         sure = sum(1 for _, s in members if s == TRUE)
         number = str(sure) if sure == len(members) else f"{sure}〜{len(members)}"
         return f"{number}件" if lang == "ja" else f"{number} listed"
-    shown = [_value(v, element, decl, view, lang) for v, _ in members]
+    shown = [value_in(v, element, decl, view, lang) for v, _ in members]
     return ("、" if lang == "ja" else ", ").join(shown)
 
 
@@ -192,6 +193,11 @@ def condition_text(view: View, expr: Expr, members: Members, names: Names = _NO_
     """
     writer = _Writer(view, members, names)
     return Text(writer.condition(expr, "ja"), writer.condition(expr, "en"))
+
+
+def condition_in(view: View, expr: Expr, members: Members, names: Names, lang: str) -> str:
+    """As :func:`condition_text`, in one language."""
+    return _Writer(view, members, names).condition(expr, lang)
 
 
 def operand_text(view: View, expr: Expr, members: Members, names: Names = _NO_NAMES) -> Text:
@@ -261,7 +267,7 @@ class _Writer:
     def _within(self, expr: Expr, lang: str, negated: bool) -> str:
         day = self.operand(expr.args[0], lang)
         interval = self.view.value(expr.args[1], self.members)
-        period = _value(interval, Type(Kind.INTERVAL), None, self.view, lang)
+        period = value_in(interval, Type(Kind.INTERVAL), None, self.view, lang)
         name = self.names.get(expr.args[1].number)
         if name is not None:
             period = f"「{name.ja}」{period}" if lang == "ja" else f"“{name.of('en')}” {period}"
@@ -276,34 +282,34 @@ class _Writer:
         fact = fact_at(view, expr, self.members)
         if fact is not None:
             label = full_label(view, fact.address, fact.path, lang)
-            return f"{label} {_value(value, fact.decl.type, fact.decl, view, lang)}"
+            return f"{label} {value_in(value, fact.decl.type, fact.decl, view, lang)}"
         name = self.names.get(expr.number)
         if name is not None:
-            return f"{name.of(lang)} {_value(value, expr.type, None, view, lang)}"
+            return f"{name.of(lang)} {value_in(value, expr.type, None, view, lang)}"
         match expr.op:
             case Op.CONST:
                 told = fact_at(view, other, self.members) if other is not None else None
                 decl = told.decl if told is not None else None
                 type_ = decl.type if decl is not None and decl.type.catalogue else expr.type
-                return _value(value, type_, decl, view, lang)
+                return value_in(value, type_, decl, view, lang)
             case Op.DECIDED:
                 return self.operand(expr.args[0], lang)
             case Op.NUMBER_OF:
                 return self._number(expr, lang)
             case Op.FUNCTION if expr.data[0] == "position":
-                shown = _value(value, expr.type, None, view, lang)
+                shown = value_in(value, expr.type, None, view, lang)
                 return f"順位 {shown}" if lang == "ja" else f"place {shown}"
             case Op.ARITH:
                 sign = {"*": "×", "/": "÷", "-": "−"}.get(str(expr.data[0]), str(expr.data[0]))
                 a, b = (self.operand(x, lang) for x in expr.args)
-                return f"({a} {sign} {b} ＝ {_value(value, expr.type, None, view, lang)})"
+                return f"({a} {sign} {b} ＝ {value_in(value, expr.type, None, view, lang)})"
             case _ if expr.type.kind is Kind.YES_NO and expr.op in _SHOWN:
                 return self.condition(expr, lang)
             case _:
-                return _value(value, expr.type, None, view, lang)
+                return value_in(value, expr.type, None, view, lang)
 
     def _number(self, expr: Expr, lang: str) -> str:
-        shown = _value(self.view.value(expr, self.members), expr.type, None, self.view, lang)
+        shown = value_in(self.view.value(expr, self.members), expr.type, None, self.view, lang)
         fact = fact_at(self.view, expr.args[0], self.members)
         label = full_label(self.view, fact.address, fact.path, lang) if fact is not None else ""
         if not label:

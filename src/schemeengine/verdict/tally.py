@@ -28,7 +28,7 @@ _LISTS = {
 }  # fmt: skip
 
 
-def _counted(masks: Sequence[Mask]) -> tuple[int, int, int, int]:
+def counted(masks: Sequence[Mask]) -> tuple[int, int, int, int]:
     """How many hold, fail, are not known, do not apply."""
     hold = sum(1 for m in masks if m == TRUE)
     fail = sum(1 for m in masks if m == FALSE)
@@ -38,7 +38,7 @@ def _counted(masks: Sequence[Mask]) -> tuple[int, int, int, int]:
 
 def parts(head: str, clause: Clause, masks: Sequence[Mask], view: View, members: Members) -> Text:
     """A list of parts: how many hold, how many are open."""
-    hold, _, open_, leave = _counted(masks)
+    hold, _, open_, leave = counted(masks)
     if head == "count":
         return _threshold(clause, view, members, hold, open_, len(masks) - leave)
     verb = ("該当", "hold") if head in ("any", "none") else ("満たす", "met")
@@ -114,8 +114,8 @@ def members(clause: Clause, view: View, members_: Members) -> Text:
         return Text("一覧が未回答", "the list is not given")
     if clause.head == "count_distinct":
         return _distinct(clause, view, members_)
-    masks = [_state(clause, view, inner, sure) for inner, sure, _ in found]
-    hold, fail, open_, leave = _counted(masks)
+    masks = [state_of(clause, view, inner, sure) for inner, sure, _ in found]
+    hold, fail, open_, leave = counted(masks)
     size = len(masks) - leave
     if clause.head in ("count", "checklist"):
         return _threshold(clause, view, members_, hold, open_, size)
@@ -138,7 +138,7 @@ def members(clause: Clause, view: View, members_: Members) -> Text:
                         f"{hold} of {size} hold{open_en} (one is enough)")  # fmt: skip
 
 
-def _state(clause: Clause, view: View, inner: Members, sure: Mask) -> Mask:
+def state_of(clause: Clause, view: View, inner: Members, sure: Mask) -> Mask:
     """Whether a member counts: it belongs (``where``) and what is asked of it holds."""
     iteration = clause.iteration
     assert iteration is not None

@@ -102,15 +102,15 @@ class _Builder:
             EMPTY if is_condition else value_text(value, clause.expr.type, None, self.view),
             tuple(self._facts(clause, members)), parts, role=role, note=w.note,
         )  # fmt: skip
-        return _deciding(node, clause, self._mask(clause.body, members))
+        return _deciding(node, clause)
 
     def _mask(self, expr: Expr, members: Members) -> Mask:
         return self.view.mask(expr, members) if expr.type.kind is Kind.YES_NO else TRUE
 
     def _elsewhere(self, clause: Clause, members: Members, role: str) -> TraceNode:
         """A rule already written out above, or on a line of its own: named, not repeated."""
-        bare = replace(clause, parts=(), guards=(), iteration=None)
-        shown = self.node(bare, members, role=role + _AGAIN)
+        alone = replace(clause, parts=(), guards=(), iteration=None)
+        shown = self.node(alone, members, role=role + _AGAIN)
         pointer = Text("別の行に示す", "shown on another line")
         return replace(shown, parts=(), facts=(), words=pointer, role=role)
 
@@ -125,9 +125,9 @@ class _Builder:
             return
         role = "referred" if clause.is_reference else ""
         for part in clause.parts:
-            if self._told(clause, part):
+            if told_at_once(clause, part):
                 continue
-            through = _through(part)
+            through = spoken_through(part)
             if through is not part:
                 yield self.node(through, members, role="referred")
             elif role and part.id in self.roots:
@@ -138,13 +138,6 @@ class _Builder:
             yield from self._members(clause, members)
             for source in clause.iteration.source:
                 yield self.node(source, members, role="referred")
-
-    @staticmethod
-    def _told(clause: Clause, part: Clause) -> bool:
-        """Whether an unnamed operand is already told in the words of its head."""
-        if part.name or part.guards or part.parts or part.iteration is not None:
-            return False
-        return clause.head in TOLD_AT_ONCE or clause.name in TOLD_AT_ONCE or part.expr.op is Op.CONST
 
     def _adopted(self, clause: Clause, members: Members) -> Iterator[TraceNode]:
         reading = self.view.scheme.readings[clause.subject]
@@ -193,9 +186,7 @@ class _Builder:
     # -- facts
     def _facts(self, clause: Clause, members: Members) -> Iterator[ShownFact]:
         """The facts a line itself reads (those of its parts stand on their own lines)."""
-        if clause.head in _TOLD_BY_PARTS:
-            return
-        if clause.head == "that" and clause.parts and not clause.words:
+        if not shows_facts(clause):
             return
         for use in used_facts(self.view, clause.body, members):
             if self._within_parts(clause, use.address, use.path):
@@ -218,7 +209,7 @@ class _Builder:
         return any(
             (use.address, use.path) == (address, path)
             for part in clause.parts
-            if part.body is not clause.body and not self._told(clause, part)
+            if part.body is not clause.body and not told_at_once(clause, part)
             for use in used_facts(self.view, part.expr, NOBODY)
         )
 
@@ -240,11 +231,11 @@ class _Builder:
             case "one_of" | "includes_any":
                 return self._listed_words(clause, members)
             case "" | "that" if clause.expr.type.kind is Kind.YES_NO:
-                return condition_text(view, _bare(clause.body), members, _names(clause))
+                return condition_text(view, bare(clause.body), members, names_in(clause))
             case "happened" | "recorded":
-                return condition_text(view, _bare(clause.body), members, _names(clause))
+                return condition_text(view, bare(clause.body), members, names_in(clause))
             case _:
-                return value_words(view, clause, members, _names(clause))
+                return value_words(view, clause, members, names_in(clause))
 
     def _reading_words(self, clause: Clause) -> Text:
         reading = self.view.scheme.readings[clause.subject]
@@ -254,7 +245,7 @@ class _Builder:
         return Text(f"解釈（{how[0]}）：{ja}", f"reading ({how[1]}): {en}")
 
     def _judgment_words(self, clause: Clause, members: Members) -> Text:
-        node = _find(clause.body, Op.DECIDED)
+        node = node_in(clause.body, Op.DECIDED)
         assert node is not None
         found = self.view.value(node.args[0], members)
         who = clause.subject
@@ -269,7 +260,7 @@ class _Builder:
         return Text(f"{who}の判断：まだ記録されていない", f"judgment of {who}: not recorded yet")
 
     def _answer_words(self, clause: Clause, members: Members) -> Text:
-        node = _find(clause.body, Op.INPUT)
+        node = node_in(clause.body, Op.INPUT)
         assert node is not None
         shown = value_text(self.view.value(node, members), node.type)
         who = (
@@ -280,7 +271,7 @@ class _Builder:
         return Text(f"{who[0]}：{shown.ja}", f"{who[1]}: {shown.en}")
 
     def _listed_words(self, clause: Clause, members: Members) -> Text:
-        node = _find(clause.body, Op.MEMBER) or _find(clause.body, Op.INCLUDES)
+        node = node_in(clause.body, Op.MEMBER) or node_in(clause.body, Op.INCLUDES)
         if node is None:
             return EMPTY
         shown = condition_text(self.view, node, members)
@@ -289,19 +280,38 @@ class _Builder:
         return Text(f"{shown.ja}（{cite}）", f"{shown.en} ({cite})") if cite else shown
 
 
-def _names(clause: Clause) -> dict[int, Text]:
+def words_of_line(view: View, clause: Clause, members: Members) -> Text:
+    """What a line says besides its label, gist and value."""
+    return _Builder(view)._words(clause, members)
+
+
+def shows_facts(clause: Clause) -> bool:
+    """Whether a line shows facts of its own: not where they stand on the lines of its parts."""
+    if clause.head in _TOLD_BY_PARTS:
+        return False
+    return not (clause.head == "that" and clause.parts and not clause.words)
+
+
+def told_at_once(clause: Clause, part: Clause) -> bool:
+    """Whether an unnamed operand is already told in the words of its head."""
+    if part.name or part.guards or part.parts or part.iteration is not None:
+        return False
+    return clause.head in TOLD_AT_ONCE or clause.name in TOLD_AT_ONCE or part.expr.op is Op.CONST
+
+
+def names_in(clause: Clause) -> dict[int, Text]:
     """What the rules a line refers to are called."""
     return {
         number: Text(
             p.wording.label or p.wording.text or p.id, p.wording.label_en or p.wording.text_en or p.id
         )
         for p in clause.parts
-        for number in (p.expr.number, _bare(p.expr).number)
+        for number in (p.expr.number, bare(p.expr).number)
         if p.name and p.expr.op is not Op.INPUT and (p.expr is not clause.body or clause.is_reference)
     }  # fmt: skip
 
 
-def _through(part: Clause) -> Clause:
+def spoken_through(part: Clause) -> Clause:
     """An unnamed part that only repeats a named rule: the rule itself, so that it stands once."""
     if part.name or part.guards or not part.is_reference or len(part.parts) != 1:
         return part
@@ -309,11 +319,11 @@ def _through(part: Clause) -> Clause:
     return named if named.expr is part.expr and named.expr.type.kind is not Kind.YES_NO else part
 
 
-def _bare(expr: Expr) -> Expr:
+def bare(expr: Expr) -> Expr:
     return expr.args[0] if expr.op is Op.SPLIT else expr
 
 
-def _find(expr: Expr, op: Op) -> Expr | None:
+def node_in(expr: Expr, op: Op) -> Expr | None:
     """The first node of a kind at or below an expression."""
     stack = [expr]
     while stack:
@@ -324,25 +334,32 @@ def _find(expr: Expr, op: Op) -> Expr | None:
     return None
 
 
-def _deciding(node: TraceNode, clause: Clause, body: Mask) -> TraceNode:
-    """Mark the parts that do not matter for the status of this line."""
-    wanted: set[str] | None = None
-    guard_decides = node.status == "not_applicable" and bool(clause.guards)
-    match node.head, node.status:
+_SAME_VALUE = ("lesser_of", "greater_of", "earlier_of", "later_of")
+
+
+def wanted_parts(head: str, status: str) -> frozenset[str] | None:
+    """The statuses of the parts that fix the status of a line; None where all of them do."""
+    match head, status:
         case (("all" | "every"), "false"):
-            wanted = {"false"}
-        case (("any" | "some"), "true"):
-            wanted = {"true"}
-        case "none", "false":
-            wanted = {"true"}
+            return frozenset({"false"})
+        case (("any" | "some"), "true") | ("none", "false"):
+            return frozenset({"true"})
         case (("all" | "any" | "every" | "some" | "none"), "unknown"):
-            wanted = {"unknown"}
-        case (("lesser_of" | "greater_of" | "earlier_of" | "later_of"), _):
-            return replace(node, parts=tuple(replace(p, deciding=p.value == node.value) for p in node.parts))
-        case "count", ("true" | "false" | "unknown"):
-            wanted = {"true", "unknown"} if node.status == "true" else {"false", "unknown", "true"}
+            return frozenset({"unknown"})
+        case "count", "true":
+            return frozenset({"true", "unknown"})
+        case "count", ("false" | "unknown"):
+            return frozenset({"false", "unknown", "true"})
         case _:
-            pass
+            return None
+
+
+def _deciding(node: TraceNode, clause: Clause) -> TraceNode:
+    """Mark the parts that do not matter for the status of this line."""
+    if node.head in _SAME_VALUE:
+        return replace(node, parts=tuple(replace(p, deciding=p.value == node.value) for p in node.parts))
+    wanted = wanted_parts(node.head, node.status)
+    guard_decides = node.status == "not_applicable" and bool(clause.guards)
     parts = []
     for part in node.parts:
         is_guard = part.role in ("applies_when", "unless", "deemed_when")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from schemeengine import truth
@@ -28,6 +28,23 @@ class Member:
 
 Members = Mapping[int, Member]
 NOBODY: Members = {}
+#: Members of a list: for each the extended environment, whether it belongs, and its key.
+Listed = list[tuple["Environment", int, str]]
+
+
+class Environment(dict[int, Member]):
+    """Members bound to iteration variables in one view, and what is worked out for them there."""
+
+    __slots__ = ("bound", "known", "lists")
+
+    def __init__(self, outer: Members, level: int, member: Member) -> None:
+        super().__init__(outer)
+        self[level] = member
+        self.bound = {n: m.value for n, m in self.items()}
+        #: Values of expressions that speak of these members, by number.
+        self.known: dict[int, Value] = {}
+        #: Lists gone through inside, by expression and level.
+        self.lists: dict[tuple[int, int], Listed | None] = {}
 
 
 class Values(Protocol):
@@ -45,10 +62,20 @@ class View:
     case: Case
     places: Mapping[Address, Mapping[str, Span]]
     assumed: frozenset[Address] = frozenset()
+    #: Lists gone through, by expression and level: each is asked for many times.
+    lists: dict[tuple[int, int], Listed | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def value(self, expr: Expr, members: Members = NOBODY) -> Value:
-        env = {n: m.value for n, m in members.items()} if members else NOBODY
-        return self.values.value(expr, env)
+        if not members or not expr.free:
+            return self.values.value(expr, NOBODY)
+        if not isinstance(members, Environment):
+            return self.values.value(expr, {n: m.value for n, m in members.items()})
+        found = members.known.get(expr.number, members)
+        if found is members:
+            found = members.known[expr.number] = self.values.value(expr, members.bound)
+        return found
 
     def mask(self, expr: Expr, members: Members = NOBODY) -> Mask:
         assert expr.type.kind is Kind.YES_NO
