@@ -125,8 +125,8 @@ def _clauses(sizes: Sequence[int], rounds: int) -> list[Curve]:
 
 
 def _dossiers(ours: Ours, sizes: Sequence[int], rounds: int) -> Curve:
-    pool = ours.inputs
-    runs = {n: each(ours.executor.run, [pool[i % len(pool)] for i in range(n)]) for n in sizes}
+    pool = ours.ready
+    runs = {n: each(ours.answers.of, [pool[i % len(pool)] for i in range(n)]) for n in sizes}
     return _curve("the reference scheme by dossiers", "dossiers", runs, rounds)
 
 

@@ -13,8 +13,10 @@ from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
 from schemeengine.evaluator import AS_OF, Evaluator, bind_dossier
 from schemeengine.execute.case import Case
+from schemeengine.execute.compiled.answers import Answers, Bound
 from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.domain import Value
+from schemeengine.ir.expr import Expr
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
 from schemeengine.pipeline import dossier_from_text, load_schemes
@@ -36,25 +38,25 @@ class Ours:
     bound: tuple[Dossier, ...]
     cases: tuple[Case, ...]
     inputs: tuple[tuple[Value, ...], ...]
+    #: Every clause and the amount, nothing else; and the drawn cases made ready for it.
+    answers: Answers
+    ready: tuple[Bound, ...]
 
     @property
     def network(self) -> Network:
         return self.executor.network
 
-    def numbers(self) -> tuple[int, ...]:
-        """Where the clauses (all but the last, which joins them) and the amount stand."""
-        found = [self.scheme.provisions[c].clause.expr for c in CLAUSES[:-1]]
-        found.append(self.scheme.amounts["grant"].expr)
-        return tuple(self.network.of(self.scheme.id, e).number for e in found)
+    def of_nodes(self, values: Sequence[Value]) -> Answer:
+        """The same out of the vector of all nodes."""
+        return self.answer([values[n] for n in self.answers.numbers])
 
     def answer(self, values: Sequence[Value]) -> Answer:
-        """A vector as sixteen truths and the amount. A clause that does not apply stands in
-        nobody's way; one that is not decided on a complete dossier is an error."""
-        *numbers, grant = self.numbers()
-        masks = [values[n] for n in numbers]
+        """The clauses' states and the amount as sixteen truths and the amount. A clause that does
+        not apply stands in nobody's way; one not decided on a complete dossier is an error."""
+        *masks, grant = values
         assert all(m in (TRUE, FALSE, NOT_APPLICABLE) for m in masks), masks
         truths = [m != FALSE for m in masks]
-        return (*truths, all(truths), values[grant])
+        return (*truths, all(truths), grant)
 
 
 def prepare(facts: Sequence[Facts]) -> Ours:
@@ -67,7 +69,16 @@ def prepare(facts: Sequence[Facts]) -> Ours:
     bound = tuple(bind_dossier([scheme], dossier_from_text(t.decode()), problems) for t in texts)
     cases = tuple(Case({**b.values, AS_OF: b.as_of}) for b in bound)
     inputs = tuple(tuple(executor.bind(c)) for c in cases)
-    return Ours(scheme, evaluator, executor, texts, bound, cases, inputs)
+    answers = Answers(executor, asked(scheme, evaluator.network))
+    ready = tuple(answers.bind(c) for c in cases)
+    return Ours(scheme, evaluator, executor, texts, bound, cases, inputs, answers, ready)
+
+
+def asked(scheme: Scheme, network: Network) -> list[Expr]:
+    """The clauses (all but the last, which joins them) and the amount."""
+    found = [scheme.provisions[c].clause.expr for c in CLAUSES[:-1]]
+    found.append(scheme.amounts["grant"].expr)
+    return [network.of(scheme.id, e) for e in found]
 
 
 def read(name: str, _: Problems) -> Source:

@@ -15,11 +15,15 @@ from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
 from schemeengine.evaluator import Judged, bind_dossier
 from schemeengine.execute.case import Case
+from schemeengine.execute.compiled.answers import Bound
 from schemeengine.execute.door.fast_door import FastDoor
 from schemeengine.pipeline import dossier_from_text
 from schemeengine.render.as_json import dump, trace_json, trace_record
 
 BOUND = "bound facts → every clause"
+READY = "values by name → bound facts"
+GENERAL = "bound facts → every node of the network"
+MISSING = "bound facts, one of them missing → every clause"
 DECISION = "plain Python: bound facts → clause list"
 JSON_IN = "JSON bytes → Verdict"
 FAST = f"{JSON_IN} (fast door)"
@@ -44,10 +48,14 @@ class Bench:
 
     def same_answers(self) -> None:
         """Ours and both yardsticks agree on every clause and amount. Raises WrongAnswer."""
-        for facts, text, inputs in zip(self.facts, self.ours.texts, self.ours.inputs, strict=True):
+        ours = self.ours
+        for number, facts in enumerate(self.facts):
             want = plain.clauses(facts)
-            agree(DECISION, plain.clauses_of_json(text), want)
-            agree("schemeengine", self.ours.answer(self.ours.executor.run(inputs)), want)
+            agree(DECISION, plain.clauses_of_json(ours.texts[number]), want)
+            agree("schemeengine", ours.of_nodes(ours.executor.run(ours.inputs[number])), want)
+            agree("schemeengine, short", ours.answer(ours.answers.of(ours.ready[number])), want)
+            if ours.answers.short(ours.ready[number]) is None:
+                raise WrongAnswer("a complete dossier is not answered by the short function")
 
 
 def agree(name: str, found: plain.Answer, want: plain.Answer) -> None:
@@ -59,9 +67,22 @@ def yardsticks(bench: Bench) -> list[Contender]:
     number = len(bench.facts)
     ours = bench.ours
     return [
-        Contender(BOUND, each(ours.executor.run, ours.inputs), number),
+        Contender(BOUND, each(ours.answers.of, ours.ready), number),
+        Contender(READY, each(ours.answers.bind, ours.cases), number),
+        Contender(GENERAL, each(ours.executor.run, ours.inputs), number),
+        Contender(MISSING, each(ours.answers.of, _one_missing(ours)), number),
         Contender(DECISION, each(plain.clauses, bench.facts), number),
     ]
+
+
+def _one_missing(ours: Ours) -> list[Bound]:
+    """The same dossiers, each without one fact: another one from dossier to dossier."""
+    found = []
+    for number, case in enumerate(ours.cases):
+        known = sorted(case.values, key=str)
+        left = {a: v for a, v in case.values.items() if a is not known[number % len(known)]}
+        found.append(ours.answers.bind(Case(left, case.readings)))
+    return found
 
 
 def doors(bench: Bench) -> list[Contender]:
@@ -182,6 +203,6 @@ def _durable(bench: Bench) -> list[Contender]:
         return executor.evaluate(ours.network, case)
 
     for inputs, case in zip(ours.inputs[:few], ours.cases[:few], strict=True):
-        mine = ours.answer(ours.executor.run(inputs))
-        agree("durable-rules executor", ours.answer(executor.evaluate(ours.network, case).values), mine)
+        mine = ours.of_nodes(ours.executor.run(inputs))
+        agree("durable-rules executor", ours.of_nodes(executor.evaluate(ours.network, case).values), mine)
     return [Contender("durable-rules executor", each(go, ours.cases[:few]), few)]

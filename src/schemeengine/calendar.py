@@ -81,6 +81,9 @@ def first_day_back(duration: Duration, end_inclusive: date) -> date:
     counted back from the end of a month, whole calendar months (1 month to 30 April → 1 April),
     just as (1) counts whole months from the beginning of one.
     """
+    if end_inclusive.day < 28 and not duration.days:  # far from every end of a month
+        year, month = divmod(end_inclusive.year * 12 + end_inclusive.month - 1 - duration.months, 12)
+        return _clipped(year, month + 1, end_inclusive.day + 1)
     after_end = _plus(end_inclusive, 1)
     if after_end.day == 1:
         return _plus(add_months(after_end, -duration.months), -duration.days)

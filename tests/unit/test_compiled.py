@@ -38,7 +38,7 @@ PYTHON = frozenset(
     tuple type str int zip len set map min max ValueError OverflowError TypeError
     run trial points given first last days day month months year decision members append add update
     count startswith items numerator denominator replace get issuperset inclusive counting_first
-    day_after_end
+    day_after_end ready short isdisjoint __getitem__
     """,
     )
 )

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import repeat
 from types import FunctionType
+from typing import TYPE_CHECKING
 
 from schemeengine import calendar
 from schemeengine.execute import (
@@ -37,6 +38,9 @@ from schemeengine.ir.types import Kind
 from schemeengine.network import Network
 from schemeengine.truth import NOT_APPLICABLE, decided
 from schemeengine.values import Duration, Interval
+
+if TYPE_CHECKING:
+    from schemeengine.execute.compiled.exact.program import Program
 
 #: Inputs in the order of ``CompiledExecutor.addresses`` (None = not known), and the readings.
 Run = Callable[[Sequence[Value], Mapping[Address, str]], tuple[Value, ...]]
@@ -80,6 +84,16 @@ class CompiledExecutor:
     ) -> tuple[Value, ...]:
         """The values of all closed nodes by number (None at open ones)."""
         return self._run(inputs, readings)
+
+    def program(self, roots: Sequence[Expr], readings: Mapping[Address, str] = _NO_READINGS) -> Program:
+        """A short function for some closed nodes, for cases in which what it touches is exact."""
+        from schemeengine.execute.compiled.exact.program import compile_program
+
+        nodes = self.network.nodes
+        positions = {address: n for n, address in enumerate(self.addresses)}
+        return compile_program(
+            roots, _fixed(nodes), _leaving(nodes), readings, positions, _operations(nodes)
+        )  # fmt: skip
 
     def bind(self, case: Case) -> list[Value]:
         """A case's values in the order of ``addresses``."""

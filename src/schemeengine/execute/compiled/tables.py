@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from schemeengine.execute.compiled.comparisons import TYPE_NAMES
-from schemeengine.execute.compiled.writer import Writer
+from schemeengine.execute.compiled.writer import Pool, Writer
 from schemeengine.execute.domain import NONE, Value
 from schemeengine.ir.expr import Expr
 from schemeengine.ir.types import Kind
@@ -27,18 +28,21 @@ def table(w: Writer, e: Expr) -> None:
         f"LOOK_UP({w.pool.constant(rows)}, {_keys(w, keys)}, {w.values(results)}, "
         f"{w.pool.constant(policy)}, {w.pool.constant(e.type)})"
     )
-    plain = [_EXACT.get(k.type.kind) for k in keys]
-    if policy != "unique" or any(
-        t is None or not _fits(cell, t) for row in rows for cell, t in zip(row, plain, strict=True)
-    ):
+    if policy != "unique" or not plain_cells(rows, keys):
         w.line(f"v{e.number} = {slow}")
         return
-    exact = [_is_exact(w, k, t) for k, t in zip(keys, plain, strict=True) if t is not None]
+    exact = [_is_exact(w, k, _EXACT[k.type.kind]) for k in keys]
     with w.block(f"if {' and '.join(exact) or True}:"):
         if not _by_code(w, e, rows, keys, results):
             _row_by_row(w, e, rows, keys, results)
     with w.block("else:"):
         w.line(f"v{e.number} = {slow}")
+
+
+def plain_cells(rows: tuple[tuple[_Cell, ...], ...], keys: tuple[Expr, ...]) -> bool:
+    """Whether every cell names values of the one Python type its key has when it is exact."""
+    plain = [_EXACT.get(k.type.kind) for k in keys]
+    return all(t is not None and _fits(cell, t) for row in rows for cell, t in zip(row, plain, strict=True))
 
 
 def _is_exact(w: Writer, key: Expr, type_: type) -> str:
@@ -79,16 +83,24 @@ def _by_code(
     results: tuple[Expr, ...],
 ) -> bool:  # fmt: skip
     """One key with codes only and fixed results (the columns of a catalogue): a dictionary."""
-    if len(keys) != 1 or any(row[0][0] != "is" for row in rows):
+    if len(keys) != 1 or not all(w.is_fixed(r) and w.fixed(r) is not NONE for r in results):
         return False
-    if not all(w.is_fixed(r) and w.fixed(r) is not NONE for r in results):
+    found = by_code(rows, [w.fixed(r) for r in results])
+    if found is None:
         return False
+    w.line(f"v{e.number} = {w.pool.constant(found)}.get({w.value(keys[0])}, {_no_row(e)})")
+    return True
+
+
+def by_code(rows: tuple[tuple[_Cell, ...], ...], results: Sequence[Value]) -> dict[Value, Value] | None:
+    """The results by the code of a single key, if all its cells are lists of codes."""
+    if any(len(row) != 1 or row[0][0] != "is" for row in rows):
+        return None
     found: dict[Value, Value] = {}
     for row, result in zip(rows, results, strict=True):
         for code in row[0][1]:
-            found.setdefault(code, w.fixed(result))
-    w.line(f"v{e.number} = {w.pool.constant(found)}.get({w.value(keys[0])}, {_no_row(e)})")
-    return True
+            found.setdefault(code, result)
+    return found
 
 
 def _row_by_row(
@@ -97,7 +109,7 @@ def _row_by_row(
 ) -> None:  # fmt: skip
     word = "if"
     for row, result in zip(rows, results, strict=True):
-        tests = [_hit(w, cell, w.value(key)) for cell, key in zip(row, keys, strict=True)]
+        tests = [cell_test(w.pool, cell, w.value(key)) for cell, key in zip(row, keys, strict=True)]
         with w.block(f"{word} {' and '.join(t for t in tests if t) or True}:"):
             w.line(f"v{e.number} = {_result(w, e, result)}")
         word = "elif"
@@ -111,23 +123,23 @@ def _result(w: Writer, e: Expr, result: Expr) -> str:
     return w.value(result)
 
 
-def _hit(w: Writer, cell: _Cell, key: str) -> str:
+def cell_test(pool: Pool, cell: _Cell, key: str) -> str:
     """The test that an exact key falls into a cell; "" if it always does."""
     match cell[0]:
         case "any":
             return ""
         case "is":
-            return f"{key} in {w.pool.constant(cell[1])}"
+            return f"{key} in {pool.constant(cell[1])}"
         case "or":
-            return f"({' or '.join(f'({_hit(w, c, key)})' for c in cell[1])})"
+            return f"({' or '.join(f'({cell_test(pool, c, key)})' for c in cell[1])})"
         case "rest":
-            others = [f"({_hit(w, c, key) or True})" for c in cell[1]]
+            others = [f"({cell_test(pool, c, key) or True})" for c in cell[1]]
             return f"not ({' or '.join(others)})" if others else ""
         case _:
             _, lo, lo_in, hi, hi_in = cell
             tests = []
             if lo is not None:
-                tests.append(f"{key} {'>=' if lo_in else '>'} {w.pool.constant(lo)}")
+                tests.append(f"{key} {'>=' if lo_in else '>'} {pool.constant(lo)}")
             if hi is not None:
-                tests.append(f"{key} {'<=' if hi_in else '<'} {w.pool.constant(hi)}")
+                tests.append(f"{key} {'<=' if hi_in else '<'} {pool.constant(hi)}")
             return " and ".join(tests)
