@@ -15,10 +15,10 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 
 CATALOGUES = Path(__file__).resolve().parents[2] / "schemes" / "catalogues"
-COUNTS = {"city_visions": 5, "excluded_kinds": 14, "impact_indicators": 31, "sdgs_goals": 17}
+COUNTS = {"city_visions": 5, "excluded_kinds": 14, "impact_indicators": 31, "sdgs_goals": 17, "sme_limits": 8}
 HEAD = ["schemeengine", "catalogue", "title", "title_en", "source", "edition", "fields", "entries"]
 UNITS = frozenset({"分", "m2", "人", "戸", "社", "円", "件", "回", "%"})
-TYPES = frozenset({"text", "code"})
+TYPES = frozenset({"text", "code", "yen", "count"})
 
 Mapping = dict[str, object]
 
@@ -114,6 +114,21 @@ class TestEveryCatalogue:
         for entry in entries(name).values():
             for key, value in entry.items():
                 assert declared[key]["type"] == "code" or isinstance(value, str)
+
+
+def test_sme_limits_are_those_of_the_act_and_the_orders() -> None:
+    """Basic Act art. 2 (1) and (5); rubber, software and inns by cabinet order."""
+    found = {n: (e["capital"], e["employees"], e["small_employees"]) for n, e in entries("sme_limits").items()}
+    assert found == {
+        "manufacturing_etc": ("3億円", "300人", "20人"),
+        "rubber": ("3億円", "900人", "20人"),
+        "wholesale": ("1億円", "100人", "5人"),
+        "service": ("5,000万円", "100人", "5人"),
+        "software": ("3億円", "300人", "5人"),
+        "hotel": ("5,000万円", "200人", "5人"),
+        "entertainment": ("5,000万円", "100人", "5人"),
+        "retail": ("5,000万円", "50人", "5人"),
+    }
 
 
 def test_goals_are_numbered_in_order() -> None:
