@@ -178,7 +178,7 @@ def format_yen(amount: int, lang: Lang) -> str:
 
 def format_ratio(ratio: Fraction, lang: Lang) -> str:
     """Exact: 70%, 12.5%; what has no short decimal form is 3分の2 / 2/3."""
-    percent = _decimal(ratio * 100)
+    percent = format_decimal(ratio * 100)
     if percent is not None:
         return f"{percent}%"
     if lang == "en":
@@ -193,7 +193,7 @@ def format_percent_of(part: int, whole: int, lang: Lang) -> str:
     hundredths = Fraction(part, whole) * 10_000
     shown = Fraction(int(hundredths), 100)  # int() drops digits, so 69.999% is never shown as 70%
     sign = "-" if hundredths < 0 and shown == 0 else ""
-    percent = f"{sign}{_decimal(shown)}%"
+    percent = f"{sign}{format_decimal(shown)}%"
     if shown * 100 != hundredths:
         percent = f"{sign}{_two_places(shown)}…%"
     if lang == "ja":
@@ -203,7 +203,7 @@ def format_percent_of(part: int, whole: int, lang: Lang) -> str:
 
 def format_quantity(quantity: Quantity) -> str:
     """12.5kg, 1,000m2; without a short decimal form 2/3 kg."""
-    amount = _decimal(quantity.amount)
+    amount = format_decimal(quantity.amount)
     return f"{quantity.amount} {quantity.unit}" if amount is None else f"{amount}{quantity.unit}"
 
 
@@ -262,7 +262,7 @@ def _era_year(year: int, era: Era | None) -> str:
     return f"{era.ja}{'元' if n == 1 else n}年"
 
 
-def _decimal(value: Fraction, places: int = 6) -> str | None:
+def format_decimal(value: Fraction, places: int = 6) -> str | None:
     """The exact decimal text with separators, or None if it needs more than ``places`` digits."""
     scaled = value * 10**places
     if scaled.denominator != 1:

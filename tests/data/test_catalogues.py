@@ -118,7 +118,9 @@ class TestEveryCatalogue:
 
 def test_sme_limits_are_those_of_the_act_and_the_orders() -> None:
     """Basic Act art. 2 (1) and (5); rubber, software and inns by cabinet order."""
-    found = {n: (e["capital"], e["employees"], e["small_employees"]) for n, e in entries("sme_limits").items()}
+    found = {
+        n: (e["capital"], e["employees"], e["small_employees"]) for n, e in entries("sme_limits").items()
+    }
     assert found == {
         "manufacturing_etc": ("3億円", "300人", "20人"),
         "rubber": ("3億円", "900人", "20人"),

@@ -135,6 +135,8 @@ def _value(key: str, kind: ValueKind) -> Schema:
             return dict(_NODE)
         case "list":
             return {"$ref": "#/$defs/node_list"}
+        case "literal" if key.startswith("round_"):  # the unit may hang on a reading
+            return {"anyOf": [dict(_TEXT), {"type": "object"}]}
         case "node_or_list":  # one node, or parts (named or not)
             return {"anyOf": [dict(_NODE), {"$ref": "#/$defs/node_list"}]}
         case "list_or_iter":

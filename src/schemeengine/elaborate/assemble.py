@@ -78,6 +78,7 @@ def _declare(
             _declare_clause(el, name, raw)
         el.used.update(vocabulary.facts)
         el.used.update(vocabulary.definitions)
+    el.definitions.update(n for u in (*vocabularies, doc) for n in u.definitions)
     watch_cites(el, outline)
     declare.declare_readings(el, doc.readings)
     declare.declare_checklists(el, doc.checklists)

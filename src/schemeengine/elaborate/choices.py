@@ -63,6 +63,8 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
         if tree is not None and not isinstance(tree, MapNode):
             el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
         return None
+    if selector.expr.type.kind is Kind.YES_NO:
+        return _yes_or_no(el, node, tree, selector, scope, expected)
     if selector.expr.type.kind not in (Kind.CODE, Kind.TEXT):
         el.expect(selector.expr, types.CODE, node.value.span)
         return None
@@ -94,6 +96,43 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
     args = (selector.expr, *(c.expr for c, _ in found))
     expr = el.make(Op.CASE, args, (tuple(rows), otherwise is not None), type_)
     return Built(expr, (selector, *(c for c, _ in found)))
+
+
+def _yes_or_no(
+    el: Elaborator, node: NodeDoc, tree: MapNode, selector: Clause, scope: Scope, expected: Type | None
+) -> Built | None:
+    """``case`` over a condition: the branches are はい and いいえ."""
+    found: dict[str, tuple[Clause, Span]] = {}
+    for entry in tree.entries:
+        word = keywords.word(entry.key.text)
+        if word not in ("yes", "no") or word in found:
+            el.unknown_choice(entry.key.span, entry.key.text, _ANSWERS, selector.words)
+            return None
+        branch = clause(el, entry.value, scope, expected=expected)
+        if branch is None:
+            return None
+        found[word] = (branch, entry.value.span)
+    last = node.param("otherwise")
+    if last is not None:
+        branch = clause(el, last, scope, expected=expected)
+        if branch is None:
+            return None
+        found.setdefault("otherwise", (branch, last.span))
+    if not found:
+        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
+        return None
+    type_ = same_type(el, list(found.values()))
+    if type_ is None:
+        return None
+    none = el.const(Stated.NONE, type_)
+    rest = found["otherwise"][0].expr if "otherwise" in found else none
+    yes = found["yes"][0].expr if "yes" in found else rest
+    no = found["no"][0].expr if "no" in found else rest
+    parts = (selector, *(c for c, _ in found.values()))
+    return Built(el.make(Op.CHOOSE, (selector.expr, yes, no), (), type_), parts)
+
+
+_ANSWERS = Type(Kind.CODE, choices=("yes", "no"), labels=(("yes", "はい", "yes"), ("no", "いいえ", "no")))
 
 
 def _known_choices(el: Elaborator, names: list[str], selector: Clause, key: Scalar) -> bool:

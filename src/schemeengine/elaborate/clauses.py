@@ -70,10 +70,29 @@ def clause(
     if built is None or guards is None:
         return None
     found = _finished(el, node, built, guards, inner, name, wording)
+    if found is not None:
+        found = _shown(el, node, found)
     examples = node.modifier("examples")
     if found is not None and examples is not None:
         el.examples.append((found, examples))
     return found
+
+
+def _shown(el: Elaborator, node: NodeDoc, found: Clause) -> Clause | None:
+    """``show_result: yes`` beside a definition: its result stands in the verdict."""
+    entry = node.modifiers.get("show_result")
+    if entry is None or not isinstance(entry.value, Scalar):
+        return found
+    if found.id not in el.definitions:
+        el.problems.add(
+            codes_shape.FOREIGN_PARAMETER, entry.key.span, got=entry.key.text, head=found.id or node.head,
+            owners="definitions (定義)",
+        )  # fmt: skip
+        return None
+    if keywords.word(entry.value.text) not in ("yes", "no"):
+        el.problems.add(codes_shape.NOT_YES_OR_NO, entry.value.span, what="show_result", got=entry.value.text)
+        return None
+    return replace(found, shown=keywords.word(entry.value.text) == "yes")
 
 
 def read_wording(el: Elaborator, node: NodeDoc, scope: Scope) -> Wording:

@@ -63,6 +63,8 @@ class Elaborator:
     #: Names whose own declaration is wrong (``fact``, ``record.field``): using them is no mistake.
     broken: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    #: The definitions of the programme, which may ask for their result to be shown.
+    definitions: set[str] = field(default_factory=set)
     #: Rules named as the list of an iteration (they do not stand among a clause's parts).
     mentioned: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
-from schemeengine.elaborate.words import word_choice
+from schemeengine.elaborate.words import by_reading, word_choice
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
 from schemeengine.model.node import NodeDoc
+from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
-from schemeengine.syntax.tree import Node, Scalar
+from schemeengine.syntax.tree import MapNode, Node, Scalar
 
 _Value = Callable[[Elaborator, Node, Scope, "Type | None"], "Clause | None"]
 _ROUNDING = {"round_down": "down", "round_up": "up", "round_half_up": "half_up"}
@@ -45,6 +46,15 @@ def _limited(el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value
 
 
 def _rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr | None:
+    """Rounded to the unit written, or to the one a reading gives (``none``: not at all)."""
+    if isinstance(tree, MapNode):
+        return by_reading(el, tree, lambda branch: _one_rounded(el, expr, branch, direction))
+    return _one_rounded(el, expr, tree, direction)
+
+
+def _one_rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr | None:
+    if isinstance(tree, Scalar) and keywords.word(tree.text) == "none":
+        return expr
     if not isinstance(tree, Scalar):
         el.problems.add(codes.BAD_LITERAL, tree.span, got="…", want_ja="丸めの単位",
                         want_en="a unit to round to", example="1,000円")  # fmt: skip

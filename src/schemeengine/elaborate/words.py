@@ -49,28 +49,34 @@ def _no_word(el: Elaborator, key: str, tree: Node) -> None:
     el.problems.add(codes_shape.EXPECTED_TEXT, tree.span, what=key)
 
 
-def word_choice(el: Elaborator, tree: Node, key: str, build: Callable[[str], Expr]) -> Expr | None:
-    """A word given outright, or one for each choice of a reading."""
-    if isinstance(tree, Scalar):
-        word = closed_word(key, tree, el.problems)
-        return None if word is None else build(word)
+def by_reading(el: Elaborator, tree: Node, build: Callable[[Node], Expr | None]) -> Expr | None:
+    """``{reading: NAME, choice: …}``: what each choice gives, joined under the reading."""
     node = read_node(tree, el.problems)
     if node is None:
         return None
     if node.head != "reading" or not isinstance(node.value, Scalar):
-        _no_word(el, key, tree)
+        _no_word(el, "reading", tree)
         return None
     reading = find_reading(el, node.value)
     found = None if reading is None else branches(el, reading, node.branches, node.value.span)
     if reading is None or found is None:
         return None
-    exprs = []
-    for branch in found.values():
+    exprs = [build(branch) for branch in found.values()]
+    kept = [e for e in exprs if e is not None]
+    return reading_expr(el, reading, kept) if len(kept) == len(exprs) else None
+
+
+def word_choice(el: Elaborator, tree: Node, key: str, build: Callable[[str], Expr]) -> Expr | None:
+    """A word given outright, or one for each choice of a reading."""
+    if isinstance(tree, Scalar):
+        word = closed_word(key, tree, el.problems)
+        return None if word is None else build(word)
+
+    def one(branch: Node) -> Expr | None:
         if not isinstance(branch, Scalar):
             _no_word(el, key, branch)
             return None
         word = closed_word(key, branch, el.problems)
-        if word is None:
-            return None
-        exprs.append(build(word))
-    return reading_expr(el, reading, exprs)
+        return None if word is None else build(word)
+
+    return by_reading(el, tree, one)

@@ -56,6 +56,21 @@ def look_up(
     return domain.join_lists(values) if type_.kind is Kind.LIST else domain.join(values)
 
 
+def rows_hit(
+    rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], policy: str
+) -> tuple[list[int], list[int]]:
+    """The rows that surely count and those that may, by number: for the words of the trace."""
+    masks, _ = _hits(rows, keys)
+    possible = [i for i, m in enumerate(masks) if m & TRUE]
+    if policy == "narrowest":
+        possible = _narrowest(rows, masks, possible)
+    elif policy in ("first", "priority", "unique", "any"):
+        possible = _up_to_sure(masks, possible)
+        if policy in ("unique", "any") and any(masks[i] == TRUE for i in possible):
+            possible = [i for i in possible if masks[i] == TRUE][:1]
+    return [i for i in possible if masks[i] == TRUE], possible
+
+
 def _up_to_sure(masks: Sequence[Mask], possible: Sequence[int]) -> list[int]:
     """The possible rows up to the first that is surely hit: one of them is the first hit."""
     found: list[int] = []

@@ -79,6 +79,8 @@ class Clause:
     words: str = ""
     #: Result columns of a table, by name.
     columns: Mapping[str, Expr] = field(default_factory=dict)
+    #: A definition whose result stands in the verdict (``show_result: yes``).
+    shown: bool = False
 
     def find(self, path: tuple[str, ...]) -> Clause | None:
         """The named part at a path below this clause."""

@@ -117,7 +117,7 @@ MODIFIERS: Mapping[str, ValueKind] = MappingProxyType(
         "round": "word", "if_holiday": "word",
         "cite": "cite", "text": "text", "text_en": "text", "label": "text", "label_en": "text",
         "note": "text", "ask": "text", "ask_en": "text", "evidence": "text", "evidence_en": "text",
-        "examples": "examples", "choices": "choices", "choices_en": "choices",
+        "examples": "examples", "choices": "choices", "choices_en": "choices", "show_result": "yes_no",
     }
 )  # fmt: skip
 

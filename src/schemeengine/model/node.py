@@ -132,7 +132,9 @@ def _nearest(near: str, known: list[str]) -> dict[str, str]:
 
 #: Kinds of value that are written as one text. Some words may hang on a reading instead.
 _ONE_TEXT = frozenset({"text", "name", "days", "literal", "yes_no", "table", "word"})
-_MAY_HANG_ON_A_READING = frozenset({"means", "not_applicable", "if_holiday"})
+_MAY_HANG_ON_A_READING = frozenset(
+    {"means", "not_applicable", "if_holiday", "round_down", "round_up", "round_half_up"}
+)
 
 
 def _check_values(node: NodeDoc, problems: Problems) -> bool:

@@ -48,6 +48,10 @@ def verdict_record(verdict: Verdict, nodes: Sequence[TraceNode], lang: Lang) -> 
         determinations=_determinations(verdict, lang), failed=list(verdict.failed),
         pending=_pending(verdict, lang),
         amounts={a.id: _amount(a, lang) for a in sorted(verdict.amounts, key=lambda a: a.id)},
+        results={
+            x.id: r.ResultRecord(label=x.label.of(lang), value=x.value.of(lang), cite=list(x.cite))
+            for x in sorted(verdict.results, key=lambda x: x.id)
+        },
         periods=_periods(verdict, lang), dates=_dates(verdict, lang),
         readings=_readings(verdict, lang), notes=[n.of(lang) for n in verdict.notes],
         trace=trace_record(nodes, lang), receipt=_receipt(verdict.receipt),

@@ -14,7 +14,7 @@ from schemeengine.render.explain import Explainer, Item, Zoom, find
 from schemeengine.render.figures import moment
 from schemeengine.render.lines import Tone
 from schemeengine.render.missing import Group, groups
-from schemeengine.render.results import Figure, ReadingRow, Waits, amounts, days, readings
+from schemeengine.render.results import Figure, ReadingRow, Waits, amounts, days, readings, shown
 from schemeengine.render.why import failures, sentence
 from schemeengine.render.width import plain
 from schemeengine.verdict.model import Receipt, StageResult, TraceNode, Verdict
@@ -65,6 +65,7 @@ class Page:
     stages: tuple[StageRow, ...]
     failures: tuple[Failure, ...]
     missing: tuple[Group, ...]
+    results: tuple[Figure, ...]
     amounts: tuple[Figure, ...]
     days: tuple[Figure, ...]
     readings: tuple[ReadingRow, ...]
@@ -88,7 +89,7 @@ def page(verdict: Verdict, nodes: Sequence[TraceNode], options: Options) -> Page
         wording.OUTCOMES[verdict.outcome].of(lang), wording.TONES[verdict.outcome],
         sentence(verdict, lang), tuple(_stage(s, lang) for s in verdict.stages),
         tuple(_failures(verdict, nodes, explainer)), groups(verdict.pending, lang),
-        amounts(verdict, options.waits, lang), days(verdict, options.waits, lang),
+        shown(verdict, lang), amounts(verdict, options.waits, lang), days(verdict, options.waits, lang),
         readings(verdict, options.choices, lang), tuple(plain(n.of(lang)) for n in verdict.notes),
         wording.title(f"trace_{options.zoom}", lang),
         explainer.items(nodes, options.zoom, verdict.outcome == "eligible"),

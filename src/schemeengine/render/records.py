@@ -167,6 +167,14 @@ class ReceiptRecord(Record):
     readings: dict[str, str]
 
 
+class ResultRecord(Record):
+    """What a definition came to that asks to be shown."""
+
+    label: str
+    value: str
+    cite: list[str]
+
+
 class VerdictRecord(Record):
     scheme: str
     title: str
@@ -180,6 +188,7 @@ class VerdictRecord(Record):
     failed: list[str]
     pending: list[PendingRecord]
     amounts: dict[str, AmountRecord]
+    results: dict[str, ResultRecord]
     periods: dict[str, PeriodRecord]
     dates: dict[str, DateRecord]
     readings: list[ReadingRecord]

@@ -51,6 +51,14 @@ def amounts(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
     return tuple(rows)
 
 
+def shown(verdict: Verdict, lang: Lang) -> tuple[Figure, ...]:
+    """What the definitions came to that ask to be shown."""
+    return tuple(
+        Figure(plain(x.label.of(lang)), plain(x.value.of(lang)), wording.cites(x.cite, lang))
+        for x in verdict.results
+    )
+
+
 def _open(amount: Amount) -> bool:
     return amount.value is None and not amount.exact and amount.applies is not False
 

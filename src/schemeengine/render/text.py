@@ -26,6 +26,7 @@ def page_lines(page: Page) -> Iterator[Line]:
     yield from _stages(page)
     yield from _failures(page)
     yield from _missing(page)
+    yield from _figures(page, "results", page.results)
     yield from _figures(page, "amounts", page.amounts)
     yield from _figures(page, "days", page.days)
     yield from _readings(page)

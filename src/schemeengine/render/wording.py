@@ -124,6 +124,7 @@ TITLES: _Words = MappingProxyType(
         "missing": Text("まだ分かっていないこと", "What is missing"),
         "afterwards": Text("（先の答えによっては不要）", " (only if the answers above make it matter)"),
         "evidence": Text("確認資料", "evidence"),
+        "results": Text("区分・点数など", "Classes and scores"),
         "amounts": Text("金額", "Amounts"),
         "days": Text("期間・期日", "Periods and dates"),
         "readings": Text("採った解釈", "Readings relied on"),

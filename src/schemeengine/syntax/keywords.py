@@ -89,6 +89,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("decided_by", "決定者"),
             ("doubt_decided_by", "疑義決定者"),
             ("may_be_stated", "直接記入可"),
+            ("show_result", "結果表示"),
             ("ask", "尋ね方"),
             ("evidence", "確認資料"),
             ("ask_en", "尋ね方英訳"),

@@ -10,7 +10,7 @@ from typing import Any
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Procedure, Provision, Scheme
 from schemeengine.verdict.determinations import Checked, determinations
-from schemeengine.verdict.measures import amount_of, dates_of, periods_of
+from schemeengine.verdict.measures import amount_of, dates_of, periods_of, shown_results
 from schemeengine.verdict.model import EMPTY, Receipt, Text, Verdict
 from schemeengine.verdict.readings import Again, checked, readings_used, used_readings
 from schemeengine.verdict.stages import Findings, findings
@@ -97,6 +97,7 @@ _PARTS: Mapping[str, Callable[[Any], object]] = {
     "notes": lambda j: j.findings.notes,
     "determinations": lambda j: tuple(determinations(j.view, j.track.listed, j.findings.failed)),
     "amounts": _Judging.amounts,
+    "results": lambda j: tuple(shown_results(j.view)),
     "periods": lambda j: tuple(periods_of(j.view)),
     "dates": lambda j: tuple(dates_of(j.view)),
     "readings": _Judging.readings,

@@ -15,8 +15,10 @@ from schemeengine.verdict.model import (
     DateResult,
     Day,
     PeriodResult,
+    ShownResult,
     Text,
 )
+from schemeengine.verdict.phrasing import value_text
 from schemeengine.verdict.view import Value, View
 
 
@@ -38,6 +40,15 @@ def amount_of(view: View, name: str, clause: Clause) -> Amount:
         return replace(base, at_least=_floor(value), at_most=_floor(value) + 1, exact=str(value))
     whole = int(value)
     return replace(base, value=whole, at_least=whole, at_most=whole)
+
+
+def shown_results(view: View) -> Iterator[ShownResult]:
+    """The definitions that ask to be shown, in the order of the file."""
+    for name, clause in view.scheme.definitions.items():
+        if clause.shown:
+            w = clause.wording
+            shown = value_text(view.value(clause.expr), clause.expr.type, None, view)
+            yield ShownResult(name, Text(w.label or name, w.label_en or w.label or name), w.cite, shown)
 
 
 def _floor(value: Value) -> int:

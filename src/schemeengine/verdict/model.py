@@ -124,6 +124,16 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownResult:
+    """What a definition came to, in words: a class, a number of items met, yes or no."""
+
+    id: str
+    label: Text
+    cite: tuple[str, ...]
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day, or the range in which it must lie while facts are missing."""
 
@@ -225,3 +235,5 @@ class Verdict(Deferred):
     receipt: Receipt
     reason: Text = EMPTY
     notes: tuple[Text, ...] = ()
+    #: What definitions came to that ask to be shown.
+    results: tuple[ShownResult, ...] = ()

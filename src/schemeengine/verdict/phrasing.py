@@ -18,6 +18,7 @@ from schemeengine.values import (
     Interval,
     format_date,
     format_datetime,
+    format_decimal,
     format_duration,
     format_fiscal_year,
     format_number,
@@ -95,7 +96,7 @@ def _exact(value: Value, type_: Type, decl: FactDecl | None, view: View | None, 
 
 def _fraction(value: Value) -> str:
     if isinstance(value, Fraction) and value.denominator != 1:
-        return f"{format_number(value.numerator)}/{value.denominator}"
+        return format_decimal(value) or f"{format_number(value.numerator)}/{value.denominator}"
     return format_number(int(value))
 
 

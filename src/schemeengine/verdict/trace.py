@@ -13,6 +13,7 @@ from schemeengine.ir.scheme import Clause, Procedure, Wording
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE, Mask
 from schemeengine.verdict import tally
+from schemeengine.verdict.choice_words import possible_parts
 from schemeengine.verdict.facts import members_of, used_facts
 from schemeengine.verdict.model import EMPTY, ShownFact, Text, TraceNode
 from schemeengine.verdict.pending import full_label
@@ -94,7 +95,7 @@ class _Builder:
         if self.depth < MAX_DEPTH:
             parts += tuple(self._parts(clause, members))
         self.depth -= 1
-        w = clause.wording
+        w = _named_as_written(clause, is_condition)
         status = truth.status(value) if is_condition else "value"
         node = TraceNode(
             clause.id, name or clause.name, clause.head, status, w.cite, Text(w.label, w.label_en),
@@ -124,8 +125,9 @@ class _Builder:
             yield from self._adopted(clause, members)
             return
         role = "referred" if clause.is_reference else ""
-        for part in clause.parts:
-            if told_at_once(clause, part):
+        chosen = possible_parts(self.view, clause, members) if clause.head in ("case", "choose") else None
+        for place, part in enumerate(clause.parts):
+            if told_at_once(clause, part) or (chosen is not None and place not in chosen):
                 continue
             through = spoken_through(part)
             if through is not part:
@@ -296,19 +298,36 @@ def told_at_once(clause: Clause, part: Clause) -> bool:
     """Whether an unnamed operand is already told in the words of its head."""
     if part.name or part.guards or part.parts or part.iteration is not None:
         return False
+    if clause.head == "case" and part is clause.parts[0]:
+        return True
     return clause.head in TOLD_AT_ONCE or clause.name in TOLD_AT_ONCE or part.expr.op is Op.CONST
 
 
 def names_in(clause: Clause) -> dict[int, Text]:
     """What the rules a line refers to are called."""
-    return {
+    columns = {
+        e.number: Text(f"{p.wording.label or p.id}・{name}", f"{p.wording.label_en or p.id}.{name}")
+        for p in clause.parts
+        if len(p.columns) > 1
+        for name, e in p.columns.items()
+    }
+    return columns | {
         number: Text(
             p.wording.label or p.wording.text or p.id, p.wording.label_en or p.wording.text_en or p.id
         )
         for p in clause.parts
         for number in (p.expr.number, bare(p.expr).number)
         if p.name and p.expr.op is not Op.INPUT and (p.expr is not clause.body or clause.is_reference)
+        if number not in columns
     }  # fmt: skip
+
+
+def _named_as_written(clause: Clause, is_condition: bool) -> Wording:
+    """A part of an amount that has no words of its own is called by the name it has in the file."""
+    w = clause.wording
+    if is_condition or not clause.name or w.label or w.text:
+        return w
+    return replace(w, label=clause.name, label_en=clause.name)
 
 
 def spoken_through(part: Clause) -> Clause:

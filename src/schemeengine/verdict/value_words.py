@@ -8,6 +8,7 @@ from schemeengine.calendar import format_day_pattern
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
 from schemeengine.values import format_date
+from schemeengine.verdict.choice_words import choice_words
 from schemeengine.verdict.facts import adopted_branch
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.phrasing import Names, operand_text, value_text
@@ -52,12 +53,22 @@ def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
         return operand_text(view, expr, members, names)
 
     match clause.head, node.op:
-        case (("share" | "unit_price"), Op.ARITH):
+        case (("case" | "choose" | "table"), _):
+            return choice_words(view, clause, members, names)
+        case "unit_price", Op.ARITH if node.data[0] == "/" and node.args[0].op is Op.ARITH:
+            a, b = (say(x) for x in node.args[0].args)
+            per = say(node.args[1])
+            return Text(f"{a.ja} × {b.ja} ÷ {per.ja}", f"{a.en} × {b.en} ÷ {per.en}")
+        case "unit_price", Op.ARITH:
+            a, b = (say(x) for x in node.args)
+            return Text(f"{a.ja} × {b.ja}", f"{a.en} × {b.en}")
+        case "share", Op.ARITH:
             a, b = (say(x) for x in node.args)
             return Text(f"{b.ja} × {a.ja}", f"{b.en} × {a.en}")
-        case "value", Op.ARITH:
+        case (("value" | "" | "that"), Op.ARITH):
+            sign = {"*": "×", "/": "÷", "-": "−"}.get(str(node.data[0]), str(node.data[0]))
             a, b = (say(x) for x in node.args)
-            return Text(f"{a.ja} − {b.ja}", f"{a.en} − {b.en}")
+            return Text(f"{a.ja} {sign} {b.ja}", f"{a.en} {sign} {b.en}")
         case _, (Op.ELAPSED | Op.LAST_DAY_OF):
             return _length(view, node, members, names)
         case _, Op.ANCHOR:
