@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
@@ -16,13 +16,15 @@ from schemeengine.execute.case import Case
 from schemeengine.execute.door.cells import Cells
 from schemeengine.execute.evaluation import Evaluation, Executor, ReferenceExecutor
 from schemeengine.ir.expr import Address
-from schemeengine.ir.scheme import Edition, Procedure, Scheme
+from schemeengine.ir.scheme import Procedure, Scheme
 from schemeengine.loading import LoadedDossier, dossier_of_text
 from schemeengine.model.suggest import closest
 from schemeengine.network import Network
 from schemeengine.values import format_date
+from schemeengine.verdict.in_force import InForce, in_force
 from schemeengine.verdict.judge import Track, judge
-from schemeengine.verdict.model import Receipt, Text, TraceNode, Verdict
+from schemeengine.verdict.model import Receipt, TraceNode, Verdict
+from schemeengine.verdict.open_edition import open_parts
 from schemeengine.verdict.trace import trace
 from schemeengine.verdict.view import Values, View
 from schemeengine.version import LANGUAGE, VERSION
@@ -71,25 +73,28 @@ class Evaluator:
     Holds no state of any evaluation: one evaluator may be used by many threads at once.
     """
 
-    __slots__ = ("_door", "_tracks", "executor", "network", "schemes")
+    __slots__ = ("_door", "_earlier", "_engine", "_tracks", "executor", "network", "schemes")
 
     def __init__(self, schemes: Sequence[Scheme], engine: Engine = "compiled") -> None:
         """Raises :class:`~schemeengine.execute.durable.executor.EngineUnavailable` if the durable-rules
         extra is asked for and cannot be imported."""
         network = Network.build(schemes)
-        self._set(schemes, network, _executor(network, engine))
+        self._set(schemes, network, _executor(network, engine), engine)
 
     @classmethod
     def of(cls, schemes: Sequence[Scheme], network: Network, executor: Executor) -> Evaluator:
         """An evaluator on a network and an executor made before for the same schemes."""
         made = cls.__new__(cls)
-        made._set(schemes, network, executor)
+        made._set(schemes, network, executor, "compiled")
         return made
 
-    def _set(self, schemes: Sequence[Scheme], network: Network, executor: Executor) -> None:
+    def _set(self, schemes: Sequence[Scheme], network: Network, executor: Executor, engine: Engine) -> None:
         self.schemes = tuple(schemes)
         self.network = network
         self.executor = executor
+        self._engine = engine
+        #: Evaluators of the earlier texts of a programme; made when a case first needs one.
+        self._earlier: dict[tuple[str, str], Evaluator] = {}
         #: What is the same for every dossier, by scheme and procedure; made when first needed.
         self._tracks: dict[tuple[str, str], Track] = {}
         self._door: FastDoor | None = None
@@ -108,7 +113,9 @@ class Evaluator:
         an unknown reading, or an edition that is not encoded.
         """
         problems = Problems()
-        bound = dossier if isinstance(dossier, Dossier) else bind_dossier(self.schemes, dossier, problems)
+        if not isinstance(dossier, Dossier):
+            dossier = bind_dossier(self.schemes, dossier, problems, as_of=as_of)
+        bound = dossier
         asked = _Asked(as_of, readings or {}, procedure, today, compare_readings)
         return self._judge(bound, asked, problems)
 
@@ -146,15 +153,29 @@ class Evaluator:
         problems.raise_if_errors()
         values = bound.values
         known = values.put(AS_OF, day) if isinstance(values, Cells) else {**values, AS_OF: day}
-        evaluation = self.executor.evaluate(self.network, Case(known, chosen))
+        case = Case(known, chosen)
+        evaluation = self.executor.evaluate(self.network, case)
         judged = []
         for scheme in self.schemes:
-            one = _Judging(self, scheme, bound, evaluation, day, assumed, asked)
+            force = in_force(scheme, case, day)
+            evaluator, found_values = self, evaluation
+            if force.text is not scheme:
+                evaluator = self._of_earlier(force.text)
+                found_values = evaluator.executor.evaluate(evaluator.network, case)
+            one = _Judging(evaluator, force, bound, found_values, day, assumed, asked)
             found = one.judge(problems)
             if found is not None:
                 judged.append(found)
         problems.raise_if_errors()
         return Result(tuple(judged), problems.items)
+
+    def _of_earlier(self, text: Scheme) -> Evaluator:
+        """An evaluator of an earlier text alone. Two threads may make it twice, never differently."""
+        key = (text.id, text.editions[-1].id)
+        found = self._earlier.get(key)
+        if found is None:
+            found = self._earlier[key] = Evaluator((text,), self._engine)
+        return found
 
     def track(self, scheme: Scheme, procedure: Procedure | None) -> Track:
         """What is the same for every dossier judged by one procedure."""
@@ -212,10 +233,22 @@ def evaluate(
 
 
 def bind_dossier(
-    schemes: Sequence[Scheme], dossier: LoadedDossier, problems: Problems, *, lenient: bool = False
-) -> Dossier:
-    """Read a dossier's values by the schemes' declarations. Raises :class:`BadInput` if wrong."""
-    bound = binding.bind(dossier.doc, schemes, problems, dossier.source.sha256, lenient=lenient)
+    schemes: Sequence[Scheme], dossier: LoadedDossier, problems: Problems, *, lenient: bool = False,
+    as_of: date | None = None,
+) -> Dossier:  # fmt: skip
+    """Read a dossier's values by the schemes' declarations. Raises :class:`BadInput` if wrong.
+
+    Of a programme in several editions, by the declarations of the one that governs the case on
+    ``as_of`` (the dossier's own day if it is not given).
+    """
+    governing: list[Scheme] = []
+    if any(s.former for s in schemes):
+        values, its_day = binding.glance(dossier.doc, schemes)
+        day = as_of or its_day or date.max
+        governing = [in_force(s, Case({**values, AS_OF: day}), day).text for s in schemes]
+    bound = binding.bind(
+        dossier.doc, schemes, problems, dossier.source.sha256, lenient=lenient, governing=governing
+    )
     problems.raise_if_errors()
     assert bound is not None
     return bound
@@ -267,41 +300,49 @@ class _Judging:
     """One scheme and one dossier."""
 
     evaluator: Evaluator
-    scheme: Scheme
+    force: InForce
     bound: Dossier
     evaluation: Evaluation
     day: date
     assumed: bool
     asked: _Asked
 
+    @property
+    def scheme(self) -> Scheme:
+        return self.force.text
+
     def judge(self, problems: Problems) -> Judged | None:
-        scheme = self.scheme
+        scheme, force = self.scheme, self.force
         process = self._process()
         track = self.evaluator.track(scheme, process)
         view = View(
             scheme, self.evaluation.of_scheme(scheme.id), self.evaluation.case, self.bound.places,
             self.bound.assumed,
         )  # fmt: skip
-        when = self._edition_day() if scheme.editions else self.day
-        edition = next(
-            (e for e in scheme.editions if e.from_ <= when and (e.until is None or when <= e.until)),
-            None,
-        )
+        edition = force.edition
         if edition is not None and not edition.encoded:
             problems.add(
                 codes.EDITION_NOT_ENCODED, edition.span, scheme=scheme.id, edition=edition.id,
-                day_ja=format_date(when, "ja"), day_en=format_date(when, "en"), why=edition.why,
+                day_ja=format_date(force.day, "ja"), day_en=format_date(force.day, "en"), why=edition.why,
             )  # fmt: skip
             return None
+        name = edition.id if edition else ""
 
         def receipt() -> Receipt:
-            return self._receipt(edition, process)
+            return self._receipt(name, process)
 
-        fixed = {"as_of": self.day, "edition": edition.id if edition else ""}
-        if edition is None and scheme.editions:
-            return Judged(_not_in_force(view, track, receipt, when, fixed), view, track)
+        fixed: dict[str, object] = {"as_of": self.day, "edition": name}
+        if edition is None and scheme.editions and not force.is_open:
+            # A programme not in force on the day does not concern the case; it never falls through.
+            fixed |= {"outcome": "out_of_scope", "stages": (), "pending": (), "failed": ()}
+            fixed["reason"] = force.why()
+            return Judged(judge(view, track, receipt, None, fixed=fixed), view, track)
         again = self.evaluator.values_of(scheme) if self.asked.compare_readings else None
-        return Judged(judge(view, track, receipt, again, fixed=fixed), view, track)
+        verdict = judge(view, track, receipt, again, fixed=fixed, edition_reason=force.why)
+        if force.is_open:
+            fixed |= open_parts(view, verdict, force)
+            verdict = judge(view, track, receipt, again, fixed=fixed, edition_reason=force.why)
+        return Judged(verdict, view, track)
 
     def _process(self) -> Procedure | None:
         """The procedure asked for, else the dossier's, else the scheme's usual one."""
@@ -310,44 +351,14 @@ class _Judging:
         name = asked or self.bound.procedures.get(self.scheme.id, self.scheme.main_procedure)
         return self.scheme.procedures.get(name)
 
-    def _edition_day(self) -> date:
-        """The date that selects the edition: as the scheme names it, else the day in question."""
-        address = self.scheme.facts.get(self.scheme.edition_by)
-        value = self.evaluation.case.values.get(address) if address is not None else None
-        if isinstance(value, datetime):
-            return value.date()
-        return value if isinstance(value, date) else self.day
-
-    def _receipt(self, edition: Edition | None, process: Procedure | None) -> Receipt:
+    def _receipt(self, edition: str, process: Procedure | None) -> Receipt:
         scheme, chosen = self.scheme, self.evaluation.case.readings
         hashes = "".join(s.sha256 for s in scheme.sources)
         return Receipt(
             engine=VERSION, language=LANGUAGE, scheme=scheme.id,
             scheme_sha256=sha256(hashes.encode()).hexdigest(), dossier=self.bound.name,
-            dossier_sha256=self.bound.sha256, as_of=self.day, edition=edition.id if edition else "",
+            dossier_sha256=self.bound.sha256, as_of=self.day, edition=edition,
             procedure=process.id if process else "",
             readings={r.id: chosen.get(r.address, r.adopted) for r in scheme.readings.values()},
             as_of_assumed=self.assumed,
         )  # fmt: skip
-
-
-def _not_in_force(
-    view: View, track: Track, receipt: Callable[[], Receipt], when: date, fixed: Mapping[str, object]
-) -> Verdict:
-    """A programme not in force on the day does not concern the case; it never falls through."""
-    scheme = view.scheme
-    ended = [e.until for e in scheme.editions if e.until is not None and e.until < when]
-    starts = [e.from_ for e in scheme.editions if e.from_ > when]
-    ja, en = f"{format_date(when, 'ja')}に効力のある版がない", f"no edition is in force on {when}"
-    if ended:
-        ja, en = (
-            f"{ja}（直前の版は{format_date(ended[-1], 'ja')}に失効）",
-            f"{en} (the last ended on {ended[-1]})",
-        )
-    elif starts:
-        ja, en = (
-            f"{ja}（{format_date(starts[0], 'ja')}に施行）",
-            f"{en} (the first begins on {starts[0]})",
-        )
-    nothing = {"outcome": "out_of_scope", "stages": (), "pending": (), "failed": ()}
-    return judge(view, track, receipt, None, fixed={**fixed, **nothing, "reason": Text(ja, en)})

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from schemeengine.diagnostics import Problems, codes_files, codes_meaning, codes_shape
+from schemeengine.diagnostics import Problems, codes_files, codes_meaning, codes_shape, codes_time
 from schemeengine.ir.scheme import Scheme
 from schemeengine.model.build import build
 from schemeengine.model.documents import CatalogueDoc, DossierDoc, SchemeDoc, VocabularyDoc
 from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
-from schemeengine.syntax.files import read_text
+from schemeengine.syntax.amending import amended
+from schemeengine.syntax.files import files_beside, read_text
 from schemeengine.syntax.tree import MapNode, Node, Scalar, is_torn
 from schemeengine.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from schemeengine.elaborate.assemble import Used
 
+#: The paths of the other files of one programme: beside ``x.yaml`` all ``x.….yaml``.
+FilesBeside = Callable[[str], tuple[str, ...]]
 #: Reads a text by its path; None after a diagnostic. Replaced in tests and by embedders.
 ReadText = Callable[[str, Problems], "Source | None"]
 
@@ -29,6 +32,8 @@ class Library:
     """Shared files already read, so that a vocabulary used by three schemes is read once."""
 
     read: ReadText = read_text
+    #: The other files of the programme that a path belongs to.
+    beside: FilesBeside = files_beside
     _used: dict[str, VocabularyDoc | CatalogueDoc | None] = field(default_factory=dict)
     #: What was found wrong with a shared file, to be said to everyone who uses it.
     _faults: dict[str, Problems] = field(default_factory=dict)
@@ -40,7 +45,7 @@ class Library:
         return None if source is None else self.scheme_of(source, problems)
 
     def scheme_of(self, source: Source, problems: Problems) -> Scheme | None:
-        """The scheme a text says; None after diagnostics."""
+        """The scheme a text says, with the other files of the same one; None after diagnostics."""
         # Apart from what is known already: a fault of a shared file counts anew for every scheme.
         own = Problems()
         scheme = self._scheme_of(source, own)
@@ -51,6 +56,32 @@ class Library:
         tree = read_yaml(source, problems)
         if tree is None or document_kind(tree, problems, "scheme") is None:
             return None
+        from schemeengine.elaborate.editions import join  # not for dossiers, nor for kept schemes
+
+        texts = self._texts(source, tree, problems)
+        found = [self._text(one, of, texts, problems) for one, of in texts]
+        schemes = [s for s in found if s is not None]
+        return join(schemes, problems) if len(schemes) == len(found) else None
+
+    def _texts(self, source: Source, tree: Node, problems: Problems) -> list[_Text]:
+        """The text, and those beside it that state other editions of the same programme."""
+        found = [(source, tree)]
+        for path in self.beside(source.name):
+            other = self.read(path, problems)
+            its = None if other is None else read_yaml(other, problems)
+            if other is not None and its is not None and _scheme_id(its) == _scheme_id(tree):
+                found.append((other, its))
+        return found
+
+    def _text(self, source: Source, tree: Node, texts: Sequence[_Text], problems: Problems) -> Scheme | None:
+        """The scheme one file says, what it takes over from the edition it amends included."""
+        sources = [source]
+        whole = _consolidated(tree, texts, sources, problems)
+        return None if whole is None else self._assembled(source, whole, sources, problems)
+
+    def _assembled(
+        self, source: Source, tree: Node, texts: Sequence[Source], problems: Problems
+    ) -> Scheme | None:
         doc = build(SchemeDoc, tree, problems, "scheme")
         # Where a part was refused, names it would have declared must not be called unknown.
         if doc is None or is_torn(tree):
@@ -58,9 +89,9 @@ class Library:
         used: dict[str, Used] = {}
         if not self._collect(doc, source, used, problems, {source.name}):
             return None
-        sources = (source, *(self._sources[p] for p in used))
         from schemeengine.elaborate.assemble import assemble  # not for dossiers, nor for kept schemes
 
+        sources = (*texts, *(self._sources[p] for p in used))
         return assemble(doc, tuple(used.values()), source, sources, problems)
 
     def _collect(
@@ -114,6 +145,47 @@ class Library:
                 return build(CatalogueDoc, tree, problems, "catalogue")
             case _:
                 return None
+
+
+_Text = tuple[Source, Node]
+
+
+def _consolidated(
+    tree: Node, texts: Sequence[_Text], sources: list[Source], problems: Problems
+) -> Node | None:
+    """A text with what it takes over from the edition it amends; ``sources`` gains that file."""
+    amends = _scalar(tree, "amends")
+    if amends is None or not isinstance(tree, MapNode):
+        return tree
+    others = [(s, t) for s, t in texts if s not in sources]
+    base = next(((s, t) for s, t in others if amends.text in _edition_ids(t)), None)
+    if base is None:
+        known = ", ".join(e for _, t in others for e in _edition_ids(t)) or "-"
+        problems.add(codes_time.AMENDED_UNKNOWN, amends.span, got=amends.text, near=known)
+        return None
+    sources.append(base[0])
+    before = _consolidated(base[1], texts, sources, problems)
+    return amended(before, tree, problems) if isinstance(before, MapNode) else None
+
+
+def _value_of(tree: Node, key: str) -> Node | None:
+    entries = tree.entries if isinstance(tree, MapNode) else ()
+    return next((e.value for e in entries if keywords.key(e.key.text) == key), None)
+
+
+def _scalar(tree: Node, key: str) -> Scalar | None:
+    found = _value_of(tree, key)
+    return found if isinstance(found, Scalar) else None
+
+
+def _scheme_id(tree: Node) -> str:
+    found = _scalar(tree, "scheme")
+    return found.text if found is not None else ""
+
+
+def _edition_ids(tree: Node) -> tuple[str, ...]:
+    found = _value_of(tree, "editions")
+    return found.keys() if isinstance(found, MapNode) else ()
 
 
 def _beside(file: str, name: str) -> str:

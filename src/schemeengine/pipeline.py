@@ -58,8 +58,12 @@ def read_schemes(
 ) -> tuple[Scheme, ...]:
     """Like :func:`load_schemes`, adding diagnostics (warnings too) to ``problems``."""
     library = Library(read)
-    found = [library.scheme(path, problems) for path in paths]
-    return tuple(s for s in found if s is not None)
+    found: list[Scheme] = []
+    for path in paths:  # a file already read as another edition of a programme before it is not read again
+        if not any(path == source.name for s in found for t in s.texts for source in t.sources):
+            scheme = library.scheme(path, problems)
+            found += [] if scheme is None else [scheme]
+    return tuple(found)
 
 
 def scheme_from_text(text: str, name: str = "<text>", *, read: ReadText = read_text) -> Scheme:

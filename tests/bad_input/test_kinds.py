@@ -59,7 +59,6 @@ MISTAKES = (
     Mistake("impossible_date", "L002", "7:35", "6月は1日から30日まで", "Month 6 runs from 1 to 30"),
     Mistake("impossible_era", "L003", "7:35", "令和元年5月1日", "Write 令和元年5月1日"),
     # editions
-    Mistake("edition_gap", "M021", "7:3", "令和6年4月1日 から 令和6年4月1日", "from 2024-04-01 to 2024-04-01"),
     Mistake("edition_overlap", "M022", "7:3", "重なっています(令和6年4月1日)", "both in force on 2024-04-01"),
     # dossiers
     Mistake("dossier_unknown_fact", "D001", "6:3", "近い名前: applicant", "Did you mean applicant?"),
@@ -120,7 +119,7 @@ def test_one_mistake_is_reported_once_where_it_stands(mistake: Mistake) -> None:
         ),
         (
             "several_meanings",
-            [("M008", "6:18"), ("M021", "10:3"), ("M001", "14:15"), ("M005", "15:34"), ("L002", "16:36"),
+            [("M008", "6:18"), ("M022", "10:3"), ("M001", "14:15"), ("M005", "15:34"), ("L002", "16:36"),
              ("M019", "19:3")],
         ),
         (
@@ -143,12 +142,12 @@ def test_every_file_is_used() -> None:
 
 
 def test_mistakes_of_several_files_are_reported_together() -> None:
-    names = ("wrong_unit", "edition_gap", "float_money")
+    names = ("wrong_unit", "edition_overlap", "float_money")
     with pytest.raises(BadInput) as refused:
         load_schemes([f"{FILES}/{name}.yaml" for name in names])
     found = [(d.span.source.name, d.code.id) for d in refused.value.diagnostics if d.span]
     assert found == sorted(found)
-    assert {code for _, code in found} == {"M004", "M021", "L005"}
+    assert {code for _, code in found} == {"M004", "M022", "L005"}
 
 
 # ------------------------------------------------------------------ files that cannot be had

@@ -25,9 +25,12 @@ from schemeengine import (
     Result,
     Verdict,
     dossier_from_text,
-    scheme_from_text,
 )
+from schemeengine.diagnostics import Problems
 from schemeengine.evaluator import Engine
+from schemeengine.ir.scheme import Scheme
+from schemeengine.loading import Library
+from schemeengine.source import Source
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.yaml"))
@@ -85,7 +88,9 @@ def cases() -> tuple[Case, ...]:
 
 def read_cases() -> Iterator[Case]:
     for topic, file in topics().items():
-        assert set(file) <= {"about", "as_of", "scheme", "base", "cases"}, f"{topic}: unknown key"
+        assert set(file) <= {"about", "as_of", "scheme", "other_files", "base", "cases"}, (
+            f"{topic}: unknown key"
+        )
         for case in file["cases"]:
             unknown = set(case) - {"name", "why", "dossier", "change", "expect"}
             assert not unknown, f"{topic}, {case['name']}: unknown keys {unknown}"
@@ -133,7 +138,23 @@ def engine_or_skip(engine: Engine) -> None:
 
 @cache
 def evaluator(topic: str, engine: Engine) -> Evaluator:
-    return Evaluator([scheme_from_text(topics()[topic]["scheme"], f"{topic}.yaml")], engine)
+    return Evaluator([programme(topic)], engine)
+
+
+def programme(topic: str) -> Scheme:
+    """The programme of a topic, from its one file or its several."""
+    texts = {f"{topic}.yaml": topics()[topic]["scheme"]}
+    for name, text in topics()[topic].get("other_files", {}).items():
+        texts[f"{topic}.{name}.yaml"] = text
+
+    def read(path: str, problems: Problems) -> Source | None:
+        return Source(path, texts[path])
+
+    first, *others = texts
+    problems = Problems()
+    found = Library(read, lambda path: tuple(others) if path == first else ()).scheme(first, problems)
+    assert found is not None, [(d.code.id, d.message("en")) for d in problems.items]
+    return found
 
 
 @cache

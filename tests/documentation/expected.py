@@ -45,7 +45,7 @@ def _compared(key: str, got: object, want: object) -> list[str]:
 
 
 #: What a verdict has and the language of the files has no word for.
-_JAPANESE = {"結果": "outcome", "先に尋ねること": "ask_first"}
+_JAPANESE = {"結果": "outcome", "版": "edition", "先に尋ねること": "ask_first"}
 
 
 def _amount(amount: Amount) -> object:
@@ -67,4 +67,5 @@ _SHOWN: Mapping[str, Callable[[Verdict], object]] = {
     "periods": lambda v: {p.id: {"first": p.from_.value, "last": p.until.value} for p in v.periods},
     "dates": lambda v: {d.id: d.day.value for d in v.dates},
     "readings": lambda v: {r.id: dict(r.would_differ) for r in v.readings},
+    "edition": lambda v: v.edition,
 }

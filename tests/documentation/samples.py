@@ -39,10 +39,15 @@ class Page:
         return [f for f in self.fences if any(w in f.words for w in words)]
 
     def read(self, path: str, problems: Problems) -> Source | None:
-        for fence in self.kind("shared"):
-            if path == f"{fence.words['shared']}.yaml":
+        for fence in self.kind("shared", "edition"):
+            if path == f"{fence.words.get('shared') or fence.words['edition']}.yaml":
                 return Source(path, fence.text)
         return None
+
+    def beside(self, path: str) -> tuple[str, ...]:
+        """The other editions of a sample programme: ```` ```yaml edition=NAME.r8 ````."""
+        names = [f"{f.words['edition']}.yaml" for f in self.kind("edition")]
+        return tuple(n for n in names if n != path and n.split(".")[0] == path.split(".")[0])
 
     def load(self, fence: Fence) -> Loaded:
         """The programme of a fence with ``scheme=`` or ``part=``."""
@@ -50,7 +55,7 @@ class Page:
             name = fence.words.get("scheme") or fence.words["part"]
             text = fence.text if "scheme" in fence.words else HEAD.format(name=name) + fence.text
             problems = Problems()
-            scheme = Library(self.read).scheme_of(Source(f"{name}.yaml", text), problems)
+            scheme = Library(self.read, self.beside).scheme_of(Source(f"{name}.yaml", text), problems)
             self._loaded[fence.line] = Loaded(scheme, problems.items)
         return self._loaded[fence.line]
 

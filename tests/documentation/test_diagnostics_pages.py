@@ -100,10 +100,13 @@ def _library(shown: Page, fence: Fence) -> Library:
             if kind in block.words and (block is fence or not block.words.keys() & {"bad", "good"}):
                 texts[f"{block.words[kind]}.yaml"] = text_of(block)
 
+    editions = {f.words["edition"]: text_of(f) for f in shown.fences if "edition" in f.words}
+    texts |= editions
+
     def read(path: str, problems: Problems) -> Source | None:
         return Source(path, texts[path]) if path in texts else read_text(path, problems)
 
-    return Library(read)
+    return Library(read, lambda path: tuple(editions))
 
 
 def _scheme(shown: Page, fence: Fence, problems: Problems) -> Scheme | None:

@@ -85,7 +85,7 @@ GAPS = frozenset({"left_over"})
 
 
 def written() -> list[Fence]:
-    kinds = ("scheme", "part", "shared", "dossier")
+    kinds = ("scheme", "part", "shared", "edition", "dossier")
     found = [f for name in PAGES for f in page(name).kind(*kinds)]
     found = [f for f in found if f.words.get("part") not in GAPS]
     return [f for f in found if "bad" not in f.words and f.language == "yaml"]

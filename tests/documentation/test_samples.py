@@ -12,7 +12,7 @@ from schemeengine.diagnostics import Severity
 PAGES = ("docs/language.md", "docs/language.ja.md", "docs/dossier.md", "docs/dossier.ja.md",
          "docs/editor.md", "README.md", "README.ja.md")  # fmt: skip
 #: The words that may stand behind ```yaml, and what they need beside them.
-WORDS = {"scheme", "part", "shared", "dossier", "verdict", "of", "bad", "warns"}
+WORDS = {"scheme", "part", "shared", "dossier", "verdict", "of", "bad", "warns", "edition"}
 
 
 def samples(*words: str) -> list[Fence]:

@@ -118,9 +118,11 @@ class _Checker:
     def _dossier(self, source: Source) -> None:
         """Check a dossier against the schemes asked for, or all that are found."""
         found = dossier_of(source, self.problems)
-        schemes = []
+        schemes: list[Scheme] = []
         spoken_to = frozenset[str]() if found is None else shelf.named(found)
         for path in shelf.choose(self.wanted, source.name, self.problems, spoken_to):
+            if any(path == source.name for s in schemes for t in s.texts for source in t.sources):
+                continue  # another edition of a programme already read
             text = shelf.read(path, self.problems)
             scheme = None if text is None else self._scheme(text)
             schemes += [] if scheme is None else [scheme]

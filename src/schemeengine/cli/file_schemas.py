@@ -28,6 +28,7 @@ from schemeengine.model.documents import (
     Raw,
     SchemeDoc,
     TextRaw,
+    ValueRaw,
     VocabularyDoc,
 )
 
@@ -58,6 +59,11 @@ def _schema(model: type[Doc], title: str) -> Schema:
         assert isinstance(properties, dict)
         for key in either_spelling("provisions"):
             properties[key] = _map_of({"$ref": "#/$defs/provision"})
+        required = body["allOf"]
+        assert isinstance(required, list)
+        # an amendment takes its title over from the edition it amends
+        either = {"anyOf": [any_key("title"), any_key("amends")]}
+        body["allOf"] = [either if r == any_key("title") else r for r in required]
     head: Schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
     return {**head, **body, "$defs": dict(sorted(shared.items()))}
 
@@ -111,9 +117,11 @@ def _value(annotation: object, shared: dict[str, Schema]) -> Schema:
 
 def _raw(annotation: object) -> Schema:
     """What is kept as a tree: a node, one text, or something only declarations can say."""
-    kinds = [k for k in (NodeRaw, TextRaw) if get_args(k)[1:] == get_args(annotation)[1:]]
+    kinds = [k for k in (NodeRaw, TextRaw, ValueRaw) if get_args(k)[1:] == get_args(annotation)[1:]]
     if NodeRaw in kinds:
         return {"$ref": "#/$defs/node"}
+    if ValueRaw in kinds:  # a list type may be given as a list
+        return {"anyOf": [{"$ref": "#/$defs/node"}, {"type": "array"}]}
     return text_schema() if TextRaw in kinds else {}
 
 

@@ -148,7 +148,7 @@ def _value(key: str, kind: ValueKind) -> Schema:
         case "codes" | "cite":
             texts: Schema = {"type": "array", "items": dict(_TEXT)}
             by_code: Schema = {"type": "object", "additionalProperties": _cite()}
-            return _cite() if kind == "cite" else {"anyOf": [texts, by_code]}
+            return _cite() if kind == "cite" else {"anyOf": [dict(_TEXT), texts, by_code]}
         case "branches":
             return {"type": "object", "additionalProperties": dict(_NODE)}
         case "rows":

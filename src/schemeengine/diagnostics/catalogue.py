@@ -12,6 +12,7 @@ from schemeengine.diagnostics import (
     codes_literals,
     codes_meaning,
     codes_shape,
+    codes_time,
 )
 from schemeengine.diagnostics.model import Code
 
@@ -21,6 +22,7 @@ CODES: tuple[Code, ...] = (
     *codes_expressions.CODES,
     *codes_shape.CODES,
     *codes_meaning.CODES,
+    *codes_time.CODES,
     *codes_dossier.CODES,
     *codes_instrument.CODES,
     *codes_import.CODES,

@@ -119,7 +119,7 @@ PERIOD_BOUNDS = Code(
     "Give two of starts/after, ends/before, lasts (or one end alone).",
 )  # fmt: skip
 EDITION_GAP = Code(
-    "M021", _E,
+    "M021", _W,
     "版「{earlier}」の失効から版「{later}」の施行までに、どの版も効力のない日があります({first} から {last})。",
     "No edition is in force from {first} to {last}, between {earlier} and {later}.",
     "until: と from: を確かめてください。", "Check until: and from:.",

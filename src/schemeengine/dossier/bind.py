@@ -74,8 +74,9 @@ class _Binder:
         self._procedure(section, own, strict)
 
     def _reader(self, schemes: Sequence[Scheme], section: SchemeSectionDoc) -> ValueReader:
-        records = {n: r for s in schemes for n, r in s.records.items()}
-        catalogues = {n: c for s in schemes for n, c in s.catalogues.items()}
+        # of two that bear one name (editions of a programme), the first: it governs
+        records = {n: r for s in reversed(schemes) for n, r in s.records.items()}
+        catalogues = {n: c for s in reversed(schemes) for n, c in s.catalogues.items()}
         members: dict[str, MapNode] = {}
         if section.judgments is not None:
             facts = {n for s in schemes for n in s.facts}
@@ -326,14 +327,19 @@ def _is_leaf(path: str, node: MapNode, known: frozenset[str]) -> bool:
 
 def bind(
     doc: DossierDoc, schemes: Sequence[Scheme], problems: Problems, sha256: str, *,
-    lenient: bool = False,
+    lenient: bool = False, governing: Sequence[Scheme] = (),
 ) -> Dossier | None:  # fmt: skip
-    """Read a dossier against the loaded schemes. None if anything in it is wrong (all reported)."""
+    """Read a dossier against the loaded schemes. None if anything in it is wrong (all reported).
+
+    ``governing``: of programmes in several editions, the texts to read by, where that is not the
+    newest. What only another edition knows is not refused.
+    """
     errors = problems.error_count
-    binder = _Binder(schemes, problems, lenient)
-    by_id = {s.id: s for s in schemes}
-    own = [by_id[n] for n in doc.for_ if n in by_id] if doc.for_ else list(schemes)
-    others = [s for s in schemes if s not in own]
+    texts = {s.id: _texts(s, governing) for s in schemes}
+    by_id = {name: found[0] for name, found in texts.items()}
+    binder = _Binder(tuple(by_id.values()), problems, lenient)
+    own = [t for n in doc.for_ or texts for t in texts.get(n, ())]
+    others = [t for found in texts.values() for t in found if t not in own]
     loaded_all = all(n in by_id for n in doc.for_)
     for name, span in doc.place.placed("for", doc.for_):
         near = closest(name, by_id, Fraction(4, 5))
@@ -343,11 +349,11 @@ def bind(
     binder.section(doc, own, others, strict=loaded_all)
     for name, section in doc.schemes.items():
         if name in by_id:
-            rest = [s for s in schemes if s.id != name]
-            binder.section(section, [by_id[name]], rest, strict=True)
+            rest = [t for n, found in texts.items() if n != name for t in found]
+            binder.section(section, texts[name], rest, strict=True)
     as_of = _as_of(doc, binder)
     if as_of is not None:
-        _events_to_come(binder, as_of)
+        _events_to_come(binder, as_of, [t for found in texts.values() for t in found])
     assumed = _defaults(binder)
     if problems.error_count > errors:
         return None
@@ -355,6 +361,24 @@ def bind(
         doc.dossier, binder.values, binder.places, as_of, doc.for_, binder.procedures,
         binder.readings, sha256, frozenset(assumed),
     )  # fmt: skip
+
+
+def _texts(scheme: Scheme, governing: Sequence[Scheme]) -> tuple[Scheme, ...]:
+    """All texts of a programme, the one to read by first."""
+    first = next((t for t in scheme.texts if t in governing), scheme)
+    return (first, *(t for t in scheme.texts if t is not first))
+
+
+def glance(doc: DossierDoc, schemes: Sequence[Scheme]) -> tuple[Mapping[Address, Value], date | None]:
+    """The values that can be read at all, and ``as_of``: enough to see which editions govern."""
+    binder = _Binder(schemes, Problems(), lenient=True)
+    texts = {s.id: s.texts for s in schemes}
+    own = [t for n in doc.for_ or texts for t in texts.get(n, ())]
+    binder.section(doc, own, [t for s in schemes for t in s.texts if t not in own], strict=False)
+    for name, section in doc.schemes.items():
+        if name in texts:
+            binder.section(section, texts[name], (), strict=False)
+    return binder.values, _as_of(doc, binder)
 
 
 def _as_of(doc: DossierDoc, binder: _Binder) -> date | None:
@@ -366,9 +390,9 @@ def _as_of(doc: DossierDoc, binder: _Binder) -> date | None:
     return found.date() if isinstance(found, datetime) else found if isinstance(found, date) else None
 
 
-def _events_to_come(binder: _Binder, as_of: date) -> None:
+def _events_to_come(binder: _Binder, as_of: date, texts: Sequence[Scheme]) -> None:
     """An event dated after the day in question counts as not having happened: perhaps a slip."""
-    declared = {a: i.decl for s in binder.schemes for a, i in s.inputs.items()}
+    declared = {a: i.decl for t in reversed(texts) for a, i in t.inputs.items()}
     for address, value in binder.values.items():
         if declared[address].type.kind is Kind.EVENT and isinstance(value, date) and value > as_of:
             binder.problems.add(

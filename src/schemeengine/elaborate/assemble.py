@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate import amounts, checks, choices, conditions, days, declare, ranking, slices
 from schemeengine.elaborate.clauses import clause
-from schemeengine.elaborate.editions import read_editions
+from schemeengine.elaborate.editions import read_editions, read_former_when
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.outline import read_outline, watch_cites
 from schemeengine.elaborate.parameters import declare_parameter
@@ -54,9 +55,11 @@ def assemble(
     outline = read_outline(el, doc)
     _declare(el, doc, used, outline)
     editions = read_editions(el, doc)
+    former_when = read_former_when(el, doc)
     groups = provisions(el, doc.provisions)
     found = _rules(el, doc)
     scheme = _scheme(el, doc, outline, editions, groups, found, source, sources)
+    scheme = replace(scheme, former_when=former_when)
     checks.check(el, doc, scheme)
     if problems.error_count > errors_before:
         return None

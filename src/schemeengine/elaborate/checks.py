@@ -83,6 +83,7 @@ def _roots(scheme: Scheme) -> Iterator[Clause]:
         yield provision.clause
     for period in scheme.periods.values():
         yield from period.clauses
+    yield from scheme.former_when.values()
 
 
 def _mentions(scheme: Scheme) -> set[str]:
@@ -115,7 +116,8 @@ def _unused(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
     for stage in (s for p in scheme.procedures.values() for s in p.stages):
         mentioned.update(stage.checks)
     for name in (*doc.definitions, *doc.readings, *doc.parameters, *doc.checklists):
-        if name not in mentioned:
+        # what an amended text takes over is the other file's affair
+        if name not in mentioned and el.declared[name].source is scheme.source:
             el.problems.add(codes.UNUSED, el.declared[name], name=name)
 
 
@@ -126,5 +128,6 @@ def _outline(el: Elaborator, scheme: Scheme) -> None:
     places = CitablePlaces.of({p: e.has for p, e in scheme.outline.items()})
     found = {f.article for c in scheme.cited if isinstance(f := places.resolve(c), Known)}
     for entry in scheme.outline.values():
-        if entry.encoded == "yes" and entry.place not in found:
+        own = entry.span.source is scheme.source
+        if own and entry.encoded == "yes" and entry.place not in found:
             el.problems.add(codes.OUTLINE_NOT_CITED, entry.span, place=entry.place)

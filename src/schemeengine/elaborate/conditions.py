@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
@@ -20,6 +20,7 @@ from schemeengine.elaborate.clauses import (
     yes_no,
 )
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.named_lists import in_named
 from schemeengine.elaborate.paths import checklist_list
 from schemeengine.elaborate.scope import Scope, Variable
 from schemeengine.elaborate.words import word_choice
@@ -218,27 +219,50 @@ def _of_kind(el: Elaborator, node: NodeDoc, item: Expr, type_: Type, kinds: Mapp
 # ------------------------------------------------------------------ codes
 def one_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     subject = value(el, node.value, scope)
-    listed = _codes(el, node, subject)
+    named = node.param("list")
+    listed = {} if isinstance(named, Scalar) else _codes(el, node, subject)
     if subject is None or listed is None:
         return None
     if subject.expr.type.kind not in (Kind.CODE, Kind.TEXT):
         el.expect(subject.expr, types.CODE, node.value.span)
         return None
-    expr = el.make(Op.MEMBER, (subject.expr,), (frozenset(listed),))
-    return Built(expr, subject.parts, row_cites=listed, words=subject.words)
+
+    def among(chosen: frozenset[str]) -> Expr:
+        return el.make(Op.MEMBER, (subject.expr,), (chosen,))
+
+    if isinstance(named, Scalar):
+        return _of_named(el, named, subject, scope, among)
+    return Built(among(frozenset(listed)), subject.parts, row_cites=listed, words=subject.words)
+
+
+def _of_named(
+    el: Elaborator, named: Scalar, subject: Clause, scope: Scope, among: Callable[[frozenset[str]], Expr]
+) -> Built | None:
+    found = in_named(el, named, subject.expr, scope, among)
+    if found is None:
+        return None
+    expr, of = found
+    return Built(expr, (*subject.parts, of), words=subject.words)
 
 
 def includes_any(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     subject = value(el, node.value, scope)
-    listed = _codes(el, node, subject)
+    named = node.param("list")
+    listed = {} if isinstance(named, Scalar) else _codes(el, node, subject)
     if subject is None or listed is None:
         return None
     element = subject.expr.type.of
     if element is None or element.kind not in (Kind.CODE, Kind.TEXT):
         el.expect(subject.expr, types.list_of(types.CODE), node.value.span)
         return None
-    expr = el.make(Op.INCLUDES, (subject.expr,), (frozenset(listed), bool(element.classification)))
-    return Built(expr, subject.parts, row_cites=listed, words=subject.words)
+    by_prefix = bool(element.classification)
+
+    def among(chosen: frozenset[str]) -> Expr:
+        return el.make(Op.INCLUDES, (subject.expr,), (chosen, by_prefix))
+
+    if isinstance(named, Scalar):
+        return _of_named(el, named, subject, scope, among)
+    return Built(among(frozenset(listed)), subject.parts, row_cites=listed, words=subject.words)
 
 
 def _codes(el: Elaborator, node: NodeDoc, subject: Clause | None) -> dict[str, str] | None:

@@ -16,7 +16,7 @@ from schemeengine.ir.scheme import (
     FactDecl,
     Wording,
 )
-from schemeengine.ir.types import Type
+from schemeengine.ir.types import Kind, Type
 from schemeengine.model.documents import (
     FactDoc,
     ParameterDoc,
@@ -26,7 +26,7 @@ from schemeengine.model.documents import (
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
-from schemeengine.syntax.tree import Scalar
+from schemeengine.syntax.tree import ListNode, Scalar
 
 
 def declare_parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) -> None:
@@ -39,7 +39,7 @@ def _parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) 
     cite = el.cite(doc.place.placed("cite", doc.cite))
     wording = Wording(cite, doc.label or name, doc.label_en)
     scope = Scope(name, cite)
-    expr: Expr | None
+    expr: Expr | None = None
     parts: tuple[Clause, ...] = ()
     if doc.values:
         expr = _dated(el, scheme, name, doc, scope, wording)
@@ -47,9 +47,13 @@ def _parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) 
         expr = _unset(el, name, doc, wording)
     else:
         wanted = _declared_type(el, doc)
-        given = None if wanted is None and doc.type is not None else value(el, doc.value.node, scope, wanted)
-        expr = None if given is None else given.expr
-        parts = () if given is None else given.parts
+        if wanted is not None or doc.type is None:
+            if isinstance(doc.value.node, ListNode):
+                expr = _given(el, doc.value, scope, wanted)
+            else:
+                given = value(el, doc.value.node, scope, wanted)
+                expr = None if given is None else given.expr
+                parts = () if given is None else given.parts
     if expr is None:
         return None
     return Clause(name, name, "parameter", wording, doc.place.span, expr, expr, parts, subject=name)
@@ -107,15 +111,36 @@ def _dated(
     for text, raw in doc.values.items():
         span = raw.key.span if raw.key is not None else raw.node.span
         start = written_date(el, text, span)
-        found = value(el, raw.node, scope, wanted)
-        if start is None or found is None:
+        given = _given(el, raw, scope, wanted)
+        if start is None or given is None:
             return None
-        wanted = found.expr.type if wanted is None else wanted
-        rows.append((start, found.expr))
+        wanted = given.type if wanted is None else wanted
+        rows.append((start, given))
     rows.sort(key=lambda r: r[0])
     earlier = _waited_for(el, name, doc, rows[0][1].type, wording)
     rows.insert(0, (date.min, earlier))
     return el.make(Op.DATED, (day, *(e for _, e in rows)), (tuple(d for d, _ in rows),), rows[0][1].type)
+
+
+def _given(el: Elaborator, raw: Raw, scope: Scope, wanted: Type | None) -> Expr | None:
+    """A value as written; of a list type also a list of codes or values."""
+    element = wanted.of if wanted is not None else None
+    if not isinstance(raw.node, ListNode) or wanted is None or element is None:
+        found = value(el, raw.node, scope, wanted)
+        return None if found is None else found.expr
+    items: list[Expr] = []
+    for item in raw.node.items:
+        if element.kind in (Kind.CODE, Kind.TEXT) and isinstance(item, Scalar):
+            if element.choices and item.text not in element.choices:
+                el.unknown_choice(item.span, item.text, element, scope.path)
+                return None
+            items.append(el.const(item.text, element))
+            continue
+        found = value(el, item, scope, element)
+        if found is None:
+            return None
+        items.append(found.expr)
+    return el.make(Op.LIST, tuple(items), (), wanted)
 
 
 def edition_day(el: Elaborator, doc: SchemeDoc) -> Expr:

@@ -17,9 +17,12 @@ from schemeengine.syntax.tree import MapNode
 def run_examples(
     schemes: Sequence[Scheme], problems: Problems, *, read: ReadText = read_text
 ) -> tuple[ExampleResult, ...]:
-    """Run all examples of the schemes. What cannot be read is added to ``problems``."""
+    """Run all examples of the schemes, each by the edition whose file it stands in.
+
+    What cannot be read is added to ``problems``.
+    """
     results: list[ExampleResult] = []
-    for scheme in schemes:
+    for scheme in (text for newest in schemes for text in newest.texts):
         for clause, tree in scheme.node_examples:
             if isinstance(tree, MapNode):
                 for entry in tree.entries:

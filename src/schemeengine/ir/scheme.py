@@ -143,6 +143,8 @@ class Edition:
     why: str
     cite: tuple[str, ...]
     span: Span
+    #: 適用日, where it lies before ``from_``: once in force, it governs from that day on.
+    applies_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -287,3 +289,16 @@ class Scheme:
     #: English or Japanese names of places cited anywhere, for coverage of the outline.
     cited: frozenset[str] = frozenset()
     passages: Mapping[str, str] = field(default_factory=dict)
+    #: 従前の例による場合, by edition of this text: where it holds, the edition before governs.
+    former_when: Mapping[str, Clause] = field(default_factory=dict)
+    #: The same programme as earlier files state it, by edition.
+    former: Mapping[str, Scheme] = field(default_factory=dict)
+
+    def text_of(self, edition: str) -> Scheme:
+        """The text that states an edition: an earlier one, or this."""
+        return self.former.get(edition, self)
+
+    @property
+    def texts(self) -> tuple[Scheme, ...]:
+        """This text, then the earlier ones, each once."""
+        return (self, *dict.fromkeys(self.former.values()))

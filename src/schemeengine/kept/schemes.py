@@ -20,6 +20,7 @@ from schemeengine.kept.store import Store
 from schemeengine.loading import ReadText
 from schemeengine.pipeline import read_schemes
 from schemeengine.source import Source
+from schemeengine.syntax.files import files_beside
 from schemeengine.version import VERSION
 
 
@@ -38,7 +39,9 @@ class Bookshelf:
         """As :func:`~schemeengine.pipeline.read_schemes`: the same schemes, the same diagnostics."""
         if self.store is None:
             return read_schemes(paths, problems, read=self.read)
-        self._key = _key("schemes", paths)
+        # A new file beside one of them is another edition of its programme.
+        beside = [json.dumps(files_beside(p)) for p in paths]
+        self._key = _key("schemes", [*paths, *beside])
         found = self._taken(self.store, problems)
         return self._read_anew(self.store, paths, problems) if found is None else found
 

@@ -17,6 +17,7 @@ from schemeengine.model.place import NodeRaw as NodeRaw
 from schemeengine.model.place import Place as Place
 from schemeengine.model.place import Raw as Raw
 from schemeengine.model.place import TextRaw as TextRaw
+from schemeengine.model.place import ValueRaw as ValueRaw
 
 
 class InstrumentDoc(Doc):
@@ -32,6 +33,8 @@ class InstrumentDoc(Doc):
 class EditionDoc(Doc):
     from_: TextRaw = Field(alias="from")
     until: TextRaw | None = None
+    applies_from: TextRaw | None = None
+    former_when: NodeRaw | None = None
     cite: tuple[str, ...] = ()
     encoded: bool = True
     why: str = ""
@@ -94,8 +97,8 @@ class ParameterDoc(Doc):
     cite: tuple[str, ...] = ()
     set_by: str = ""
     type: TextRaw | None = None
-    value: NodeRaw | None = None
-    values: dict[str, NodeRaw] = Field(default_factory=dict)
+    value: ValueRaw | None = None
+    values: dict[str, ValueRaw] = Field(default_factory=dict)
     at: NodeRaw | None = None
     note: str = ""
 
@@ -256,6 +259,8 @@ class SchemeDoc(_Declarations):
     instrument: InstrumentDoc | None = None
     editions: dict[str, EditionDoc] = Field(default_factory=dict)
     edition_by: str = ""
+    amends: str = ""
+    repeals: tuple[str, ...] = ()
     outline: dict[str, OutlineDoc] = Field(default_factory=dict)
     readings: dict[str, ReadingDoc] = Field(default_factory=dict)
     parameters: dict[str, ParameterDoc] = Field(default_factory=dict)

@@ -57,6 +57,9 @@ class Place:
 NOWHERE = Place(Span(Source("", ""), 0, 0))
 
 NodeRaw = Annotated[Raw, SkipValidation, WithJsonSchema({"$ref": "#/$defs/node"})]
+ValueRaw = Annotated[
+    Raw, SkipValidation, WithJsonSchema({"anyOf": [{"$ref": "#/$defs/node"}, {"type": "array"}]})
+]
 AnyRaw = Annotated[Raw, SkipValidation, WithJsonSchema({})]
 TextRaw = Annotated[Raw, SkipValidation, WithJsonSchema({"type": ["string", "number", "integer", "boolean"]})]
 

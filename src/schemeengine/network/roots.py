@@ -37,6 +37,8 @@ def roots(scheme: Scheme) -> Iterator[tuple[Expr, Origin | None]]:
                 yield expr, origin
         for clause in period.clauses:
             yield from _clause(scheme.id, clause, origin, seen)
+    for edition, clause in scheme.former_when.items():
+        yield from _clause(scheme.id, clause, Origin(scheme.id, f"editions.{edition}", ()), seen)
     for name, paper in scheme.papers.items():
         if paper.applies is not None:
             yield paper.applies, Origin(scheme.id, name, paper.cite)

@@ -43,7 +43,8 @@ def dump_data(data: object) -> str:
 def verdict_record(verdict: Verdict, nodes: Sequence[TraceNode], lang: Lang) -> r.VerdictRecord:
     return r.VerdictRecord(
         scheme=verdict.scheme, title=verdict.title.of(lang), edition=verdict.edition,
-        procedure=verdict.procedure, as_of=verdict.as_of.isoformat(), outcome=verdict.outcome,
+        edition_reason=verdict.edition_reason.of(lang), procedure=verdict.procedure,
+        as_of=verdict.as_of.isoformat(), outcome=verdict.outcome,
         reason=sentence(verdict, lang), stages=_stages(verdict, lang),
         determinations=_determinations(verdict, lang), failed=list(verdict.failed),
         pending=_pending(verdict, lang),

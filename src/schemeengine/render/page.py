@@ -104,10 +104,18 @@ def _particulars(verdict: Verdict, lang: Lang) -> tuple[tuple[str, str], ...]:
     rows = [
         ("dossier", verdict.receipt.dossier),
         ("procedure", plain(verdict.procedure_label.of(lang)) or verdict.procedure),
-        ("edition", verdict.edition),
+        ("edition", _edition(verdict, lang)),
         ("as_of", day),
     ]
     return tuple((wording.title(key, lang), value) for key, value in rows if value)
+
+
+def _edition(verdict: Verdict, lang: Lang) -> str:
+    """The edition that governs, and why it does."""
+    why = plain(verdict.edition_reason.of(lang)) if verdict.edition else ""
+    if not why:
+        return verdict.edition
+    return f"{verdict.edition}：{why}" if lang == "ja" else f"{verdict.edition}: {why}"
 
 
 def _stage(stage: StageResult, lang: Lang) -> StageRow:

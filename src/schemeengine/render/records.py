@@ -179,6 +179,7 @@ class VerdictRecord(Record):
     scheme: str
     title: str
     edition: str
+    edition_reason: str
     procedure: str
     as_of: str
     outcome: Outcome

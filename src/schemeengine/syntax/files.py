@@ -55,6 +55,24 @@ def read_text(path: str, problems: Problems, *, max_bytes: int = 5_000_000) -> S
     return source if check_characters(source, problems) else None
 
 
+def files_beside(path: str) -> tuple[str, ...]:
+    """The other files of the programme that ``path`` belongs to: ``x.yaml`` and all ``x.….yaml``.
+
+    Paths are written as ``path`` is; () where the folder cannot be listed.
+    """
+    place = Path(path)
+    stem = place.name.split(".")[0]
+    if path == "-" or place.suffix != ".yaml" or not stem:
+        return ()
+    try:
+        names = [entry.name for entry in islice(place.parent.iterdir(), _FOLDER_LIMIT)]
+    except (OSError, ValueError):
+        return ()
+    found = sorted(n for n in names if n.endswith(".yaml") and n.split(".")[0] == stem)
+    folder = path[: len(path) - len(place.name)]
+    return tuple(f"{folder}{name}" for name in found if name != place.name)
+
+
 def check_characters(source: Source, problems: Problems) -> bool:
     """Report characters that no scheme should contain; False if one of them is an error.
 

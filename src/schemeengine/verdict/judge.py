@@ -46,13 +46,14 @@ class Track:
 
 def judge(
     view: View, track: Track, receipt: Callable[[], Receipt], again: Again | None = None,
-    *, fixed: Mapping[str, object],
+    *, fixed: Mapping[str, object], edition_reason: Callable[[], Text] = lambda: EMPTY,
 ) -> Verdict:  # fmt: skip
     """The verdict for one scheme and procedure. Pure; ``again`` serves only to compare readings.
 
-    ``fixed``: parts that are known otherwise than from the values (the day, the edition).
+    ``fixed``: parts that are known otherwise than from the values (the day, the edition);
+    ``edition_reason`` tells why that edition governs.
     """
-    judging = _Judging(view, track, receipt, again)
+    judging = _Judging(view, track, receipt, again, edition_reason)
     return Verdict.later(
         judging.part, scheme=track.scheme.id, title=track.title, procedure=track.name,
         procedure_label=track.label, **{"reason": EMPTY, **fixed},
@@ -65,6 +66,7 @@ class _Judging:
     track: Track
     receipt: Callable[[], Receipt]
     again: Again | None
+    edition_reason: Callable[[], Text]
     _findings: Findings | None = None
 
     @property
@@ -102,4 +104,5 @@ _PARTS: Mapping[str, Callable[[Any], object]] = {
     "dates": lambda j: tuple(dates_of(j.view)),
     "readings": _Judging.readings,
     "receipt": lambda j: j.receipt(),
+    "edition_reason": lambda j: j.edition_reason(),
 }

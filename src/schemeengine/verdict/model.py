@@ -237,3 +237,5 @@ class Verdict(Deferred):
     notes: tuple[Text, ...] = ()
     #: What definitions came to that ask to be shown.
     results: tuple[ShownResult, ...] = ()
+    #: Why this edition governs; EMPTY where the programme has none.
+    edition_reason: Text = EMPTY

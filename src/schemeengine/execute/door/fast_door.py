@@ -42,13 +42,15 @@ _LONGEST = 1_000_000  # the general reader has limits of its own, and says so
 class FastDoor:
     """Binds JSON dossiers for a fixed choice of schemes. Threads may share it; they take turns."""
 
-    __slots__ = ("_at", "_by_id", "_defaults", "_lock", "_plans", "_slow")
+    __slots__ = ("_at", "_by_id", "_defaults", "_editions", "_lock", "_plans", "_slow")
 
     def __init__(self, schemes: Sequence[Scheme], slow: Slow, first: Sequence[Address] = ()) -> None:
         """``slow`` is the general reader for the same schemes; ``first`` the inputs that come first
         in the cells of a dossier, in this order."""
         self._by_id = {s.id: s for s in schemes}
         self._slow = slow
+        #: Of a programme in several files, the date in the dossier decides by which of them it is read.
+        self._editions = any(s.former for s in schemes)
         declared = (a for s in schemes for a in s.inputs)
         #: Where each input stands among the cells.
         self._at = {a: i for i, a in enumerate(dict.fromkeys((*first, *declared)))}
@@ -72,7 +74,7 @@ class FastDoor:
             return self._slow(text, problems or Problems())
 
     def _fast(self, text: str, document: object) -> Dossier:
-        if type(document) is not dict or not document.keys() <= _TOP:
+        if self._editions or type(document) is not dict or not document.keys() <= _TOP:
             raise Unusual
         if len(text) > _LONGEST or "\\" in text or not _plain(text):
             raise Unusual

@@ -1,0 +1,53 @@
+"""``list: NAME``: a list set elsewhere, perhaps with another value from each day on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.scope import Scope
+from schemeengine.ir import types
+from schemeengine.ir.clause import Clause
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.types import Kind
+from schemeengine.syntax.tree import Scalar
+
+
+def in_named(
+    el: Elaborator, tree: Scalar, subject: Expr, scope: Scope, fixed: Callable[[frozenset[str]], Expr]
+) -> tuple[Expr, Clause] | None:
+    """Whether the subject (a code, or a list of codes) is in the list a name stands for.
+
+    ``fixed`` says it for codes that are written out. None after a diagnostic.
+    """
+    named = el.clause_of(tree.text, tree.span) if tree.text in el.named else None
+    if named is None:
+        if tree.text not in el.named:
+            el.unknown(codes.UNKNOWN_REFERENCE, tree.span, tree.text, list(el.named), key="list")
+        return None
+    listed = named.expr.type
+    if listed.of is None or listed.of.kind not in (Kind.CODE, Kind.TEXT):
+        el.expect(named.expr, types.list_of(types.CODE), tree.span)
+        return None
+
+    def found(expr: Expr) -> Expr:
+        if expr.op is Op.LIST and all(a.op is Op.CONST for a in expr.args):
+            return fixed(frozenset(str(a.data[0]) for a in expr.args))
+        if expr.op is Op.DATED:
+            day, *values = expr.args
+            return el.make(Op.DATED, (day, *(found(v) for v in values)), expr.data)
+        return _among(el, subject, expr, scope.level)
+
+    return found(named.expr), named
+
+
+def _among(el: Elaborator, subject: Expr, listed: Expr, level: int) -> Expr:
+    """The same for a list that is asked for: member by member."""
+    assert listed.type.of is not None
+    if subject.type.kind is Kind.LIST and subject.type.of is not None:
+        one = el.make(Op.VAR, (), (level,), subject.type.of)
+        return el.make(Op.SOME, (subject, el.truth(True), _among(el, one, listed, level + 1)), (level,))
+    member = el.make(Op.VAR, (), (level,), listed.type.of)
+    same = el.make(Op.COMPARE, (member, subject), ("=",))
+    return el.make(Op.SOME, (listed, el.truth(True), same), (level,))
