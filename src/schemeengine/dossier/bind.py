@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -11,6 +11,7 @@ from schemeengine.deferred import Deferred
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.checklists import read_checklist
+from schemeengine.dossier.paths import leaves, maps
 from schemeengine.dossier.reading import Value, ValueReader
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address
@@ -80,7 +81,7 @@ class _Binder:
         members: dict[str, MapNode] = {}
         if section.judgments is not None:
             facts = {n for s in schemes for n in s.facts}
-            for path, node in _maps(section.judgments.node):
+            for path, node in maps(section.judgments.node):
                 if path.split(".")[0] in facts:
                     members[path] = node
         return ValueReader(self.problems, records, catalogues, members, lenient=self.lenient)
@@ -145,7 +146,7 @@ class _Binder:
             for s in own for a in s.inputs if a.space in _SECTIONS and a.space != space
         }  # fmt: skip
         misplaced: set[str] = set()
-        for path, span, node in _leaves(raw, frozenset(known)):
+        for path, span, node in leaves(raw, frozenset(known)):
             targets = [i for s in own for a, i in s.inputs.items() if a.space == space and a.name == path]
             if targets:
                 self._put(targets, reader, node)
@@ -286,43 +287,6 @@ def _fact(scheme: Scheme, name: str) -> Address | None:
 
 #: Which section of a dossier says what by path.
 _SECTIONS = {"answer": "answers", "judgment": "judgments", "paper": "documents"}
-
-
-def _maps(node: Node, prefix: str = "") -> Iterator[tuple[str, MapNode]]:
-    """Every mapping under ``judgments`` that is not one of the judgments itself, by dotted path."""
-    if not isinstance(node, MapNode):
-        return
-    for entry in node.entries:
-        path = f"{prefix}{entry.key.text}"
-        if isinstance(entry.value, MapNode):
-            keys = {keywords.key(e.key.text) for e in entry.value.entries}
-            if "decision" not in keys and not all(isinstance(e.value, MapNode) for e in entry.value.entries):
-                yield path, entry.value
-            elif "decision" not in keys:
-                yield from _maps(entry.value, f"{path}.")
-                yield path, entry.value
-
-
-def _leaves(raw: Raw | None, known: frozenset[str]) -> Iterator[tuple[str, Span, Node]]:
-    """The values of a nested or dotted section, by dotted path."""
-    if raw is None or not isinstance(raw.node, MapNode):
-        return
-    stack: list[tuple[str, Entry]] = [(e.key.text, e) for e in reversed(raw.node.entries)]
-    while stack:
-        path, entry = stack.pop()
-        node = entry.value
-        if path in known or not isinstance(node, MapNode) or _is_leaf(path, node, known):
-            yield path, entry.key.span, node
-        else:
-            stack += [(f"{path}.{e.key.text}", e) for e in reversed(node.entries)]
-
-
-def _is_leaf(path: str, node: MapNode, known: frozenset[str]) -> bool:
-    """Whether a mapping is one value (a judgment, or something unknown) rather than a level of paths."""
-    if any(keywords.key(e.key.text) == "decision" for e in node.entries):
-        return True
-    leads_on = any(k.startswith(f"{path}.") for k in known)
-    return not leads_on and not any(isinstance(e.value, MapNode) for e in node.entries)
 
 
 def bind(
