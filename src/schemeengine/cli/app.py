@@ -145,6 +145,26 @@ def ask(
     raise typer.Exit(asking.run(request))
 
 
+def portfolio(
+    context: typer.Context,
+    dossier: Annotated[str, typer.Argument()],
+    scheme: Schemes = None,
+    as_of: Annotated[str, typer.Option("--as-of")] = "",
+    reading: Annotated[list[str] | None, typer.Option("--reading", "-r")] = None,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.TEXT,
+    lang: Lang_ = None,
+    engine: Annotated[EngineName, typer.Option("--engine")] = EngineName.COMPILED,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import portfolios
+
+    lang_ = context.find_root().obj
+    code = portfolios.run(
+        dossier, scheme or (), as_of, reading or (), format.value, lang_, engine.value, output
+    )
+    raise typer.Exit(code)
+
+
 def check(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument()],
@@ -294,11 +314,22 @@ def application() -> Any:
     """The whole command line as one command."""
     app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     named: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("evaluate", evaluate), ("why", why), ("what-if", what_if), ("ask", ask), ("check", check),
-        ("test", examples), ("outline", outline), ("letter", letter), ("publish", publish),
-        ("network", network), ("export", export),
-        ("import", import_), ("schemas", schemas), ("version", version),
-    )  # fmt: skip
+        ("evaluate", evaluate),
+        ("portfolio", portfolio),
+        ("why", why),
+        ("what-if", what_if),
+        ("ask", ask),
+        ("check", check),
+        ("test", examples),
+        ("outline", outline),
+        ("letter", letter),
+        ("publish", publish),
+        ("network", network),
+        ("export", export),
+        ("import", import_),
+        ("schemas", schemas),
+        ("version", version),
+    )
     for name, command in named:
         app.command(name, cls=Command)(command)
     return typer.main.get_command(app)

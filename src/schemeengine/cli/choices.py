@@ -89,6 +89,7 @@ class WhoIsAsked(StrEnum):
 _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
     {
         ("evaluate", "format"): Format,
+        ("portfolio", "format"): Format,
         ("check", "format"): ListFormat,
         ("why", "format"): ListFormat,
         ("what-if", "format"): ListFormat,

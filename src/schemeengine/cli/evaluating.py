@@ -108,7 +108,7 @@ def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]
             dossier, as_of=day, readings=readings, procedure=request.procedure, today=date.today()
         )
 
-    found = judge(ordered) if request.schemes else _all_that_can(judge, ordered, spoken_to)
+    found = judge(ordered) if request.schemes else all_that_can(judge, ordered, spoken_to)
     return replace(found, diagnostics=(*problems.items, *found.diagnostics)), dossier
 
 
@@ -119,7 +119,7 @@ def _dossier(path: str) -> tuple[LoadedDossier | None, tuple[Diagnostic, ...]]:
         return None, tuple(bad.diagnostics)
 
 
-def _all_that_can(
+def all_that_can(
     judge: Callable[[Sequence[Scheme]], Result], schemes: Sequence[Scheme], spoken_to: frozenset[str]
 ) -> Result:
     """All programmes found. One that nobody asked for may lack the edition of the day: it is left

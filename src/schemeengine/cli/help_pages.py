@@ -24,6 +24,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "何を変えれば認められるか（額が増えるか）、何が変わると認められなくなるかを示す",
             "show the smallest changes that would make a case eligible, and those that would lose it",
         ),
+        "portfolio": (
+            "使える制度と、併せて受けられる組合せを示す",
+            "show which programmes fit, and which go together",
+        ),
         "check": (
             "制度・語彙・目録・申請書のファイルの誤りを調べる",
             "look for mistakes in schemes, vocabularies, catalogues and dossiers",
@@ -70,6 +74,7 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ),
         ("", "amount"): ("増やしたい金額の名前", "id of the amount to be raised"),
         ("", "changes"): ("一つの案で変える事実の最大の数", "facts changed in one way at most"),
+        ("portfolio", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
         ("", "scheme"): (
             "制度のファイルか名前。何度でも書ける。なければ schemes フォルダーの全制度",
             "file or id of a programme, may be repeated; default: all of the schemes folder",

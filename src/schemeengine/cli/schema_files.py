@@ -10,6 +10,7 @@ from schemeengine.cli.language import say
 from schemeengine.cli.output import CannotWrite, write_file
 from schemeengine.diagnostics import Lang
 from schemeengine.render.as_json import dump_data, published
+from schemeengine.render.portfolio import published_portfolio
 from schemeengine.render.reasoning_records import published_reasoning
 
 
@@ -17,7 +18,12 @@ def texts() -> dict[str, str]:
     """File name -> text of every published schema."""
     return {
         name: dump_data(schema)
-        for name, schema in {**file_schemas(), **published(), **published_reasoning()}.items()
+        for name, schema in {
+            **file_schemas(),
+            **published(),
+            **published_reasoning(),
+            **published_portfolio(),
+        }.items()
     }
 
 

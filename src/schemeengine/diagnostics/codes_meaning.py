@@ -241,4 +241,12 @@ TOO_ENTANGLED = Code(
     "途中の条件をまとめるか、参照を減らしてください。", "Merge conditions, or refer to fewer.",
 )  # fmt: skip
 
+RESULT_OF = Code(
+    "M060", _E,
+    "制度の結果「{got}」は、{kind}の事実には書けません。",
+    "{got} is no result that a fact of this kind ({kind}) could be.",
+    "はい／いいえ・日の事実には制度の名前を、金額の事実には 制度の名前.金額の名前 を書いてください。",
+    "Name the programme for a yes or no and for a day, programme.amount for a sum of money.",
+)  # fmt: skip
+
 CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

@@ -113,7 +113,7 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
         may_be_none=doc.may_be_none or type_.kind is Kind.LIST, changeable=doc.changeable,
         allowed=_allowed(el, doc.allowed, type_), choices=doc.choices, choices_en=doc.choices_en,
         ask_en=doc.ask_en, evidence_en=doc.evidence_en, default=doc.default,
-        unit_of=doc.unit_of, catalogue=catalogue, span=span,
+        unit_of=doc.unit_of, catalogue=catalogue, span=span, result_of=_result_of(el, doc, type_),
     )  # fmt: skip
 
 
@@ -124,6 +124,27 @@ def _signed(type_: Type, doc: FactDoc) -> Type:
     if type_.kind is Kind.LIST and type_.of is not None:
         return replace(type_, of=_signed(type_.of, doc))
     return replace(type_, may_be_negative=True)
+
+
+def _result_of(el: Elaborator, doc: FactDoc, type_: Type) -> tuple[str, ...]:
+    """Programmes whose result a fact is: ``scheme``, or ``scheme.amount`` where it is money.
+
+    Whether the programme exists is seen only where it is loaded too: in a portfolio.
+    """
+    for text, span in doc.place.placed("result_of", doc.result_of):
+        parts = text.split(".")
+        fits = type_.kind is Kind.YEN if len(parts) == 2 else type_.kind in _OBTAINED
+        if len(parts) > 2 or not all(p.isidentifier() for p in parts) or not fits:
+            el.problems.add(codes.RESULT_OF, span, got=text, **_described(type_))
+    return doc.result_of
+
+
+#: Kinds of fact that can say that another programme's result is there.
+_OBTAINED = frozenset({Kind.YES_NO, Kind.EVENT, Kind.DATE})
+
+
+def _described(type_: Type) -> dict[str, str]:
+    return {f"kind_{lang}": describe(type_, lang) for lang in ("ja", "en")}
 
 
 def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, object] | None:

@@ -50,6 +50,8 @@ class FactDecl:
     unit_of: str = ""
     catalogue: str = ""
     span: Span | None = None
+    #: Programmes of whose result this fact is: "scheme", or "scheme.amount" for a sum of money.
+    result_of: tuple[str, ...] = ()
 
     def title(self, lang: str) -> str:
         return self.label_en if lang == "en" and self.label_en else self.label or self.name

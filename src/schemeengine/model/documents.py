@@ -79,6 +79,7 @@ class FactDoc(Doc):
     choices: dict[str, str] = Field(default_factory=dict)
     choices_en: dict[str, str] = Field(default_factory=dict)
     classification: str = ""
+    result_of: tuple[str, ...] = ()
     default: AnyRaw | None = None
     cite: tuple[str, ...] = ()
 

@@ -102,6 +102,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("may_be_negative", "マイナス可"),
             ("unit_of", "単位の基準"),
             ("changeable", "変更可"),
+            ("result_of", "制度の結果"),
         ),
     ),
     (

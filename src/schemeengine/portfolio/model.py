@@ -1,0 +1,84 @@
+"""What a portfolio says. Amounts are whole yen; ``None`` as an upper bound is "no limit known"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemeengine.evaluator import Judged
+
+#: now: fits as things stand · after_facts: facts are missing · after_judgment: only judgments are ·
+#: after_others: fits once another programme's result is there · no · out_of_scope
+When = Literal["now", "after_facts", "after_judgment", "after_others", "no", "out_of_scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum with bounds; ``counted`` is False where the programme does not say what it pays."""
+
+    at_least: int
+    at_most: int | None
+    counted: bool = True
+
+    @property
+    def value(self) -> int | None:
+        return self.at_least if self.at_least == self.at_most else None
+
+    def __add__(self, other: Money) -> Money:
+        most = None if self.at_most is None or other.at_most is None else self.at_most + other.at_most
+        return Money(self.at_least + other.at_least, most, self.counted and other.counted)
+
+
+NOTHING = Money(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One programme: whether it fits, by itself and together with others."""
+
+    judged: Judged
+    when: When
+    #: What it would pay by itself.
+    pays: Money
+    #: Programmes whose result it waits for, in the order to take them.
+    first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two programmes, each of which is possible, that cannot be had together.
+
+    ``refused`` is the one whose rules say so, ``provisions`` are those rules.
+    """
+
+    programmes: tuple[str, str]
+    refused: str
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Programmes that may lawfully be had together, and to which none could be added.
+
+    ``settled``: all of them fit as things stand; else some wait for facts or judgments.
+    """
+
+    programmes: tuple[str, ...]
+    pays: tuple[tuple[str, Money], ...]
+    total: Money
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """``complete`` is False where there were too many linked programmes to try every combination."""
+
+    fits: tuple[Fit, ...]
+    conflicts: tuple[Conflict, ...]
+    combinations: tuple[Combination, ...]
+    complete: bool
+
+    @property
+    def best(self) -> Combination | None:
+        """The combination that surely pays most; combinations are in that order."""
+        return self.combinations[0] if self.combinations else None

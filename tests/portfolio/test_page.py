@@ -1,0 +1,77 @@
+"""The pages on portfolios show what the command really prints; its other forms say the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from tests.cli.running import ROOT, Run, run
+from tests.documentation.fences import fences
+
+PAGES = (("docs/portfolio.md", "en"), ("docs/portfolio.ja.md", "ja"))
+
+
+def portfolio(page: str, folder: Path, *arguments: str) -> Run:
+    """The page's dossier by the page's programmes."""
+    named = []
+    for fence in fences(page):
+        if "programme" in fence.words:
+            name = f"{fence.words['programme']}.yaml"
+            (folder / name).write_text(fence.text, encoding="utf-8")
+            named += ["--scheme", name]
+        elif "dossier" in fence.words:
+            (folder / "dossier.yaml").write_text(fence.text, encoding="utf-8")
+    return run("portfolio", "dossier.yaml", *named, *arguments, cwd=folder)
+
+
+@pytest.mark.parametrize(("page", "lang"), PAGES)
+def test_the_page_shows_what_is_printed(page: str, lang: str, tmp_path: Path) -> None:
+    (shown,) = (f.text for f in fences(page) if "shown" in f.words)
+    done = portfolio(page, tmp_path, "--lang", lang)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == shown
+
+
+def test_json_keeps_to_its_schema_and_says_the_same(tmp_path: Path) -> None:
+    done = portfolio("docs/portfolio.md", tmp_path, "--format", "json", "--lang", "en")
+    schema = json.loads((ROOT / "docs/schema/portfolio.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(done.data, schema)
+    assert [c["schemes"] for c in done.data["combinations"]] == [
+        ["wall", "garden"],
+        ["fence", "garden", "badge"],
+    ]
+    assert done.data["conflicts"] == [
+        {"schemes": ["fence", "wall"], "refused_by": "fence", "provisions": ["one_of_the_two"]}
+    ]
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_other_forms_hold_the_same_words(form: str, tmp_path: Path) -> None:
+    out = portfolio("docs/portfolio.md", tmp_path, "--format", form, "--lang", "en").out
+    for word in ("Grant for stone walls", "600,000 yen", "no grant beside the one for stone walls"):
+        assert word in out
+
+
+def test_words_of_a_dossier_cannot_become_markup(tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text("schemeengine: 1\nscheme: s\ntitle: <b>S</b>\n", encoding="utf-8")
+    (tmp_path / "d.yaml").write_text(
+        'schemeengine: 1\ndossier: d\ntitle: "<script>x</script>"\nas_of: 2024-06-01\n', encoding="utf-8"
+    )
+    out = run("portfolio", "d.yaml", "--scheme", "s.yaml", "--format", "html", cwd=tmp_path).out
+    assert "<script>" not in out
+    assert "<b>" not in out
+
+
+def test_the_examples_can_be_asked_about_all_programmes() -> None:
+    done = run("portfolio", "examples/kita_sound_company/dossier.yaml", "--format", "json")
+    assert done.code == 0
+    assert {p["scheme"] for p in done.data["programmes"]} == {"kita_ku", "kitakyushu", "sdgx_subsidy"}
+
+
+def test_bad_input_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    done = run("portfolio", "missing.yaml", "--output", "out.txt", cwd=tmp_path)
+    assert done.code == 2
+    assert done.err
+    assert not (tmp_path / "out.txt").exists()
