@@ -83,9 +83,7 @@ def _conflicts(
         a, b = (titles[n] for n in conflict.programmes)
         determinations = {d.provision: d for d in verdicts[conflict.refused].determinations}
         rules = [determinations[p] for p in conflict.provisions if p in determinations]
-        because = _listed(
-            [_rule(d.label.of(lang) or d.gist.of(lang) or d.provision, d.cite) for d in rules], lang
-        )
+        because = _listed([_rule(d, lang) for d in rules], lang)
         rows.append(Row((f"{a} × {b}", titles[conflict.refused], because), "bad"))
     head = (
         _say(lang, "制度", "Programmes"), _say(lang, "併せて受けられないとする制度", "Refused by"),
