@@ -14,7 +14,7 @@ from schemeengine.dossier import bind as binding
 from schemeengine.dossier.bind import Dossier
 from schemeengine.execute.case import Case
 from schemeengine.execute.door.cells import Cells
-from schemeengine.execute.evaluation import Evaluation, Executor, ReferenceExecutor
+from schemeengine.execute.evaluation import Evaluation, Executor, InOrder, ReferenceExecutor
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Procedure, Scheme
 from schemeengine.loading import LoadedDossier, dossier_of_text
@@ -73,7 +73,9 @@ class Evaluator:
     Holds no state of any evaluation: one evaluator may be used by many threads at once.
     """
 
-    __slots__ = ("_door", "_earlier", "_engine", "_tracks", "executor", "network", "schemes")
+    __slots__ = (
+        "_door", "_earlier", "_engine", "_in_order", "_tracks", "executor", "network", "schemes",
+    )  # fmt: skip
 
     def __init__(self, schemes: Sequence[Scheme], engine: Engine = "compiled") -> None:
         """Raises :class:`~schemeengine.execute.durable.executor.EngineUnavailable` if the durable-rules
@@ -95,6 +97,7 @@ class Evaluator:
         self._engine = engine
         #: Evaluators of the earlier texts of a programme; made when a case first needs one.
         self._earlier: dict[tuple[str, str], Evaluator] = {}
+        self._in_order = executor if isinstance(executor, InOrder) else None
         #: What is the same for every dossier, by scheme and procedure; made when first needed.
         self._tracks: dict[tuple[str, str], Track] = {}
         self._door: FastDoor | None = None
@@ -145,7 +148,8 @@ class Evaluator:
         def slow(text: str, problems: Problems) -> Dossier:
             return bind_dossier(self.schemes, dossier_of_text(text), problems)
 
-        return FastDoor(self.schemes, slow, getattr(self.executor, "addresses", ()))
+        in_order = self._in_order
+        return FastDoor(self.schemes, slow, () if in_order is None else in_order.addresses)
 
     def _judge(self, bound: Dossier, asked: _Asked, problems: Problems) -> Result:
         day, assumed = _day_in_question(bound, asked, problems)
@@ -154,7 +158,7 @@ class Evaluator:
         values = bound.values
         known = values.put(AS_OF, day) if isinstance(values, Cells) else {**values, AS_OF: day}
         case = Case(known, chosen)
-        evaluation = self.executor.evaluate(self.network, case)
+        evaluation = self._evaluation(case)
         judged = []
         for scheme in self.schemes:
             force = in_force(scheme, case, day)
@@ -176,6 +180,13 @@ class Evaluator:
         if found is None:
             found = self._earlier[key] = Evaluator((text,), self._engine)
         return found
+
+    def _evaluation(self, case: Case) -> Evaluation:
+        values, in_order = case.values, self._in_order
+        if in_order is not None and isinstance(values, Cells) and values.first is in_order.addresses:
+            row = values.row[: len(values.first)]
+            return Evaluation(self.network, case, in_order.run(row, case.readings))
+        return self.executor.evaluate(self.network, case)
 
     def track(self, scheme: Scheme, procedure: Procedure | None) -> Track:
         """What is the same for every dossier judged by one procedure."""

@@ -23,11 +23,13 @@ from schemeengine.render.as_json import output_json
 from schemeengine.source import Source
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import read_yaml
+from schemeengine.verdict.stages import findings
 
 ROOT = Path(__file__).parents[2]
 BENCH = Evaluator(load_schemes([SCHEME], read=read))
 REAL = Evaluator(load_schemes(str(p) for p in sorted((ROOT / "schemes").glob("*.yaml"))))
 DRAWN = [json.dumps(document(f), ensure_ascii=False) for f in draw(7, 12)]
+EXAMPLES = sorted((ROOT / "examples").glob("*/dossier.yaml"))
 TODAY = date(2026, 7, 1)
 
 
@@ -180,6 +182,20 @@ def test_a_verdict_not_read_yet_is_equal_copied_pickled_and_shown_like_any_other
     assert pickle.loads(pickle.dumps(fresh())) == want
     assert copy.deepcopy(fresh()) == want
     assert not hasattr(fresh(), "no_such_part")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.parent.name)
+def test_the_outcome_read_first_is_that_of_the_stages(path: Path) -> None:
+    """The outcome may be told from the provisions alone; the stages then say the same."""
+    for procedure in ("", *{p for s in REAL.schemes for p in s.procedures}):
+        try:
+            result = REAL.evaluate_json(example(path), procedure=procedure)
+        except BadInput:
+            continue
+        for judged in result.judged:
+            first = judged.verdict.outcome
+            if not judged.verdict.reason.ja:  # no edition in force: nothing was judged
+                assert first == findings(judged.view, judged.procedure).outcome
 
 
 def test_threads_share_the_door() -> None:

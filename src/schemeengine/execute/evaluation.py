@@ -7,12 +7,12 @@ filled it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
 from schemeengine.execute.reference import Walk
-from schemeengine.ir.expr import Expr
+from schemeengine.ir.expr import Address, Expr
 from schemeengine.network import Network
 
 Members = Mapping[int, Value]
@@ -71,6 +71,15 @@ class Executor(Protocol):
     """Anything that evaluates a case on a network. All of them must agree with the reference."""
 
     def evaluate(self, network: Network, case: Case) -> Evaluation: ...
+
+
+@runtime_checkable
+class InOrder(Protocol):
+    """An executor that takes its inputs in the order of ``addresses``, None where not known."""
+
+    addresses: tuple[Address, ...]
+
+    def run(self, inputs: Sequence[Value], readings: Mapping[Address, str]) -> Sequence[Value]: ...
 
 
 class ReferenceExecutor:

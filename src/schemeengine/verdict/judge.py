@@ -13,7 +13,7 @@ from schemeengine.verdict.determinations import Checked, determinations
 from schemeengine.verdict.measures import amount_of, dates_of, periods_of, shown_results
 from schemeengine.verdict.model import EMPTY, Receipt, Text, Verdict
 from schemeengine.verdict.readings import Again, checked, readings_used, used_readings
-from schemeengine.verdict.stages import Findings, findings
+from schemeengine.verdict.stages import Findings, findings, refused
 from schemeengine.verdict.view import View
 
 
@@ -92,7 +92,7 @@ class _Judging:
 
 
 _PARTS: Mapping[str, Callable[[Any], object]] = {
-    "outcome": lambda j: j.findings.outcome,
+    "outcome": lambda j: (j._findings is None and refused(j.view, j.track.procedure)) or j.findings.outcome,
     "stages": lambda j: j.findings.stages,
     "failed": lambda j: j.findings.failed,
     "pending": lambda j: j.findings.pending,

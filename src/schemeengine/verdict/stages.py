@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,6 +59,28 @@ def findings(view: View, procedure: Procedure | None) -> Findings:
     outcome = _overall(stages, pending)
     pending = () if outcome in _REFUSALS else (*pending, *_for_amounts(view, procedure, pending))
     return Findings(tuple(stages), outcome, tuple(failed), pending, tuple(_notes(stages, procedure)))
+
+
+def refused(view: View, procedure: Procedure | None) -> Outcome | None:
+    """Whether a provision of a stage that applies refuses the case, seen from its truth alone.
+
+    The same as the outcome of :func:`findings` where it says anything; None where it takes more
+    (what is missing, papers, recorded decisions) to tell.
+    """
+    provisions = view.scheme.provisions
+    checked: Iterable[Provision] = provisions.values()
+    if procedure is not None:
+        applying = (s for s in procedure.stages if s.applies is None or view.mask(s.applies) == TRUE)
+        checked = (provisions[n] for s in applying if s.kind == "checks" for n in s.checks)
+    found: Outcome | None = None
+    value = view.value
+    for provision in checked:
+        effect = provision.effect
+        if value(provision.clause.expr) == (TRUE if effect == "exclude" else FALSE) and effect != "permit":
+            if effect == "scope":
+                return "out_of_scope"
+            found = "ineligible"
+    return found
 
 
 def _in_order(stages: Sequence[Stage]) -> Iterator[Stage]:

@@ -12,11 +12,15 @@ from schemeengine.ir.expr import Address
 class Cells(Mapping[Address, Value]):
     """Values by address over a row of cells; None is an empty cell: a fact not known."""
 
-    __slots__ = ("at", "row")
+    __slots__ = ("at", "first", "row")
 
-    def __init__(self, at: Mapping[Address, int], row: Sequence[Value]) -> None:
+    def __init__(
+        self, at: Mapping[Address, int], row: Sequence[Value], first: Sequence[Address] = ()
+    ) -> None:
+        """``at``: where each input's cell is; ``first``: the inputs of the first cells, in order."""
         self.at = at
         self.row = row
+        self.first = first
 
     def __getitem__(self, address: Address) -> Value:
         value = self.row[self.at[address]]
@@ -39,4 +43,4 @@ class Cells(Mapping[Address, Value]):
         """The same values but one."""
         row = list(self.row)
         row[self.at[address]] = value
-        return Cells(self.at, row)
+        return Cells(self.at, row, self.first)

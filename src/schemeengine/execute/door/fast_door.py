@@ -42,7 +42,9 @@ _LONGEST = 1_000_000  # the general reader has limits of its own, and says so
 class FastDoor:
     """Binds JSON dossiers for a fixed choice of schemes. Threads may share it; they take turns."""
 
-    __slots__ = ("_at", "_by_id", "_defaults", "_editions", "_lock", "_plans", "_slow")
+    __slots__ = (
+        "_at", "_by_id", "_defaults", "_editions", "_first", "_lock", "_plans", "_slow",
+    )  # fmt: skip
 
     def __init__(self, schemes: Sequence[Scheme], slow: Slow, first: Sequence[Address] = ()) -> None:
         """``slow`` is the general reader for the same schemes; ``first`` the inputs that come first
@@ -51,6 +53,7 @@ class FastDoor:
         self._slow = slow
         #: Of a programme in several files, the date in the dossier decides by which of them it is read.
         self._editions = any(s.former for s in schemes)
+        self._first = first
         declared = (a for s in schemes for a in s.inputs)
         #: Where each input stands among the cells.
         self._at = {a: i for i, a in enumerate(dict.fromkeys((*first, *declared)))}
@@ -96,9 +99,10 @@ class FastDoor:
             if plan.shapes.keys + len(document) != text.count('":'):
                 raise Unusual
         return Dossier.later(
-            lambda _: sha256(text.encode()).hexdigest(), name=name, values=Cells(self._at, cells),
-            places=_Places(text, self._slow), as_of=as_of, for_=for_,
-            procedures=procedures, readings=readings, assumed=frozenset(self._assume(cells)),
+            lambda _: sha256(text.encode()).hexdigest(), name=name,
+            values=Cells(self._at, cells, self._first), places=_Places(text, self._slow),
+            as_of=as_of, for_=for_, procedures=procedures, readings=readings,
+            assumed=frozenset(self._assume(cells)),
         )  # fmt: skip
 
     def _assume(self, cells: list[Value]) -> Iterator[Address]:

@@ -120,7 +120,11 @@ class Plan:
             path = f"{before}{key}" if before else key
             targets = known.get(path)
             if targets is not None:
-                self._put(targets, value, into)
+                if len(targets) == 1:
+                    at, read = targets[0]
+                    into[at] = read(value)
+                else:
+                    self._put(targets, value, into)
             elif type(value) is not dict:
                 raise Unusual
             elif members is not None and not before and key.partition(".")[0] in self.facts:

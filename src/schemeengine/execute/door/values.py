@@ -24,7 +24,6 @@ Read: TypeAlias = "Callable[[object], Value]"
 #: Judgments of list members, by ``list.key``, taken out as they are used.
 Members: TypeAlias = "dict[str, dict[str, object]]"
 
-_DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}").fullmatch
 _YEN = re.compile(r"(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})円").fullmatch
 _LARGEST = 10**15
 #: The language's words for "there is none" and "not known", which JSON can only write as text.
@@ -166,6 +165,10 @@ class Shapes:
 
     def _filler(self, record: Record, path: str) -> Callable[[object], list[Value]]:
         number = len(record.fields)
+        #: Fields of yes or no: most of what is told, so they are not worth a call each.
+        flags = {
+            f.name: i for i, f in enumerate(record.fields) if f.type.kind is Kind.YES_NO and not f.unit_of
+        }
         readers = {
             f.name: (i, self.reader(f, f.type, f"{path}.{f.name}")) for i, f in enumerate(record.fields)
         }
@@ -177,8 +180,13 @@ class Shapes:
             values: list[Value] = [None] * number
             try:
                 for name, value in found.items():
-                    index, read = readers[name]
-                    values[index] = read(value)
+                    if value is True:
+                        values[flags[name]] = TRUE
+                    elif value is False:
+                        values[flags[name]] = FALSE
+                    else:
+                        index, read = readers[name]
+                        values[index] = read(value)
             except KeyError:
                 raise Unusual from None
             return values
@@ -211,6 +219,8 @@ class Shapes:
                     raise Unusual
             except TypeError:  # an answer with details of its own
                 raise Unusual from None
+            if items is None and not rest:
+                return tuple([(k, a, None, None) for k, a in found.items()])
             if items is None:
                 return tuple([(k, a, None, None, *rest) for k, a in found.items()])
             if known is None or not known.issuperset(found):
@@ -281,6 +291,10 @@ def _number(found: object) -> int:
 
 
 def _yen(found: object) -> int:
+    if type(found) is str and found[-1:] == "円" and len(found) <= 16:
+        plain = found[:-1]
+        if plain.isascii() and plain.isdigit():
+            return int(plain)
     if type(found) is str and _YEN(found):
         return int(found[:-1].replace(",", ""))
     raise Unusual
@@ -288,11 +302,13 @@ def _yen(found: object) -> int:
 
 def day(found: object) -> date:
     """A day as JSON writes it, ``2024-06-03``."""
-    if type(found) is str and _DAY(found):
+    if type(found) is str and len(found) == 10 and found[4] == "-" and found[7] == "-":
         try:
-            return date.fromisoformat(found)
+            on = date.fromisoformat(found)
         except ValueError:
             raise Unusual from None
+        if 1900 <= on.year < 2200:
+            return on
     raise Unusual
 
 
