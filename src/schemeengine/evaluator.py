@@ -116,11 +116,11 @@ class Evaluator:
         an unknown reading, or an edition that is not encoded.
         """
         problems = Problems()
+        file = "" if isinstance(dossier, Dossier) else dossier.source.name
         if not isinstance(dossier, Dossier):
             dossier = bind_dossier(self.schemes, dossier, problems, as_of=as_of)
-        bound = dossier
-        asked = _Asked(as_of, readings or {}, procedure, today, compare_readings)
-        return self._judge(bound, asked, problems)
+        asked = _Asked(as_of, readings or {}, procedure, today, compare_readings, file)
+        return self._judge(dossier, asked, problems)
 
     def evaluate_json(
         self, dossier: bytes | str | Mapping[str, object], *, as_of: date | None = None,
@@ -214,6 +214,7 @@ class _Asked:
     procedure: str
     today: date | None
     compare_readings: bool
+    dossier_file: str = ""
 
 
 def _executor(network: Network, engine: Engine) -> Executor:
@@ -371,5 +372,6 @@ class _Judging:
             dossier_sha256=self.bound.sha256, as_of=self.day, edition=edition,
             procedure=process.id if process else "",
             readings={r.id: chosen.get(r.address, r.adopted) for r in scheme.readings.values()},
-            as_of_assumed=self.assumed,
+            as_of_assumed=self.assumed, files=tuple((s.name, s.sha256) for s in scheme.sources),
+            dossier_file=self.asked.dossier_file,
         )  # fmt: skip

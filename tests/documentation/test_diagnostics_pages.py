@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.documentation.fences import ROOT, Fence, fences
 from tests.documentation.letter_samples import found_in_letter
+from tests.documentation.replay_samples import found_in_replay
 
 from schemeengine import BadInput, dossier_from_text, evaluate
 from schemeengine.cli.shelf import choose
@@ -72,6 +73,9 @@ def found_in(shown: Page, fence: Fence, tmp_path: Path, patch: pytest.MonkeyPatc
         scheme = _scheme(shown, fence, problems) if "scheme" in words else _example_scheme(shown)
         assert scheme is not None, problems.items
         return found_in_letter(scheme, fence, dossier, tmp_path, patch)
+    if "replay" in words:
+        scheme_text, dossier = (text_of(next(shown.beside(k))) for k in ("scheme", "dossier"))
+        return found_in_replay(scheme_text, dossier, fence, tmp_path, patch)
     if "file" in words:
         _file(fence, problems, tmp_path, patch)
     elif "expression" in words:
@@ -193,7 +197,11 @@ def place_of(found: Diagnostic) -> str:
         return WHOLE_FILE
     name = found.span.source.name
     place = f"{found.span.line}:{found.span.column}"
-    return f"{name} {place}" if name in ("words.yaml", "list.yaml", "cites", "ordinance.txt") else place
+    return (
+        f"{name} {place}"
+        if name in ("words.yaml", "list.yaml", "cites", "ordinance.txt", "verdict.json")
+        else place
+    )
 
 
 def shown_lines(found: Iterable[Diagnostic]) -> dict[str, str]:
@@ -240,7 +248,7 @@ def test_a_page_is_in_both_languages_and_short(code: Code) -> None:
 
 def test_the_index_lists_every_code_with_its_messages() -> None:
     rows = {m[0]: (m[1], m[2]) for m in _INDEX_ROW.findall(page("index").text)}
-    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIFP".index(c.id[0]), c.id))]
+    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIFPR".index(c.id[0]), c.id))]
     for code_id, messages in rows.items():
         code = find(code_id)
         assert code is not None

@@ -1,4 +1,4 @@
-"""The commands on the pages about letters are run, and print what the pages show."""
+"""The commands on the pages about letters and receipts are run, and print what the pages show."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.cli.running import ROOT, run
 from tests.documentation.fences import Fence, fences
 
-PAGES = ("docs/letters.md", "docs/letters.ja.md")
+PAGES = ("docs/letters.md", "docs/letters.ja.md", "docs/receipt.md", "docs/receipt.ja.md")
 
 
 def blocks(word: str) -> list[Fence]:
@@ -19,7 +19,10 @@ def blocks(word: str) -> list[Fence]:
 def printed(fence: Fence, folder: Path, patch: pytest.MonkeyPatch) -> str:
     """What the command of a block prints; its template, if any, stands on the same page."""
     patch.chdir(ROOT)
-    words = shlex.split(fence.text)
+    *before, last = fence.text.replace("verdict.json", str(folder / "verdict.json")).splitlines()
+    for line in before:
+        assert run(*shlex.split(line)[1:]).code == 0
+    words = shlex.split(last)
     assert words[0] == "schemeengine"
     if "template" in fence.words:
         for other in fences(fence.page):

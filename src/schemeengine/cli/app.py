@@ -232,6 +232,25 @@ def letter(
     raise typer.Exit(letters.letter(wanted))
 
 
+def replay(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument()],
+    dossier: Annotated[str, typer.Option("--dossier", "-d")] = "",
+    scheme: Schemes = None,
+    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
+    lang: Lang_ = None,
+    engine: Engine = EngineName.COMPILED,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import replaying
+
+    request = replaying.Request(
+        record, dossier, tuple(scheme or ()), format is ListFormat.JSON, context.find_root().obj,
+        engine.value, output,
+    )  # fmt: skip
+    raise typer.Exit(replaying.run(request))
+
+
 def publish(
     context: typer.Context,
     scheme: Annotated[str, typer.Argument()],
@@ -324,6 +343,7 @@ def application() -> Any:
         ("outline", outline),
         ("letter", letter),
         ("publish", publish),
+        ("replay", replay),
         ("network", network),
         ("export", export),
         ("import", import_),

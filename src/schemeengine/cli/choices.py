@@ -95,6 +95,7 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
         ("what-if", "format"): ListFormat,
         ("outline", "format"): TableFormat,
         ("network", "format"): NetworkFormat,
+        ("replay", "format"): ListFormat,
         ("letter", "format"): LetterFormat,
         ("publish", "format"): LetterFormat,
         ("letter", "kind"): LetterKind,

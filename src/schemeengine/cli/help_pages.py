@@ -38,6 +38,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "通知・依頼・報告書などの文書を作る",
             "write a notice, a request or a report about a case",
         ),
+        "replay": (
+            "記録した判定を計算し直し、同じかどうかを示す",
+            "work out a recorded verdict again and say whether it is the same",
+        ),
         "publish": ("規則から制度の案内を作る", "write the public page of a programme from its rules"),
         "network": ("規定を一つの網として示す", "show the rules as one network"),
         "export": ("規則をほかの仕組みの形で書き出す", "write the rules for another engine"),
@@ -88,6 +92,18 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ("letter", "dossier"): (
             "申請書のファイル（- は標準入力）",
             "dossier file (- for standard input)",
+        ),
+        ("replay", "record"): (
+            "evaluate --format json で書いたファイル（- は標準入力）",
+            "file written by evaluate --format json (- for standard input)",
+        ),
+        ("replay", "dossier"): (
+            "申請書のファイル。なければ記録にあるもの",
+            "dossier file; default: the one the record names",
+        ),
+        ("replay", "scheme"): (
+            "制度のファイルか名前。何度でも書ける。なければ記録にあるもの",
+            "file or id of a programme, may be repeated; default: those the record names",
         ),
         ("publish", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
         ("publish", "kind"): (

@@ -108,8 +108,20 @@ MISSING_GLYPHS = Code(
     "別の字に改めるか、--format html で書き出してください。", "Use other characters, or write HTML (--format html).",
 )  # fmt: skip
 
+NOT_A_VERDICT = Code(
+    "R001", _E,
+    "判定の記録として読めません({why})。", "This cannot be read as a recorded verdict ({why}).",
+    "evaluate --format json で書いたファイルを指定してください。", "Give a file written by evaluate --format json.",
+)  # fmt: skip
+NO_DOSSIER_NAMED = Code(
+    "R002", _E,
+    "判定の記録に、申請書「{dossier}」のファイルが書かれていません。",
+    "The record does not say in which file the dossier {dossier} is.",
+    "--dossier で申請書のファイルを指定してください。", "Name it with --dossier.",
+)  # fmt: skip
+
 CODES = (
     NOT_ELIGIBLE, NOT_DECIDED, NOTHING_ISSUED, AMOUNT_OPEN, NOT_REFUSED, DECIDED_OTHERWISE, REASON_MISSING,
     NOTHING_TO_REQUEST, DRAFT, TEMPLATE_SYNTAX, TEMPLATE_FAILED, TEMPLATE_NOT_FOUND, UNBOUND,
-    UNKNOWN_BINDING, NO_PDF, BAD_FIELD, MISSING_GLYPHS,
+    UNKNOWN_BINDING, NO_PDF, BAD_FIELD, MISSING_GLYPHS, NOT_A_VERDICT, NO_DOSSIER_NAMED,
 )  # fmt: skip

@@ -138,7 +138,7 @@ def _receipt(x: Receipt) -> r.ReceiptRecord:
         engine=x.engine, language=x.language, scheme=x.scheme, scheme_sha256=x.scheme_sha256,
         dossier=x.dossier, dossier_sha256=x.dossier_sha256, as_of=x.as_of.isoformat(),
         as_of_assumed=x.as_of_assumed, edition=x.edition, procedure=x.procedure,
-        readings=dict(sorted(x.readings.items())),
+        readings=dict(sorted(x.readings.items())), files=dict(x.files), dossier_file=x.dossier_file,
     )  # fmt: skip
 
 

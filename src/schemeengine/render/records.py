@@ -165,6 +165,9 @@ class ReceiptRecord(Record):
     edition: str
     procedure: str
     readings: dict[str, str]
+    #: Scheme files (the scheme's own first) and their hashes; the dossier's file as it was named.
+    files: dict[str, str] = Field(default_factory=dict)
+    dossier_file: str = ""
 
 
 class ResultRecord(Record):

@@ -211,6 +211,10 @@ class Receipt:
     procedure: str
     readings: Mapping[str, str]
     as_of_assumed: bool = False
+    #: Name and hash of the scheme's file and of every file it uses, in the order they were read.
+    files: tuple[tuple[str, str], ...] = ()
+    #: The dossier's file as it was named; "" where it came from elsewhere.
+    dossier_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
