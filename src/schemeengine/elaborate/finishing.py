@@ -42,7 +42,11 @@ def finish(el: Elaborator, node: NodeDoc, expr: Expr, scope: Scope, value: _Valu
 
 def _limited(el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value, op: Op) -> Expr | None:
     limit = value(el, tree, scope, expr.type)
-    return None if limit is None else el.make(op, (expr, limit.expr), (), expr.type)
+    if limit is None:
+        return None
+    # The clause of the limit is not kept, only its value: whatever it names is used all the same.
+    el.mentioned.update(name for c in (limit, *limit.parts) for name in (c.id, c.subject) if name)
+    return el.make(op, (expr, limit.expr), (), expr.type)
 
 
 def _rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr | None:
