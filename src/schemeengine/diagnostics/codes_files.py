@@ -425,6 +425,12 @@ TAB = Code(
     "ここにタブ文字があります。", "There is a tab here.",
     "半角の空白に直してください。", "Use blanks.",
 )  # fmt: skip
+COMMA_IN_TEXT = Code(
+    "Y084", _ERROR,
+    "{{ }} の中の「,」で文が切れ、「{key}」が値のない項目名になっています。",
+    "The comma cuts this text inside braces, and {key} is left as a name without a value.",
+    "文の全体を引用符で囲んでください: {whole}", "Put the whole text in quotation marks: {whole}",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = (
     FILE_NOT_FOUND, IS_A_FOLDER, NO_PERMISSION, CANNOT_READ, TOO_LARGE, EMPTY_FILE, NOT_UTF8,
@@ -439,4 +445,5 @@ CODES: tuple[Code, ...] = (
     FULL_WIDTH_BRACKET, CURLY_QUOTE, FULL_WIDTH_COMMA, IDEOGRAPHIC_COMMA, FULL_WIDTH_HASH,
     FULL_WIDTH_REMARK, FULL_WIDTH_HYPHEN, REMARK_CUTS_VALUE, NUMBER_COMMA, SPLIT_BRACKETS,
     BRACKET_IN_ITEM, TEXT_AFTER_QUOTE, TEXT_AFTER_BRACKET, TAB,
+    COMMA_IN_TEXT,
 )  # fmt: skip

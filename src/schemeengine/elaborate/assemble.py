@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_meaning as codes
-from schemeengine.elaborate import amounts, checks, choices, conditions, days, declare, ranking, slices
+from schemeengine.elaborate import (
+    amounts,
+    averages,
+    checks,
+    choices,
+    conditions,
+    days,
+    declare,
+    ranking,
+    slices,
+)
 from schemeengine.elaborate.clauses import clause
 from schemeengine.elaborate.editions import read_editions, read_former_when
 from schemeengine.elaborate.elaborator import Elaborator
@@ -47,6 +57,7 @@ def assemble(
     el = Elaborator(
         doc.scheme, problems,
         heads={
+            "average": averages.average,
             **conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS,
             "slices": slices.slices, "rank": ranking.rank,
         },

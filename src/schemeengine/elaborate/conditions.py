@@ -348,10 +348,15 @@ def recorded(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None)
     judgment = value(el, node.value, scope)
     if judgment is None:
         return None
-    if judgment.expr.type.kind is not Kind.JUDGMENT:
+    expr = judgment.expr
+    while expr.op is Op.SPLIT:
+        expr = expr.args[0]
+    if expr.op is Op.DECIDED:  # the name of a clause with judged_by: the record it waits for
+        expr = expr.args[0]
+    if expr.type.kind is not Kind.JUDGMENT:
         el.expect(judgment.expr, types.JUDGMENT, node.value.span)
         return None
-    return Built(el.make(Op.RECORDED, (judgment.expr,)), words=judgment.words)
+    return Built(el.make(Op.RECORDED, (expr,)), words=judgment.words)
 
 
 HEADS: Mapping[str, HeadReader] = {

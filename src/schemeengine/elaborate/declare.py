@@ -58,6 +58,8 @@ def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | Non
         return _entry_type(el, text.removesuffix("の項目").strip(), span)
     if text.startswith("entry of "):
         return _entry_type(el, text.removeprefix("entry of ").strip(), span)
+    if text in el.records:  # a record of one's own may be called like a word of the language (区分)
+        return Type(Kind.RECORD, record=text)
     word = keywords.word(text)
     word = _SYNONYMS.get(word, word)
     if word == "measure":
@@ -65,8 +67,6 @@ def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | Non
     kind = _PLAIN_KINDS.get(word)
     if kind is not None:
         return _plain_type(el, kind, doc, span)
-    if text in el.records:
-        return Type(Kind.RECORD, record=text)
     el.unknown(codes.UNKNOWN_TYPE, span, text, [*_PLAIN_KINDS, *el.records, "list of …", "entry of …"])
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from schemeengine.diagnostics import Problems
@@ -47,6 +48,7 @@ def run_beside(scheme: Scheme, clause: Clause, entry: Entry, problems: Problems)
 
 
 def _given_case(scheme: Scheme, doc: ExampleDoc, entry: Entry, problems: Problems) -> Case | None:
+    given_parameters: dict[str, Node] = {}
     tree = MapNode((), entry.value.span)
     sections: Node = tree
     as_of: Node | None = None
@@ -62,8 +64,26 @@ def _given_case(scheme: Scheme, doc: ExampleDoc, entry: Entry, problems: Problem
             problems.add(codes.EXAMPLE_UNREADABLE, item.key.span, name=entry.key.text, got=path,
                          near=nearest(scheme, path))  # fmt: skip
             return None
+        if place[0] == "parameters":
+            given_parameters[place[1]] = item.value
+            continue
         sections = set_path(sections, place, item.value, item.key.span)
-    return _bound_case(scheme, sections, as_of, entry, problems)
+    case = _bound_case(scheme, sections, as_of, entry, problems)
+    return None if case is None else _with_parameters(scheme, case, given_parameters, problems)
+
+
+def _with_parameters(
+    scheme: Scheme, case: Case, given: Mapping[str, Node], problems: Problems
+) -> Case | None:
+    """The case with values for parameters that are set elsewhere, as if they had been set."""
+    values = dict(case.values)
+    for name, node in given.items():
+        (address,) = (a for a in scheme.inputs if a.space == "parameter" and a.name == name)
+        found = typed(scheme, scheme.inputs[address].type, node, problems)
+        if found is None:
+            return None
+        values[address] = found
+    return Case(values, dict(case.readings))
 
 
 def _bound_case(

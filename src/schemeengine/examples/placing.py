@@ -24,6 +24,8 @@ def section_of(scheme: Scheme, path: str) -> tuple[str, ...] | None:
         return ("checklists", *path.split("."))
     if head in scheme.facts or any(scheme.inputs[a].decl.label == head for a in scheme.facts.values()):
         return ("facts", *path.split("."))
+    if any(a.space == "parameter" and a.name == head for a in scheme.inputs):
+        return ("parameters", head)
     if any(a.space == "score" and a.name == head for a in scheme.inputs):
         return ("scores", *path.split("."))
     return None
@@ -33,7 +35,9 @@ def nearest(scheme: Scheme, path: str) -> str:
     from schemeengine.model.suggest import closest
 
     known = [*scheme.facts, *scheme.checklists, *(a.name for a in scheme.inputs)]
-    return closest(path.split(".")[0], known) or closest(path, known) or "-"
+    steps = path.split(".")
+    near = closest(path, known) or closest(steps[0], known) or closest(steps[-1], known)
+    return near or ", ".join(sorted({n for n in known if n != "as_of"})[:10]) or "-"
 
 
 def typed(scheme: Scheme, type_: Type, node: Node, problems: Problems) -> Any:

@@ -66,7 +66,8 @@ class WholeSchemes:
 
     def _dossier(self, name: str, chain: tuple[str, ...]) -> LoadedDossier | None:
         if name in chain or name not in self.docs:
-            span = self.docs[chain[0] if chain else name].span
+            first = self.docs[chain[0] if chain else name]
+            span = first.tree.place.value("based_on") if isinstance(first.tree, ExampleDoc) else first.span
             self.problems.add(codes.EXAMPLE_CIRCLE, span, name=chain[0] if chain else name)
             return None
         doc = self.docs[name].tree
@@ -88,13 +89,16 @@ class WholeSchemes:
 
     def _changed(self, base: LoadedDossier, doc: ExampleDoc, name: str) -> LoadedDossier | None:
         sections = _Sections(base.doc, self.scheme)
+        if doc.as_of is not None:
+            sections.as_of = doc.as_of.node
         if doc.change is not None and isinstance(doc.change.node, MapNode):
             for entry in doc.change.node.entries:
                 if not sections.set(entry):
                     self._unreadable(name, entry.key.text, entry.key.span)
-        for path in (*doc.remove, *doc.forget):
-            if not sections.drop(path):
-                self._unreadable(name, path, doc.place.span)
+        for key in ("remove", "forget"):
+            for path, span in doc.place.placed(key, getattr(doc, key)):
+                if not sections.drop(path):
+                    self._unreadable(name, path, span)
         return replace(base, doc=sections.document(doc))
 
     def _unreadable(self, name: str, path: str, span: Span) -> None:
@@ -124,7 +128,7 @@ class _Sections:
             self.as_of = entry.value
             return True
         place = section_of(self.scheme, entry.key.text)
-        if place is None:
+        if place is None or place[0] == "parameters":  # what the authority sets is assumed, not changed
             return False
         dotted = (place[0], ".".join(place[1:]))
         tree, hit = (

@@ -213,7 +213,9 @@ class ScoringDoc(Doc):
 
 
 class ExampleDoc(Doc):
+    label: str = ""
     note: str = ""
+    as_of: TextRaw | None = None
     procedure: str = ""
     dossier: str = ""
     based_on: str = ""

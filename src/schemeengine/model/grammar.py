@@ -77,6 +77,7 @@ HEADS: Mapping[str, Head] = MappingProxyType(
             "node", {"times": "node", "per": "literal"}, required=("times",), gives="value"
         ),
         "sum": Head("list_or_iter", dict(_EACH), gives="value"),
+        "average": Head("list_or_iter", dict(_EACH), gives="value"),
         "lesser_of": Head("list_or_iter", dict(_EACH), gives="value"),
         "greater_of": Head("list_or_iter", dict(_EACH), gives="value"),
         "earlier_of": Head("list_or_iter", dict(_EACH), gives="date"),

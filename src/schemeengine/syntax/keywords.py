@@ -137,6 +137,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("share", "割合"),
             ("unit_price", "単価"),
             ("sum", "合計"),
+            ("average", "平均"),
             ("lesser_of", "少ない額"),
             ("greater_of", "多い額"),
             ("earlier_of", "早い日"),

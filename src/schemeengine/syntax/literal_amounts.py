@@ -94,6 +94,8 @@ def _with_unit(n: Fraction, number: str, unit: str) -> Read:
         return _yen(n, number)
     if unit in ("%", "パーセント", "percent"):
         return Literal("ratio", n / 100)
+    if unit == "倍":
+        return Literal("ratio", n)
     if unit in MEASURES:
         return Literal("quantity", Quantity(n, unit), unit)
     if "." in number or n.denominator != 1:

@@ -90,7 +90,7 @@ def _is_consequence(found: Diagnostic, lines: set[int]) -> bool:
     if found.span is None:
         return False
     # A block that went astray leaves the name on the line above it without a value.
-    emptied = found.code in (codes.EMPTY_VALUE, codes.EMPTY_ITEM)
+    emptied = found.code in (codes.EMPTY_VALUE, codes.COMMA_IN_TEXT, codes.EMPTY_ITEM)
     return found.span.line in lines or (emptied and found.span.line + 1 in lines)
 
 

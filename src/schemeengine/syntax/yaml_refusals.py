@@ -60,13 +60,27 @@ def report_empty(scalar: Scalar, key: Scalar | None, problems: Problems) -> None
     glued = None if key.quoted or scalar.text else _GLUED_COLON.match(key.text)
     if glued is None:
         place = scalar.span if scalar.text else key.span
-        problems.add(codes.EMPTY_VALUE, place, key=clip(key.text))
+        whole = "" if scalar.text else _cut_by_comma(key)
+        if whole:
+            problems.add(codes.COMMA_IN_TEXT, place, key=clip(key.text), whole=clip(whole))
+        else:
+            problems.add(codes.EMPTY_VALUE, place, key=clip(key.text))
         return
     colon, name = key.part(glued.start(1), glued.end()), key.text[: glued.start(1)]
     if glued.group(1) == "：":
         problems.add(codes.FULL_WIDTH_COLON, colon)
     else:
         problems.add(codes.NO_BLANK_AFTER_COLON, colon, key=clip(name))
+
+
+def _cut_by_comma(key: Scalar) -> str:
+    """The text that a comma inside braces cut in two, as it must be quoted; "" if it is none."""
+    text, start = key.span.source.text, key.span.start
+    if key.quoted or not text[:start].rstrip().endswith(","):
+        return ""
+    line = text[text.rfind("\n", 0, start) + 1 : key.span.end]
+    _, colon, value = line.rpartition(": ")
+    return f'"{value.strip()}"' if colon and value.count(",") else ""
 
 
 def unescaped(text: str, span: Span, problems: Problems) -> str:

@@ -25,7 +25,7 @@ from schemeengine.verdict.view import NOBODY, Members, View
 _TOLD_BY_PARTS = frozenset(
     {
         "all", "any", "none", "every", "some", "checklist", "select", "reading", "value", "share",
-        "sum", "lesser_of", "greater_of", "earlier_of", "later_of",
+        "sum", "average", "lesser_of", "greater_of", "earlier_of", "later_of",
     }
 )  # fmt: skip
 #: Deeper than any real instrument; a safeguard, not a limit anyone meets.

@@ -18,6 +18,7 @@ _KINDS = {
     "lesser_of": ("次のうち最も少ない額", "the least of the following"),
     "greater_of": ("次のうち最も多い額", "the greatest of the following"),
     "sum": ("次の合計", "the sum of the following"),
+    "average": ("次の平均", "the average of the following"),
     "earlier_of": ("次のうち早い日", "the earliest of the following"),
     "later_of": ("次のうち遅い日", "the latest of the following"),
 }
