@@ -12,26 +12,31 @@ from schemeengine.version import VERSION as __version__
 if TYPE_CHECKING:
     from schemeengine.diagnostics import BadInput, Diagnostic
     from schemeengine.pipeline import (
+        CycleStatus,
         Evaluator,
         Judged,
         LoadedDossier,
         Result,
+        StatusReport,
         dossier_from_text,
         evaluate,
         load_dossier,
         load_schemes,
         scheme_from_text,
+        status,
     )
     from schemeengine.render.as_json import trace_json
     from schemeengine.verdict.model import Verdict
 
 __all__ = [
     "BadInput",
+    "CycleStatus",
     "Diagnostic",
     "Evaluator",
     "Judged",
     "LoadedDossier",
     "Result",
+    "StatusReport",
     "Verdict",
     "__version__",
     "dossier_from_text",
@@ -39,6 +44,7 @@ __all__ = [
     "load_dossier",
     "load_schemes",
     "scheme_from_text",
+    "status",
     "trace_json",
 ]
 

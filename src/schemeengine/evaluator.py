@@ -153,7 +153,7 @@ class Evaluator:
 
     def _judge(self, bound: Dossier, asked: _Asked, problems: Problems) -> Result:
         day, assumed = _day_in_question(bound, asked, problems)
-        chosen = _chosen_readings(self.schemes, bound, asked.readings, problems)
+        chosen = chosen_readings(self.schemes, bound, asked.readings, problems)
         problems.raise_if_errors()
         values = bound.values
         known = values.put(AS_OF, day) if isinstance(values, Cells) else {**values, AS_OF: day}
@@ -281,7 +281,7 @@ def _day_in_question(bound: Dossier, asked: _Asked, problems: Problems) -> tuple
     return today, True
 
 
-def _chosen_readings(
+def chosen_readings(
     schemes: Sequence[Scheme], bound: Dossier, wanted: Mapping[str, str], problems: Problems
 ) -> dict[Address, str]:
     if not wanted:

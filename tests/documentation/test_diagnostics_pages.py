@@ -15,8 +15,9 @@ from tests.documentation.fences import ROOT, Fence, fences
 from tests.documentation.letter_samples import found_in_letter
 from tests.documentation.replay_samples import found_in_replay
 
-from schemeengine import BadInput, dossier_from_text, evaluate
+from schemeengine import BadInput, Evaluator, dossier_from_text, evaluate, load_schemes, status
 from schemeengine.cli.shelf import choose
+from schemeengine.cli.statusing import with_life
 from schemeengine.diagnostics import Code, Diagnostic, Problems, Severity
 from schemeengine.diagnostics.catalogue import CODES, find
 from schemeengine.dmn.importing import import_dmn
@@ -86,6 +87,8 @@ def found_in(shown: Page, fence: Fence, tmp_path: Path, patch: pytest.MonkeyPatc
         return _instrument(shown, fence)
     elif "dmn" in words:
         import_dmn(Source("model.dmn", text_of(fence)), problems)
+    elif "asked-status" in words:
+        return _asked_status(text_of(fence))
     elif "asked" in words:
         patch.chdir(ROOT)
         choose(text_of(fence).split(), "", problems)
@@ -150,9 +153,22 @@ def _dossier(shown: Page, fence: Fence) -> tuple[Diagnostic, ...]:
     scheme = _example_scheme(shown)
     try:
         loaded = dossier_from_text(text_of(fence), "dossier.yaml")
+        if "status" in fence.words:
+            return status(Evaluator([scheme]), loaded, today=TODAY).diagnostics
         return evaluate([scheme], loaded, today=None if "no-today" in fence.words else TODAY).diagnostics
     except BadInput as refused:
         return refused.diagnostics
+
+
+def _asked_status(written: str) -> tuple[Diagnostic, ...]:
+    """The status of a case by programmes that the page names in the command."""
+    problems = Problems()
+    schemes = tuple(load_schemes([f"schemes/{name}.yaml" for name in written.split()]))
+    try:
+        with_life(schemes, problems)
+    except BadInput as refused:
+        return refused.diagnostics
+    return problems.items
 
 
 def _instrument(shown: Page, fence: Fence) -> tuple[Diagnostic, ...]:
@@ -248,7 +264,7 @@ def test_a_page_is_in_both_languages_and_short(code: Code) -> None:
 
 def test_the_index_lists_every_code_with_its_messages() -> None:
     rows = {m[0]: (m[1], m[2]) for m in _INDEX_ROW.findall(page("index").text)}
-    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIFPR".index(c.id[0]), c.id))]
+    assert list(rows) == [c.id for c in sorted(CODES, key=lambda c: ("YLESMDXIFPRC".index(c.id[0]), c.id))]
     for code_id, messages in rows.items():
         code = find(code_id)
         assert code is not None

@@ -15,7 +15,6 @@ from schemeengine.cli.choices import (
     ExportTarget,
     Format,
     ImportSource,
-    Language,
     LetterFormat,
     LetterKind,
     ListFormat,
@@ -27,22 +26,24 @@ from schemeengine.cli.choices import (
 )
 from schemeengine.cli.help_pages import help_page
 from schemeengine.cli.language import language, say
+from schemeengine.cli.life_commands import status, timeline
+from schemeengine.cli.options import (
+    AsOf,
+    Engine,
+    Fields,
+    Instrument,
+    Lang_,
+    Output,
+    Procedure,
+    Readings,
+    Schemes,
+    Strict,
+    Templates,
+)
 from schemeengine.cli.usage import usage_text
 from schemeengine.diagnostics import Lang
 
 NAME = "schemeengine"
-
-Lang_ = Annotated[Language | None, typer.Option("--lang")]
-Output = Annotated[str, typer.Option("--output", "-o")]
-Schemes = Annotated[list[str] | None, typer.Option("--scheme", "-s")]
-Procedure = Annotated[str, typer.Option("--procedure", "-p")]
-AsOf = Annotated[str, typer.Option("--as-of")]
-Readings = Annotated[list[str] | None, typer.Option("--reading", "-r")]
-Engine = Annotated[EngineName, typer.Option("--engine")]
-Fields = Annotated[list[str] | None, typer.Option("--field", "-F")]
-Templates = Annotated[str, typer.Option("--template")]
-Strict = Annotated[bool, typer.Option("--strict")]
-Instrument = Annotated[str, typer.Option("--instrument")]
 
 
 class Command(TyperCommand):
@@ -334,6 +335,8 @@ def application() -> Any:
     app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     named: tuple[tuple[str, Callable[..., None]], ...] = (
         ("evaluate", evaluate),
+        ("status", status),
+        ("timeline", timeline),
         ("portfolio", portfolio),
         ("why", why),
         ("what-if", what_if),

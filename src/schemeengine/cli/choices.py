@@ -19,6 +19,14 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class CalendarFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    ICS = "ics"
+
+
 class ListFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
@@ -90,6 +98,8 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
     {
         ("evaluate", "format"): Format,
         ("portfolio", "format"): Format,
+        ("status", "format"): Format,
+        ("timeline", "format"): CalendarFormat,
         ("check", "format"): ListFormat,
         ("why", "format"): ListFormat,
         ("what-if", "format"): ListFormat,

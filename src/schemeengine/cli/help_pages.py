@@ -28,6 +28,14 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "使える制度と、併せて受けられる組合せを示す",
             "show which programmes fit, and which go together",
         ),
+        "status": (
+            "記録された出来事から、認証などの今の状態・期限・事由を示す",
+            "from the recorded events, show states, deadlines and grounds on a day",
+        ),
+        "timeline": (
+            "過去と今後の日付を一覧や iCalendar にする。--scheme と --decided で日付の計算例を示す",
+            "list past and coming days, also as iCalendar; with --scheme, dates worked for a decision",
+        ),
         "check": (
             "制度・語彙・目録・申請書のファイルの誤りを調べる",
             "look for mistakes in schemes, vocabularies, catalogues and dossiers",
@@ -79,6 +87,22 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ("", "amount"): ("増やしたい金額の名前", "id of the amount to be raised"),
         ("", "changes"): ("一つの案で変える事実の最大の数", "facts changed in one way at most"),
         ("portfolio", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
+        ("status", "dossier"): (
+            "申請書のファイル（- は標準入力）",
+            "dossier file (- for standard input)",
+        ),
+        ("timeline", "dossier"): (
+            "申請書のファイル（- は標準入力）。なければ --scheme の日付の計算例",
+            "dossier file (- for standard input); without it, worked dates of --scheme",
+        ),
+        ("", "decided"): (
+            "仮の決定日。なければ、違いの出やすい日付をいくつか使う",
+            "a day of decision to try; without it, several days that tell dates apart",
+        ),
+        ("", "event"): (
+            "その日にあったとする事実の名前。なければ、日付を動かす事実のすべて",
+            "the dated fact to try; default: every fact that moves a date",
+        ),
         ("", "scheme"): (
             "制度のファイルか名前。何度でも書ける。なければ schemes フォルダーの全制度",
             "file or id of a programme, may be repeated; default: all of the schemes folder",

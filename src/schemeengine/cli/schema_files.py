@@ -12,19 +12,20 @@ from schemeengine.diagnostics import Lang
 from schemeengine.render.as_json import dump_data, published
 from schemeengine.render.portfolio import published_portfolio
 from schemeengine.render.reasoning_records import published_reasoning
+from schemeengine.render.status_records import published_status
+from schemeengine.render.timeline import published_timeline
 
 
 def texts() -> dict[str, str]:
     """File name -> text of every published schema."""
-    return {
-        name: dump_data(schema)
-        for name, schema in {
-            **file_schemas(),
-            **published(),
-            **published_reasoning(),
-            **published_portfolio(),
-        }.items()
+    output = {
+        **published(),
+        **published_reasoning(),
+        **published_portfolio(),
+        **published_status(),
+        **published_timeline(),
     }
+    return {name: dump_data(schema) for name, schema in {**file_schemas(), **output}.items()}
 
 
 def run(folder: str, lang: Lang) -> int:

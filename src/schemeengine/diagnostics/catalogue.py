@@ -9,6 +9,7 @@ from schemeengine.diagnostics import (
     codes_import,
     codes_instrument,
     codes_letters,
+    codes_life_cycle,
     codes_literals,
     codes_meaning,
     codes_shape,
@@ -27,6 +28,7 @@ CODES: tuple[Code, ...] = (
     *codes_instrument.CODES,
     *codes_import.CODES,
     *codes_letters.CODES,
+    *codes_life_cycle.CODES,
 )
 
 

@@ -21,6 +21,7 @@ from schemeengine.elaborate import (
 from schemeengine.elaborate.clauses import clause
 from schemeengine.elaborate.editions import read_editions, read_former_when
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.life_cycle import events, life_cycles, turn_outside
 from schemeengine.elaborate.outline import read_outline, watch_cites
 from schemeengine.elaborate.parameters import declare_parameter
 from schemeengine.elaborate.periods import period
@@ -71,6 +72,7 @@ def assemble(
     found = _rules(el, doc)
     scheme = _scheme(el, doc, outline, editions, groups, found, source, sources)
     scheme = replace(scheme, former_when=former_when)
+    turn_outside(el, scheme)
     checks.check(el, doc, scheme)
     if problems.error_count > errors_before:
         return None
@@ -147,6 +149,8 @@ def _scheme(
     periods = _periods(el, doc, found["periods"])
     paper = papers(el, doc)
     process = procedures(el, doc, groups)
+    kinds = events(el, doc.events)
+    cycles = life_cycles(el, doc.life_cycle, kinds)
     examples = [Example(n, "", e, e.place.span) for n, e in doc.examples.items()]
     main = doc.main_procedure or (next(iter(process)) if len(process) == 1 else "")
     if doc.main_procedure and doc.main_procedure not in doc.procedures:
@@ -164,7 +168,7 @@ def _scheme(
         amounts=found["amounts"], dates=found["dates"], periods=periods, papers=paper,
         procedures=process, main_procedure=main, examples=tuple(examples),
         node_examples=tuple(el.examples), interner=el.interner, source=source, sources=sources,
-        cited=frozenset(el.cited), parameters=found["parameters"],
+        cited=frozenset(el.cited), parameters=found["parameters"], events=kinds, life_cycles=cycles,
     )  # fmt: skip
 
 

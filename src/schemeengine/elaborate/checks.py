@@ -84,6 +84,8 @@ def _roots(scheme: Scheme) -> Iterator[Clause]:
     for period in scheme.periods.values():
         yield from period.clauses
     yield from scheme.former_when.values()
+    for cycle in scheme.life_cycles.values():
+        yield from cycle.clauses
 
 
 def _mentions(scheme: Scheme) -> set[str]:

@@ -16,6 +16,7 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr, Interner, Op
+from schemeengine.ir.life_cycle import TURN
 from schemeengine.ir.naming import both, units_for
 from schemeengine.ir.scheme import (
     Catalogue,
@@ -124,6 +125,11 @@ class Elaborator:
     def as_of(self) -> Expr:
         address = Address("built_in", "", "as_of")
         return self.input(address, FactDecl("as_of", types.DATE, "判定の基準日", "The day in question"))
+
+    @property
+    def turn(self) -> Expr:
+        """The first day of the turn of a duty (see :mod:`schemeengine.elaborate.life_cycle`)."""
+        return self.input(TURN, FactDecl("turn", types.DATE, "当回の初日", "The first day of the turn"))
 
     def as_date(self, expr: Expr) -> Expr:
         """An event as a date: one that has not happened comes after the day in question."""

@@ -32,6 +32,8 @@ def name(reader: Reader, tree: ast.Name) -> Expr | None:
     if tree.name in el.named:
         clause = el.clause_of(tree.name, tree.span)
         return _mentioned(reader, clause)
+    if tree.name in ("turn", "当回"):
+        return el.turn
     labelled = _by_label(reader, tree.name)
     if labelled is not None or tree.name in el.broken:
         return labelled

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from schemeengine.diagnostics import Problems
 from schemeengine.examples.beside import run_beside
+from schemeengine.examples.life import run_lives
 from schemeengine.examples.result import ExampleResult
 from schemeengine.examples.whole import WholeSchemes
 from schemeengine.ir.scheme import Scheme
@@ -27,6 +28,7 @@ def run_examples(
             if isinstance(tree, MapNode):
                 for entry in tree.entries:
                     results += run_beside(scheme, clause, entry, problems)
+        results += run_lives(scheme, problems)
         whole = WholeSchemes(scheme, problems, read)
         for example in scheme.examples:
             found = whole.run(example)

@@ -18,6 +18,7 @@ from schemeengine.ir.clause import GuardKind as GuardKind
 from schemeengine.ir.clause import Iteration as Iteration
 from schemeengine.ir.clause import Wording as Wording
 from schemeengine.ir.expr import Address, Expr, Interner
+from schemeengine.ir.life_cycle import EventKind, LifeCycle
 from schemeengine.ir.types import Type
 from schemeengine.source import Source, Span
 from schemeengine.syntax.tree import Node
@@ -291,6 +292,8 @@ class Scheme:
     #: English or Japanese names of places cited anywhere, for coverage of the outline.
     cited: frozenset[str] = frozenset()
     passages: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, EventKind] = field(default_factory=dict)
+    life_cycles: Mapping[str, LifeCycle] = field(default_factory=dict)
     #: 従前の例による場合, by edition of this text: where it holds, the edition before governs.
     former_when: Mapping[str, Clause] = field(default_factory=dict)
     #: The same programme as earlier files state it, by edition.

@@ -10,6 +10,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from schemeengine.model.life_cycle import EventDoc as EventDoc
+from schemeengine.model.life_cycle import GroundDoc as GroundDoc
+from schemeengine.model.life_cycle import LifeCycleDoc as LifeCycleDoc
+from schemeengine.model.life_cycle import MoveDoc as MoveDoc
+from schemeengine.model.life_cycle import ObligationDoc as ObligationDoc
+from schemeengine.model.life_cycle import StateDoc as StateDoc
 from schemeengine.model.place import NOWHERE as NOWHERE
 from schemeengine.model.place import AnyRaw as AnyRaw
 from schemeengine.model.place import Doc as Doc
@@ -276,6 +282,8 @@ class SchemeDoc(_Declarations):
     scorings: dict[str, ScoringDoc] = Field(default_factory=dict)
     procedures: dict[str, ProcedureDoc] = Field(default_factory=dict)
     main_procedure: str = ""
+    events: dict[str, EventDoc] = Field(default_factory=dict)
+    life_cycle: dict[str, LifeCycleDoc] = Field(default_factory=dict)
     examples: dict[str, ExampleDoc] = Field(default_factory=dict)
 
 
@@ -302,6 +310,7 @@ class SchemeSectionDoc(Doc):
     checklists: AnyRaw | None = None
     documents: AnyRaw | None = None
     scores: AnyRaw | None = None
+    events: AnyRaw | None = None
     readings: dict[str, str] = Field(default_factory=dict)
 
 

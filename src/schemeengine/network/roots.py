@@ -39,6 +39,9 @@ def roots(scheme: Scheme) -> Iterator[tuple[Expr, Origin | None]]:
             yield from _clause(scheme.id, clause, origin, seen)
     for edition, clause in scheme.former_when.items():
         yield from _clause(scheme.id, clause, Origin(scheme.id, f"editions.{edition}", ()), seen)
+    for cycle in scheme.life_cycles.values():
+        for clause in cycle.clauses:
+            yield from _clause(scheme.id, clause, Origin(scheme.id, cycle.id, cycle.wording.cite), seen)
     for name, paper in scheme.papers.items():
         if paper.applies is not None:
             yield paper.applies, Origin(scheme.id, name, paper.cite)

@@ -53,6 +53,11 @@ def trace(view: View, procedure: Procedure | None) -> tuple[TraceNode, ...]:
     return tuple(found)
 
 
+def trace_clause(view: View, clause: Clause) -> TraceNode:
+    """The explanation of one rule alone, written out in full."""
+    return _Builder(view).node(clause, NOBODY)
+
+
 def trace_days(view: View) -> tuple[TraceNode, ...]:
     """The lines of the deadlines and periods alone, each written out in full."""
     found = [replace(_Builder(view).node(c, NOBODY), role="date") for c in view.scheme.dates.values()]

@@ -1,0 +1,50 @@
+"""The arguments of the commands about what was granted: ``status`` and ``timeline``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from schemeengine.cli.choices import CalendarFormat, Format
+from schemeengine.cli.options import AsOf, Lang_, Output, Readings, Schemes
+
+
+def status(
+    context: typer.Context,
+    dossier: Annotated[str, typer.Argument()],
+    scheme: Schemes = None,
+    as_of: AsOf = "",
+    reading: Readings = None,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.TEXT,
+    lang: Lang_ = None,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import statusing
+
+    request = statusing.Request(
+        dossier, tuple(scheme or ()), as_of, tuple(reading or ()), format.value,
+        context.find_root().obj, output,
+    )  # fmt: skip
+    raise typer.Exit(statusing.run(request))
+
+
+def timeline(
+    context: typer.Context,
+    dossier: Annotated[str, typer.Argument()] = "",
+    scheme: Schemes = None,
+    as_of: AsOf = "",
+    decided: Annotated[str, typer.Option("--decided")] = "",
+    event: Annotated[str, typer.Option("--event")] = "",
+    reading: Readings = None,
+    format: Annotated[CalendarFormat, typer.Option("--format", "-f")] = CalendarFormat.TEXT,
+    lang: Lang_ = None,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import statusing, timelining
+
+    request = statusing.Request(
+        dossier, tuple(scheme or ()), as_of, tuple(reading or ()), format.value,
+        context.find_root().obj, output,
+    )  # fmt: skip
+    raise typer.Exit(timelining.run(request, timelining.Hypothetical(decided, event)))

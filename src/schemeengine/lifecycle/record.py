@@ -1,0 +1,112 @@
+"""One case as it stood: the facts that its events record, at any moment of their course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from schemeengine.execute.case import Case
+from schemeengine.execute.domain import Value
+from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.life_cycle import TURN, Event
+from schemeengine.ir.scheme import Clause, Scheme
+from schemeengine.ir.types import Kind
+from schemeengine.source import Span
+from schemeengine.truth import Mask
+from schemeengine.values import Stated
+from schemeengine.verdict.model import Pending, TraceNode
+from schemeengine.verdict.pending import Missing
+from schemeengine.verdict.trace import trace_clause
+from schemeengine.verdict.view import NOBODY, Values, View
+
+AS_OF = Address("built_in", "", "as_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How many of the events have happened, and the day it is; ``turn`` while a duty is looked at."""
+
+    events: int
+    day: date
+    turn: date | None = None
+
+
+@dataclass(slots=True)
+class Record:
+    """A scheme, the facts a dossier states, and its events in their order.
+
+    Facts that events record take their value from the last such event; before the first one they are
+    as the dossier states them, else not yet happened (a list of events is complete).
+    """
+
+    scheme: Scheme
+    again: Callable[[Case], Values]
+    stated: Mapping[Address, Value]
+    places: Mapping[Address, Mapping[str, Span]]
+    readings: Mapping[Address, str]
+    assumed: frozenset[Address]
+    events: tuple[Event, ...]
+    _views: dict[Moment, View] = field(default_factory=dict)
+
+    def view(self, moment: Moment) -> View:
+        """The scheme's values at a moment."""
+        found = self._views.get(moment)
+        if found is None:
+            values = {**self.stated, **self.recorded(moment.events), AS_OF: moment.day}
+            if moment.turn is not None:
+                values[TURN] = moment.turn
+            case = Case(values, self.readings)
+            found = View(self.scheme, self.again(case), case, self.places, self.assumed)
+            self._views[moment] = found
+        return found
+
+    def recorded(self, count: int) -> dict[Address, Value]:
+        """What the first ``count`` events have recorded."""
+        found: dict[Address, Value] = {}
+        for kind in self.scheme.events.values():
+            for address in kind.records:
+                if address not in self.stated:
+                    found[address] = Stated.NOT_YET
+            if kind.adds_to is not None and kind.adds_to not in self.stated:
+                found[kind.adds_to] = 0
+        totals: dict[Address, int] = {}
+        for event in self.events[:count]:
+            kind = self.scheme.events[event.kind]
+            for address in kind.clears:
+                self._clear(address, found, totals)
+            found.update(dict.fromkeys(kind.records, event.day))
+            if kind.amount is not None and event.amount is not None:
+                found[kind.amount] = event.amount
+            if kind.adds_to is not None and event.amount is not None:
+                totals[kind.adds_to] = totals.get(kind.adds_to, 0) + event.amount
+                found[kind.adds_to] = totals[kind.adds_to]
+        return found
+
+    def _clear(self, address: Address, found: dict[Address, Value], totals: dict[Address, int]) -> None:
+        """Forgotten: an event has not happened yet, a total is zero, anything else is not known."""
+        type_ = self.scheme.inputs[address].type
+        adds = any(k.adds_to == address for k in self.scheme.events.values())
+        totals.pop(address, None)
+        if adds:
+            found[address] = 0
+        elif type_.kind is Kind.EVENT:
+            found[address] = Stated.NOT_YET
+        else:
+            found[address] = None
+
+    # -- asking
+    def value(self, expr: Expr, moment: Moment) -> Value:
+        return self.view(moment).value(expr)
+
+    def mask(self, clause: Clause, moment: Moment) -> Mask:
+        return self.view(moment).mask(clause.expr)
+
+    def pending(self, clause: Clause, moment: Moment, about: str) -> tuple[Pending, ...]:
+        """What is missing for a condition or date to be known."""
+        missing = Missing(self.view(moment))
+        missing.visit(clause.expr, NOBODY, "now", about)
+        return missing.records()
+
+    def trace(self, clause: Clause, moment: Moment) -> TraceNode:
+        return trace_clause(self.view(moment), clause)

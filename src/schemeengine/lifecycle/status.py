@@ -1,0 +1,334 @@
+"""``status``: from the dated events of a dossier to the state of everything it was granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from hashlib import sha256
+
+from schemeengine import truth
+from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.dossier.bind import Dossier
+from schemeengine.dossier.events import read_events
+from schemeengine.evaluator import Evaluator, bind_dossier, chosen_readings
+from schemeengine.ir.expr import Op
+from schemeengine.ir.life_cycle import Event, LifeCycle
+from schemeengine.ir.scheme import Clause, Scheme
+from schemeengine.lifecycle import checking
+from schemeengine.lifecycle.course import Course, Thread, day_of, shown_day
+from schemeengine.lifecycle.duties import Duties
+from schemeengine.lifecycle.grounds import Grounds, before, doubtful_decisions, named_grounds
+from schemeengine.lifecycle.model import Cause, CycleStatus, Duty, Next, Spell, StatusReport
+from schemeengine.lifecycle.record import Moment, Record
+from schemeengine.loading import LoadedDossier
+from schemeengine.truth import FALSE, TRUE, Mask
+from schemeengine.values import format_date
+from schemeengine.verdict.model import EMPTY, Day, Pending, Text
+
+#: How far ahead turns of duties are shown where nothing says when the present state ends.
+AHEAD = timedelta(days=366)
+
+
+def status(
+    evaluator: Evaluator, dossier: LoadedDossier, *, as_of: date | None = None,
+    today: date | None = None, readings: Mapping[str, str] | None = None,
+    problems: Problems | None = None,
+) -> StatusReport:  # fmt: skip
+    """What has become of everything the evaluator's schemes grant, on a day, as the dossier records.
+
+    ``as_of`` wins over the dossier's own; ``today`` is used, and noted, where neither is given.
+    Only events up to that day count, in the order of their days whatever their order in the file.
+    ``readings`` maps reading ids (or ``scheme.reading``) to choices. ``problems`` collects notes and
+    warnings beside those of others. Raises :class:`BadInput` for a dossier that does not fit its
+    declarations, and for events that are recorded twice, out of order, or against one another.
+    """
+    problems = Problems() if problems is None else problems
+    schemes = [s for s in evaluator.schemes if s.life_cycles]
+    bound = bind_dossier(evaluator.schemes, dossier, problems)
+    recorded = read_events(dossier.doc, schemes, problems)
+    day = as_of or bound.as_of or _today(today, problems)
+    chosen = chosen_readings(evaluator.schemes, bound, readings or {}, problems)
+    problems.raise_if_errors()
+    bound = replace(bound, readings=chosen)
+    cycles: list[CycleStatus] = []
+    for scheme in schemes:
+        events = recorded.get(scheme.id)
+        cycles += _scheme(evaluator, scheme, bound, events, day, problems)
+    problems.raise_if_errors()
+    hashes = "".join(source.sha256 for s in evaluator.schemes for source in s.sources)
+    return StatusReport(
+        bound.name, day, tuple(cycles), problems.items, dossier.source.sha256,
+        sha256(hashes.encode()).hexdigest(),
+    )  # fmt: skip
+
+
+def _today(today: date | None, problems: Problems) -> date:
+    """The engine has no clock: without a day in question, today is handed in or missing."""
+    if today is None:
+        problems.add(codes.AS_OF_MISSING, None)
+        problems.raise_if_errors()
+    assert today is not None
+    problems.add(codes.AS_OF_TODAY, None, day_ja=format_date(today, "ja"), day_en=format_date(today, "en"))
+    return today
+
+
+def status_of_events(
+    evaluator: Evaluator, scheme: Scheme, bound: Dossier, events: Sequence[Event], as_of: date,
+    problems: Problems,
+) -> tuple[CycleStatus, ...]:  # fmt: skip
+    """The same for one scheme and events that are already read (an example, a hypothetical case)."""
+    return tuple(_scheme(evaluator, scheme, bound, tuple(events), as_of, problems))
+
+
+def _scheme(
+    evaluator: Evaluator, scheme: Scheme, bound: Dossier, events: tuple[Event, ...] | None,
+    as_of: date, problems: Problems,
+) -> list[CycleStatus]:  # fmt: skip
+    if events is None:
+        return [_not_recorded(scheme, c, as_of) for c in scheme.life_cycles.values()]
+    past = checking.until_day(scheme, events, as_of, problems)
+    found: list[CycleStatus] = []
+    in_force: dict[str, Mask] = {}
+    again = evaluator.values_of(scheme)
+
+    def record_of(events: tuple[Event, ...]) -> Record:
+        return Record(scheme, again, {**bound.values}, bound.places, bound.readings, bound.assumed, events)
+
+    checking.contradictions(record_of(past), problems)
+    for cycle in _in_order(scheme):
+        named_grounds(cycle, past, problems)
+        if cycle.per_number:
+            checking.numbered(cycle, scheme, past, problems)
+        for number, own in _instances(cycle, past):
+            one = _Life(scheme, cycle, number, record_of(own), as_of, in_force.get(cycle.depends_on, TRUE))
+            result, mask = one.status(problems)
+            in_force[cycle.id] = in_force.get(cycle.id, 0) | mask
+            found.append(result)
+    order = list(scheme.life_cycles)
+    return sorted(found, key=lambda c: order.index(c.cycle))
+
+
+def _in_order(scheme: Scheme) -> Iterator[LifeCycle]:
+    """Life cycles after the ones they depend on; a circle of them is taken as it comes."""
+    pending = dict(scheme.life_cycles)
+    while pending:
+        ready = [n for n, c in pending.items() if c.depends_on not in pending or c.depends_on == n]
+        for name in ready or list(pending):
+            yield pending.pop(name)
+
+
+def _instances(cycle: LifeCycle, events: tuple[Event, ...]) -> Iterator[tuple[str, tuple[Event, ...]]]:
+    """The things told apart by number, each with its own events and those that carry none."""
+    if not cycle.per_number:
+        yield "", events
+        return
+    numbers = dict.fromkeys(sorted(e.number for e in events if e.kind in cycle.events))
+    for number in numbers or {"": None}:
+        yield number, tuple(e for e in events if e.number in ("", number))
+
+
+def _not_recorded(scheme: Scheme, cycle: LifeCycle, as_of: date) -> CycleStatus:
+    """Without any record of events every state is possible; the record is what is missing."""
+    label = Text("出来事の記録（events）", "the record of events")
+    pending = Pending(
+        "events", "fact", label, "", "list", "", "office", "", "", (cycle.id,), cycle.wording.cite,
+        "now", scheme.id,
+    )  # fmt: skip
+    nothing = Cause("start", EMPTY)
+    possible = tuple(
+        Spell(s.id, Text(s.wording.name("ja"), s.wording.name("en")), s.in_force, None, None, nothing)
+        for s in cycle.states.values()
+    )
+    return CycleStatus(
+        scheme.id, Text(scheme.title, scheme.title_en), cycle.id,
+        Text(cycle.wording.name("ja"), cycle.wording.name("en")), "", cycle.wording.cite, possible,
+        (), (), "unknown", None, (), (), (), (pending,), (),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """One thing: its course, and what follows from it on the day in question."""
+
+    scheme: Scheme
+    cycle: LifeCycle
+    number: str
+    record: Record
+    as_of: date
+    parent: Mask
+
+    def status(self, problems: Problems) -> tuple[CycleStatus, Mask]:
+        course = Course(self.cycle, self.record)
+        threads = course.run(self.as_of)
+        checking.refused_events(course, problems)
+        now = Moment(len(self.record.events), self.as_of)
+        certain = threads[0] if len(threads) == 1 else None
+        until, leads_on = self._ahead(certain, now) if certain is not None else (None, ())
+        coming = self._coming(course, certain, until)
+        states = _StatesOn(course, coming)
+        duties = self._duties(now, until, states)
+        mask = self._in_force(threads) if self.parent == TRUE else self._in_force(threads) & self.parent
+        mask = mask if mask else FALSE
+        grounds = Grounds(self.cycle, self.record, now, duties, _since(threads))
+        self._decisions(course, problems)
+        wording = self.cycle.wording
+        return CycleStatus(
+            self.scheme.id, Text(self.scheme.title, self.scheme.title_en), self.cycle.id,
+            Text(wording.name("ja"), wording.name("en")), self.number, wording.cite,
+            _possible(threads), certain.spells if certain is not None else (), coming,
+            truth.status(mask), until, leads_on, duties,
+            grounds.found() if self._may_decide(threads) else (), self._pending(threads),
+            tuple(e for e in self.record.events if self._concerns(e)), self._note(threads),
+        ), mask  # fmt: skip
+
+    def _concerns(self, event: Event) -> bool:
+        """An event that no life cycle speaks of (it only records a fact) stands with the first."""
+        if event.kind in self.cycle.events:
+            return True
+        cycles = list(self.scheme.life_cycles.values())
+        return self.cycle is cycles[0] and not any(event.kind in c.events for c in cycles)
+
+    def _in_force(self, threads: Sequence[Thread]) -> Mask:
+        mask: Mask = 0
+        for thread in threads:
+            mask |= TRUE if self.cycle.states[thread.state].in_force else FALSE
+        return mask
+
+    def _note(self, threads: Sequence[Thread]) -> Text:
+        if self._in_force(threads) == FALSE or self.parent == TRUE or not self.cycle.depends_on:
+            return EMPTY
+        parent = self.scheme.life_cycles[self.cycle.depends_on].wording
+        if self.parent == FALSE:
+            return Text(f"{parent.name('ja')}が有効でない", f"not in force: {parent.name('en')} is not")
+        return Text(
+            f"{parent.name('ja')}が有効かどうか分からない",
+            f"it is open whether {parent.name('en')} is in force",
+        )
+
+    # -- what comes next
+    def _ahead(self, thread: Thread, now: Moment) -> tuple[Day | None, tuple[Next, ...]]:
+        """Until when the state lasts by the calendar, and every way out of it."""
+        found: list[Next] = []
+        ends: list[Day] = []
+        kinds = self.record.scheme.events
+        for move in self.cycle.states[thread.state].moves:
+            label = self.cycle.states[move.becomes].wording
+            becomes = Text(label.name("ja"), label.name("en"))
+            if move.past is None:
+                if move.when is not None and self._never(move.when, now):
+                    continue
+                event = kinds[move.event].wording
+                shown = Text(event.name("ja"), event.name("en"))
+                found.append(Next(move.becomes, becomes, shown, None, move.cite))
+                continue
+            value = self.record.value(move.past.expr, now)
+            last = day_of(value)
+            after = (
+                replace(now, day=max(now.day, last + timedelta(days=1))) if isinstance(last, date) else now
+            )
+            mask = TRUE if move.when is None else self.record.mask(move.when, after)
+            if mask & TRUE and not (isinstance(last, date) and last < now.day):
+                day = shown_day(value)
+                found.append(Next(move.becomes, becomes, EMPTY, day, move.cite))
+                if day is not None and mask == TRUE:
+                    ends.append(day)
+        if thread.decided is not None:
+            move, _, day_ = thread.decided
+            last_day = day_ - timedelta(days=1)
+            ends.append(Day(last_day.isoformat(), last_day.isoformat(), last_day.isoformat()))
+        exact = [e for e in ends if e.value is not None]
+        return (min(exact, key=lambda e: e.value or "") if exact else None), tuple(found)
+
+    def _never(self, when: Clause, now: Moment) -> bool:
+        """Whether a reading alone shuts a move out: no fact is asked for, and it does not hold."""
+        stack, seen = [when.expr], {when.expr.number}
+        while stack:
+            node = stack.pop()
+            if node.op is Op.INPUT:
+                return False
+            fresh = [a for a in node.args if a.number not in seen]
+            seen.update(a.number for a in fresh)
+            stack += fresh
+        return self.record.mask(when, now) == FALSE
+
+    def _coming(self, course: Course, certain: Thread | None, until: Day | None) -> tuple[Spell, ...]:
+        """The states that follow by the calendar alone."""
+        if certain is None or until is None or until.value is None:
+            return ()
+        end = date.fromisoformat(until.value) + timedelta(days=1)
+        later = tuple(course.advance(certain, Moment(len(self.record.events), end)))
+        if len(later) != 1:
+            return ()
+        return later[0].spells[len(certain.spells) :]
+
+    def _duties(self, now: Moment, until: Day | None, states: _StatesOn) -> tuple[Duty, ...]:
+        end = date.fromisoformat(until.value) if until is not None and until.value else self.as_of + AHEAD
+        return Duties(self.cycle, self.record, now, max(end, self.as_of), states).found()
+
+    # -- grounds
+    def _may_decide(self, threads: Sequence[Thread]) -> bool:
+        """Whether a decision that grounds allow could still move it."""
+        allowed = {a for g in self.cycle.grounds.values() for a in g.allows}
+        return any(m.event in allowed for t in threads for m in self.cycle.states[t.state].moves)
+
+    def _decisions(self, course: Course, problems: Problems) -> None:
+        """Every decision on a ground, beside the record as it was just before."""
+        deciding = {a for g in self.cycle.grounds.values() for a in g.allows}
+        for number, event in enumerate(self.record.events):
+            if event.kind not in deciding or number in course.refused:
+                continue
+            now = before(event, number)
+            threads = course.after[number]
+            states = _StatesOn(course, ())
+            duties = Duties(self.cycle, self.record, now, event.day, states).found()
+            found = Grounds(self.cycle, self.record, now, duties, _since(threads))
+            doubtful_decisions(found, number, problems)
+
+    def _pending(self, threads: Sequence[Thread]) -> tuple[Pending, ...]:
+        if len({t.state for t in threads}) == 1:
+            return ()
+        found: dict[str, Pending] = {}
+        for doubt in dict.fromkeys(d for t in threads for d in t.doubts):
+            for pending in self.record.pending(doubt.clause, doubt.moment, self.cycle.id):
+                found.setdefault(pending.fact, pending)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _StatesOn:
+    """The states a thing may be in on a day, also on one to come."""
+
+    course: Course
+    coming: tuple[Spell, ...]
+
+    def __call__(self, day: date) -> frozenset[str]:
+        later = [s for s in self.coming if s.first is not None and s.first <= day]
+        return frozenset({later[-1].state}) if later else self.course.states_at(day)
+
+
+def _possible(threads: Sequence[Thread]) -> tuple[Spell, ...]:
+    """The states possible, each once; where their first days differ, it is not known."""
+    found: dict[str, Spell] = {}
+    for thread in threads:
+        spell = thread.spells[-1]
+        known = found.get(spell.state)
+        if known is not None and known.first != spell.first:
+            spell = replace(spell, first=None)
+        found[spell.state] = spell
+    return tuple(found.values())
+
+
+def _since(threads: Sequence[Thread]) -> date | None:
+    """The day from which the thing has been in force without a break, where one course is certain."""
+    if len(threads) != 1:
+        return None
+    since: date | None = None
+    running = False
+    for spell in threads[0].spells:
+        if spell.in_force and not running:
+            since, running = spell.first, True
+        elif not spell.in_force and spell.cause.kind != "start" and spell is not threads[0].spells[-1]:
+            running = False
+    return since

@@ -1,0 +1,118 @@
+"""``status`` and ``timeline`` from the command line, the calendar file, and the generated pages."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from tests.cli.running import ROOT, dossier, run
+
+PENDING = dossier("kita_life_renewal_pending")
+SCHEMES = sorted(p.name.removesuffix(".ja.md") for p in (ROOT / "docs/schemes").glob("*.ja.md"))
+
+
+def test_status_in_all_forms_and_both_languages() -> None:
+    for lang, word in (("ja", "認証が継続しているとみなす"), ("en", "deemed to continue")):
+        for form in ("text", "markdown", "html", "json"):
+            done = run("status", PENDING, "--format", form, "--lang", lang)
+            assert done.code == 0, done.err
+            assert word in done.out
+
+
+def test_the_day_on_the_command_line_wins() -> None:
+    assert run("status", PENDING, "--as-of", "2027-03-31", "-f", "json").data["cycles"][0]["state"] == "valid"
+    assert (
+        run("status", PENDING, "--as-of", "2027-04-01", "-f", "json").data["cycles"][0]["state"]
+        == "continued"
+    )
+
+
+def test_a_reading_changes_the_state() -> None:
+    name = dossier("kita_life_revoked")
+    day = ("--as-of", "2026-07-10", "-f", "json")
+    assert run("status", name, *day).data["cycles"][0]["state"] == "valid"
+    other = run("status", name, *day, "--reading", "withdrawal_effect=notice_ends_it")
+    assert other.code == 0, other.err
+    assert other.data["cycles"][0]["state"] == "withdrawn"
+
+
+def test_wrong_events_are_told_with_their_places(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text(
+        "schemeengine: 1\ndossier: x\nfor: kita_ku\nas_of: 2026-01-01\nevents:\n"
+        "  - {event: renewed, on_date: 2024-01-01}\n"
+        "  - {event: certified, on_date: 2024-05-01}\n"
+        "  - {event: certified, on_date: 2024-05-01}\n"
+        "  - {event: reportted, on_date: 2025-05-01}\n",
+        encoding="utf-8",
+    )
+    done = run("status", str(file), "--lang", "en", cwd=ROOT)
+    assert done.code == 2
+    assert done.out == ""
+    for code, line in (("C022", 8), ("C020", 9)):
+        assert code in done.err
+        assert f":{line}:" in done.err
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_calendar_file_is_read_back(lang: str) -> None:
+    done = run("timeline", PENDING, "--format", "ics", "--lang", lang)
+    assert done.code == 0, done.err
+    found = Calendar.from_ical(done.out)
+    events = list(found.walk("VEVENT"))
+    assert len(events) >= 8
+    assert len({str(e["uid"]) for e in events}) == len(events)
+    for event in events:
+        start, end = event.decoded("dtstart"), event.decoded("dtend")
+        assert type(start) is date
+        assert end == start + timedelta(days=1)
+        assert event.decoded("dtstamp").date() == date(2027, 4, 10)
+    if lang == "ja":
+        assert any("認証が継続しているとみなす" in str(e["summary"]) for e in events)
+    assert all(len(line.encode()) <= 75 for line in done.out.replace("\r\n", "\n").split("\n"))
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    for form in ("ics", "json", "text", "html", "markdown"):
+        assert run("timeline", PENDING, "-f", form).out == run("timeline", PENDING, "-f", form).out
+
+
+def test_an_entry_keeps_its_uid_when_time_goes_on() -> None:
+    def uids(day: str) -> dict[str, str]:
+        data = run("timeline", PENDING, "-f", "json", "--as-of", day).data
+        return {e["text"]: e["uid"] for e in data["entries"]}
+
+    early, late = uids("2026-06-01"), uids("2027-02-01")
+    shared = early.keys() & late.keys()
+    assert len(shared) >= 5
+    assert {early[k] for k in shared} == {late[k] for k in shared}
+
+
+def test_dates_of_a_decision_that_might_be_taken() -> None:
+    done = run("timeline", "--scheme", "kita_ku", "--decided", "令和7年3月31日", "--event", "decided_on")
+    assert done.code == 0, done.err
+    assert "令和11年3月31日" in done.out
+    assert "elapsed_day.final_day＝" in done.out
+    data = run("timeline", "--scheme", "kita_ku", "--decided", "2025-03-31", "-f", "json").data
+    assert {"2025-03-31", "2029-03-31", "2029-04-01"} <= {e["day"] for e in data["entries"]}
+
+
+def test_a_name_that_is_no_dated_fact() -> None:
+    done = run("timeline", "--scheme", "kita_ku", "--event", "applicant", "--lang", "en")
+    assert done.code == 2
+    assert "decided_on" in done.err
+
+
+def test_neither_dossier_nor_programme() -> None:
+    assert run("timeline").code == 2
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", SCHEMES)
+def test_the_generated_pages_agree_with_the_programmes(name: str, lang: str) -> None:
+    page = ROOT / "docs/schemes" / (f"{name}.ja.md" if lang == "ja" else f"{name}.md")
+    done = run("timeline", "--scheme", name, "--format", "markdown", "--lang", lang)
+    assert page.read_text(encoding="utf-8") == done.out
+    assert len(SCHEMES) >= 3
