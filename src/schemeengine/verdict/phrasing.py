@@ -180,7 +180,7 @@ def _list(value: Value, type_: Type, decl: FactDecl | None, view: View | None, l
 
 
 # ------------------------------------------------------------------ conditions
-_SIGNS = {"=": "＝", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧", "!=": "≠"}
+SIGNS = {"=": "＝", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧", "!=": "≠"}
 
 
 Names = Mapping[int, Text]
@@ -261,9 +261,9 @@ class _Writer:
 
     def _comparison(self, expr: Expr, lang: str, negated: bool) -> str:
         sign = str(expr.data[0])
-        sign = _NEGATED[sign] if negated else sign
+        sign = NEGATED[sign] if negated else sign
         a, b = expr.args
-        return f"{self.operand(a, lang, b)} {_SIGNS[sign]} {self.operand(b, lang, a)}"
+        return f"{self.operand(a, lang, b)} {SIGNS[sign]} {self.operand(b, lang, a)}"
 
     def _within(self, expr: Expr, lang: str, negated: bool) -> str:
         day = self.operand(expr.args[0], lang)
@@ -318,7 +318,7 @@ class _Writer:
         return f"{label}の件数 {shown}" if lang == "ja" else f"number of {label} {shown}"
 
 
-_NEGATED = {"=": "!=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+NEGATED = {"=": "!=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 _SHOWN = frozenset({Op.COMPARE, Op.ALL, Op.ANY, Op.NOT, Op.WITHIN, Op.IS_NONE, Op.HAPPENED, Op.MEMBER})

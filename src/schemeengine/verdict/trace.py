@@ -100,7 +100,7 @@ class _Builder:
         if self.depth < MAX_DEPTH:
             parts += tuple(self._parts(clause, members))
         self.depth -= 1
-        w = _named_as_written(clause, is_condition)
+        w = wording_of_line(clause, is_condition)
         status = truth.status(value) if is_condition else "value"
         node = TraceNode(
             clause.id, name or clause.name, clause.head, status, w.cite, Text(w.label, w.label_en),
@@ -327,7 +327,7 @@ def names_in(clause: Clause) -> dict[int, Text]:
     }  # fmt: skip
 
 
-def _named_as_written(clause: Clause, is_condition: bool) -> Wording:
+def wording_of_line(clause: Clause, is_condition: bool) -> Wording:
     """A part of an amount that has no words of its own is called by the name it has in the file."""
     w = clause.wording
     if is_condition or not clause.name or w.label or w.text:

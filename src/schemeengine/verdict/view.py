@@ -35,7 +35,7 @@ Listed = list[tuple["Environment", int, str]]
 class Environment(dict[int, Member]):
     """Members bound to iteration variables in one view, and what is worked out for them there."""
 
-    __slots__ = ("bound", "known", "lists")
+    __slots__ = ("bound", "known", "labels", "lists")
 
     def __init__(self, outer: Members, level: int, member: Member) -> None:
         super().__init__(outer)
@@ -43,6 +43,8 @@ class Environment(dict[int, Member]):
         self.bound = {n: m.value for n, m in self.items()}
         #: Values of expressions that speak of these members, by number.
         self.known: dict[int, Value] = {}
+        #: What the members are called, by level and language.
+        self.labels: dict[tuple[int, str], str] = {}
         #: Lists gone through inside, by expression and level.
         self.lists: dict[tuple[int, int], Listed | None] = {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
 from schemeengine import truth
@@ -14,11 +14,12 @@ from schemeengine.render.trace_bytes.pieces import NOTHING, quoted
 from schemeengine.render.trace_bytes.said import Words, words_of
 from schemeengine.render.trace_bytes.shown_facts import ShownFacts
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
+from schemeengine.verdict.choice_words import possible_parts
 from schemeengine.verdict.facts import members_of
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.phrasing import value_in, value_text
-from schemeengine.verdict.trace import MAX_DEPTH, spoken_through, told_at_once, wanted_parts
+from schemeengine.verdict.trace import MAX_DEPTH, spoken_through, told_at_once, wanted_parts, wording_of_line
 from schemeengine.verdict.view import NOBODY, Environment, Members, View
 
 _GUARDS = ("applies_when", "unless", "deemed_when")
@@ -39,7 +40,7 @@ class Line:
     """One clause, whatever the case: its fixed pieces, and how to fill them in."""
 
     __slots__ = (
-        "_facts", "_head", "_middle", "_note", "_parts", "_states", "_words", "clause", "condition",
+        "_facts", "_head", "_leaf", "_middle", "_note", "_parts", "_states", "_words", "clause", "condition",
         "lang", "pages",
     )  # fmt: skip
 
@@ -49,11 +50,12 @@ class Line:
         self.lang = lang = pages.lang
         self.condition = clause.expr.type.kind is Kind.YES_NO
         self._head = pieces.opening(clause.id, clause.name, clause.head)
-        self._middle = pieces.wording(clause.wording, lang)
+        self._middle = pieces.wording(wording_of_line(clause, self.condition), lang)
         self._note = pieces.note(clause.wording)
         self._states: dict[tuple[str, str, bool], str] = {}
-        self._words: Words = words_of(clause, lang)
+        self._words: Words = words_of(clause, pages.scheme, lang)
         self._facts = ShownFacts(pages.scheme, clause, lang)
+        self._leaf = not (clause.parts or clause.guards or clause.iteration)
         self._parts: tuple[tuple[Line, str, bool], ...] | None = None
 
     def status(self, view: View, members: Members) -> str:
@@ -95,6 +97,9 @@ class Line:
             ',"value":', self._value(view, members), self._note,
         )  # fmt: skip
         self._facts.write(view, members, out)
+        if self._leaf:
+            out.append('],"parts":[]}')
+            return
         out.append('],"parts":[')
         self._write_parts(run, members, status)
         out.append("]}")
@@ -118,7 +123,7 @@ class Line:
             line.write(run, members, guard.kind, judge(line, guard.kind, line.status(run.view, members)))
             comma = ","
         if run.depth < MAX_DEPTH:
-            for line, role, elsewhere in self._listed(run.view):
+            for line, role, elsewhere in self._listed(run.view, members):
                 run.out.append(comma)
                 decides = judge(line, role, line.status(run.view, members))
                 (line.write_elsewhere if elsewhere else line.write)(run, members, role, decides)
@@ -134,23 +139,26 @@ class Line:
                     comma = ","
         run.depth -= 1
 
-    def _listed(self, view: View) -> Sequence[tuple[Line, str, bool]]:
+    def _listed(self, view: View, members: Members) -> Sequence[tuple[Line, str, bool]]:
         """The parts with their roles, and whether they are written out elsewhere."""
         if self.clause.head == "reading":
             reading = self.pages.scheme.readings[self.clause.subject]
             choice = view.case.readings.get(reading.address, reading.adopted)
             index = list(reading.choices).index(choice)
             return [(self.pages.line(p), "", False) for p in self.clause.parts[index : index + 1]]
+        if self.clause.head in ("case", "choose"):
+            return self._all_parts(possible_parts(view, self.clause, members))
         if self._parts is None:
-            self._parts = tuple(self._all_parts())
+            self._parts = tuple(self._all_parts(None))
         return self._parts
 
-    def _all_parts(self) -> list[tuple[Line, str, bool]]:
+    def _all_parts(self, chosen: Container[int] | None) -> list[tuple[Line, str, bool]]:
+        """The parts that are lines; ``chosen`` are the places of those that can still count."""
         clause, pages = self.clause, self.pages
         role = "referred" if clause.is_reference else ""
         found = []
-        for part in clause.parts:
-            if told_at_once(clause, part):
+        for place, part in enumerate(clause.parts):
+            if told_at_once(clause, part) or (chosen is not None and place not in chosen):
                 continue
             through = spoken_through(part)
             if through is not part:

@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from schemeengine.diagnostics import Lang
 from schemeengine.ir.expr import Op
-from schemeengine.ir.scheme import Clause
+from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.ir.types import Kind
+from schemeengine.render.trace_bytes.comparisons import condition
 from schemeengine.render.trace_bytes.pieces import quoted
 from schemeengine.truth import TRUE, Mask
 from schemeengine.verdict import tally
@@ -23,7 +24,7 @@ _LISTS = ("all", "any", "none", "count")
 _EACH = ("count", "checklist", "every", "some", "none", "select")
 
 
-def words_of(clause: Clause, lang: Lang) -> Words:
+def words_of(clause: Clause, scheme: Scheme, lang: Lang) -> Words:
     """How to say one clause, in one language."""
     by_counts = clause.bound is None or clause.bound.op is Op.CONST
     if clause.head in _LISTS and clause.iteration is None and clause.parts and by_counts:
@@ -37,7 +38,7 @@ def words_of(clause: Clause, lang: Lang) -> Words:
     if clause.head in ("happened", "recorded") or (
         clause.head in ("", "that") and clause.expr.type.kind is Kind.YES_NO
     ):
-        return _condition(clause, lang)
+        return _condition(clause, scheme, lang)
     return lambda view, members: quoted(words_of_line(view, clause, members).of(lang))
 
 
@@ -77,6 +78,12 @@ def _masks_of_members(clause: Clause) -> Callable[[View, Members], Sequence[Mask
     return masks
 
 
-def _condition(clause: Clause, lang: Lang) -> Words:
+def _condition(clause: Clause, scheme: Scheme, lang: Lang) -> Words:
     body, names = bare(clause.body), names_in(clause)
-    return lambda view, members: quoted(condition_in(view, body, members, names, lang))
+    quick = condition(scheme, body, names, lang)
+
+    def words(view: View, members: Members) -> str:
+        said = None if quick is None else quick(view, members)
+        return quoted(condition_in(view, body, members, names, lang) if said is None else said)
+
+    return words

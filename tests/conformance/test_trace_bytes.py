@@ -54,17 +54,17 @@ def test_other_readings_are_explained_alike(reading: str) -> None:
     same(result)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(15))
 def test_drawn_dossiers_with_facts_left_out_are_explained_alike(seed: int) -> None:
     chance = Random(seed)
     found: Any = json.loads(json.dumps(document(draw(seed, 1)[0])))
     for section in ("facts", "answers", "judgments", "checklists"):
         for key in list(found[section]):
-            if key != "goals" and chance.random() < seed / 60:
+            if key != "goals" and chance.random() < seed / 30:
                 del found[section][key]
         for value in found[section].values():
             for item in value if isinstance(value, list) else [value] if section == "judgments" else []:
                 for key in list(item):
-                    if key not in ("id", "by", "on_date", "decision") and chance.random() < seed / 60:
+                    if key not in ("id", "by", "on_date", "decision") and chance.random() < seed / 30:
                         del item[key]
     same(BENCH.evaluate_json(found))
