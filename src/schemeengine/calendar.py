@@ -12,7 +12,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal, assert_never
 
@@ -172,7 +172,9 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class BusinessDay:
-    """A day on which municipal offices are open (営業日, 開庁日)."""
+    """A day on which municipal offices are open (営業日, 開庁日), or banks (銀行営業日)."""
+
+    of_banks: bool = False
 
 
 DayPattern = DayOfMonth | MonthEnd | Weekday | BusinessDay
@@ -195,8 +197,8 @@ def first_on_or_after(pattern: MonthDay | DayPattern, base: date, *, inclusive: 
             return here if here >= day else _in_month(pattern, add_months(day, 1))
         case Weekday():
             return _plus(day, (pattern.number - day.weekday()) % 7)
-        case BusinessDay():
-            return shift_to_business_day(day, "next")
+        case BusinessDay(of_banks):
+            return shift_to_business_day(day, "next_bank" if of_banks else "next")
         case _:
             assert_never(pattern)
 
@@ -213,8 +215,8 @@ def last_on_or_before(pattern: MonthDay | DayPattern, base: date, *, inclusive: 
             return here if here <= day else _in_month(pattern, add_months(day, -1))
         case Weekday():
             return _plus(day, -((day.weekday() - pattern.number) % 7))
-        case BusinessDay():
-            return shift_to_business_day(day, "previous")
+        case BusinessDay(of_banks):
+            return shift_to_business_day(day, "previous_bank" if of_banks else "previous")
         case _:
             assert_never(pattern)
 
@@ -230,7 +232,9 @@ def format_day_pattern(pattern: MonthDay | DayPattern, lang: Lang) -> str:
             return "月末" if lang == "ja" else "the end of the month"
         case Weekday(number):
             return _WEEKDAYS[lang][number]
-        case BusinessDay():
+        case BusinessDay(of_banks):
+            if of_banks:
+                return "銀行営業日" if lang == "ja" else "day on which banks are open"
             return "開庁日" if lang == "ja" else "business day"
         case _:
             assert_never(pattern)
@@ -265,16 +269,18 @@ class OutsideHolidayCoverage(ValueError):
         super().__init__(f"holidays of {year} are not known: {COVERAGE}")
 
 
-def is_business_day(day: date) -> bool:
-    """Whether municipal offices are open. Raises OutsideHolidayCoverage.
+def is_business_day(day: date, *, of_banks: bool = False) -> bool:
+    """Whether municipal offices (or banks) are open. Raises OutsideHolidayCoverage.
 
     Local Autonomy Act art. 4-2: closed on Saturdays and Sundays, on national holidays (with their
-    substitutes), and around New Year, by ordinance 29 December to 3 January.
+    substitutes), and around New Year, by ordinance 29 December to 3 January, as the offices of the
+    state are (Act on Holidays of Administrative Organs art. 1). Banks (Order for Enforcement of the
+    Banking Act art. 5): the same, but around New Year 31 December to 3 January.
     """
-    return why_closed(day, "en") is None
+    return why_closed(day, "en", of_banks=of_banks) is None
 
 
-def why_closed(day: date, lang: Lang) -> str | None:
+def why_closed(day: date, lang: Lang, *, of_banks: bool = False) -> str | None:
     """Why offices are closed (日曜日, 元日, 年末年始), or None. Raises OutsideHolidayCoverage."""
     if not COVERAGE.first_year <= day.year <= COVERAGE.last_year:
         raise OutsideHolidayCoverage(day.year)
@@ -282,18 +288,24 @@ def why_closed(day: date, lang: Lang) -> str | None:
         return _WEEKDAYS[lang][day.weekday()]
     if (name := _holidays(day.year, lang).get(day)) is not None:
         return name
-    if (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3):
+    if (day.month, day.day) >= (12, 31 if of_banks else 29) or (day.month, day.day) <= (1, 3):
         return "年末年始の休み" if lang == "ja" else "the New Year closing"
     return None
 
 
-def shift_to_business_day(day: date, direction: Literal["next", "previous"]) -> date:
+Shift = Literal["next", "previous", "next_bank", "previous_bank"]
+
+
+def shift_to_business_day(day: date, direction: Shift) -> date:
     """``day`` if offices are open, else the next or previous day on which they are (cf. art. 142).
 
-    Raises OutsideHolidayCoverage, also when the search runs into a year that is not covered.
+    A time stays the time it is. Raises OutsideHolidayCoverage, also when the search runs into a year
+    that is not covered.
     """
-    step = 1 if direction == "next" else -1
-    while not is_business_day(day):
+    if isinstance(day, datetime):
+        return datetime.combine(shift_to_business_day(day.date(), direction), day.time())
+    step = 1 if direction.startswith("next") else -1
+    while not is_business_day(day, of_banks=direction.endswith("bank")):
         day = _plus(day, step)
     return day
 

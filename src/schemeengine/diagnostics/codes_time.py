@@ -55,5 +55,33 @@ NO_FORMER_EDITION = Code(
     "前の版のファイルを加えるか、former_when を除いてください。",
     "Add the file of the edition before, or take former_when away.",
 )  # fmt: skip
+WRONG_WEEKDAY = Code(
+    "L019", _E,
+    "「{got}」の曜日が日付と合いません。その日は{weekday}曜日です。",
+    "The day of the week in {got} does not fit the date (it is {weekday}).",
+    "日付と曜日のどちらが正しいか、原文で確かめてください。", "See in the ordinance which of the two is right.",
+)  # fmt: skip
+NOT_EVERY_MONTH = Code(
+    "M078", _E,
+    "「{got}」は、ない年や月があります。", "{got} does not exist in every year or month.",
+    "月の最後の日なら「{fix}」と書いてください。", "For the last day of the month write {fix}.",
+)  # fmt: skip
+PERIOD_BACKWARDS = Code(
+    "M079", _E,
+    "期間「{name}」は、終わり({last})が始め({first})より前です。",
+    "The period {name} ends ({last}) before it begins ({first}).",
+    "始めと終わりの日付を確かめてください。", "Check its two days.",
+)  # fmt: skip
+NO_DAY_FITS = Code(
+    "M080", _W,
+    "「{name}」と、ほかの要件({others})の日付を、どれも満たす日がありません。",
+    "No day fulfils both {name} and the other requirements ({others}).",
+    "期日と期間の日付を確かめてください。", "Check the days of the deadlines and periods.",
+)  # fmt: skip
+NOT_A_TIME = Code(
+    "M081", _E,
+    "「{got}」は時刻として読めません。", "{got} is not a time of day.",
+    "例: 17時、17時30分、正午、17:00", "For example 17時, 17時30分, 正午, 17:00",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

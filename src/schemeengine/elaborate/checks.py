@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemeengine.citations import CitablePlaces, Known
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.fixed_days import check_days
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Clause, Scheme
@@ -20,6 +21,7 @@ def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
     _deadlines(el, doc)
     _rounding(el, doc, scheme)
     if not el.problems.has_errors:
+        check_days(el, scheme)
         _unused(el, doc, scheme)
         _outline(el, scheme)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from schemeengine.calendar import DayOfMonth, DayPattern
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_time
 from schemeengine.elaborate.clauses import Built, HeadReader, value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
@@ -69,12 +71,42 @@ def elapsed(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) 
     return None if expr is None else Built(expr, (length, base[0]))
 
 
+def _pattern(el: Elaborator, written: Scalar) -> MonthDay | DayPattern | None:
+    """A day as it recurs. One that some months lack is refused: 31日 would be 30 April in silence."""
+    pattern = read_day_pattern(written.text)
+    if pattern is None:
+        el.problems.add(codes.BAD_DAY, written.span, got=written.text)
+        return None
+    if isinstance(pattern, DayOfMonth) and pattern.day > 28:
+        el.problems.add(codes_time.NOT_EVERY_MONTH, written.span, got=written.text, fix="月末")
+        return None
+    if pattern == MonthDay(2, 29) and "末" not in written.text:
+        el.problems.add(codes_time.NOT_EVERY_MONTH, written.span, got=written.text, fix="2月末日")
+        return None
+    return pattern
+
+
+def _in_own_year(
+    el: Elaborator, node: NodeDoc, base: Clause, args: tuple[Expr, Expr], pattern: MonthDay, tree: Node
+) -> Built | None:
+    """A day of a year that begins on a day of its own (事業年度): the year the base lies in, and so on."""
+    begins = read_day_pattern(tree.text) if isinstance(tree, Scalar) else None
+    if not isinstance(begins, MonthDay) or "in_fiscal_year_of" not in node.params:
+        el.problems.add(codes.BAD_DAY, tree.span, got=tree.text if isinstance(tree, Scalar) else "…")
+        return None
+    day_, plus = args
+    start = el.make(Op.ANCHOR, (day_,), (begins, False, True), types.DATE)
+    later = el.make(Op.CALENDAR_DAY, (start, plus), (begins, False), types.DATE)
+    expr = el.make(Op.ANCHOR, (later,), (pattern, True, True), types.DATE)
+    assert isinstance(node.value, Scalar)
+    return Built(expr, (base,), words=node.value.text)
+
+
 def anchor(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     """first / last: the first such day on or after a day, the last such day on or before one."""
     assert isinstance(node.value, Scalar)
-    pattern = read_day_pattern(node.value.text)
+    pattern = _pattern(el, node.value)
     if pattern is None:
-        el.problems.add(codes.BAD_DAY, node.value.span, got=node.value.text)
         return None
     forward = node.head == "first"
     inclusive_key = "on_or_after" if forward else "on_or_before"
@@ -89,7 +121,9 @@ def anchor(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
 
 def calendar_day(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     assert isinstance(node.value, Scalar)
-    pattern = read_day_pattern(node.value.text)
+    pattern = _pattern(el, node.value)
+    if pattern is None:
+        return None
     if not isinstance(pattern, MonthDay):
         el.problems.add(codes.BAD_DAY, node.value.span, got=node.value.text)
         return None
@@ -105,6 +139,9 @@ def calendar_day(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | N
     if base is None:
         return None
     args = (el.as_date(base.expr), plus)
+    begins = node.param("year_begins")
+    if begins is not None:
+        return _in_own_year(el, node, base, args, pattern, begins)
     expr = el.make(Op.CALENDAR_DAY, args, (pattern, by_fiscal_year), types.DATE)
     return Built(expr, (base,), words=node.value.text)
 

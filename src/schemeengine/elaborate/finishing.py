@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics import codes_time
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.words import by_reading, word_choice
+from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
 from schemeengine.model.node import NodeDoc
 from schemeengine.syntax import keywords
-from schemeengine.syntax.literals import read_literal
+from schemeengine.syntax.literals import read_literal, read_time_of_day
 from schemeengine.syntax.tree import MapNode, Node, Scalar
 
 _Value = Callable[[Elaborator, Node, Scope, "Type | None"], "Clause | None"]
@@ -37,7 +39,24 @@ def finish(el: Elaborator, node: NodeDoc, expr: Expr, scope: Scope, value: _Valu
     holiday = node.modifier("if_holiday")
     if holiday is not None and found is not None:
         found = moved_off_holidays(el, found, holiday)
+    hour = node.modifier("until_time")
+    if hour is not None and found is not None:
+        found = at_time(el, found, hour)
     return found
+
+
+def at_time(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
+    """``until_time``: that hour of the day (17時必着), once the day has been moved off holidays."""
+    minutes = read_time_of_day(tree.text) if isinstance(tree, Scalar) else None
+    if minutes is None:
+        got = tree.text if isinstance(tree, Scalar) else "…"
+        el.problems.add(codes_time.NOT_A_TIME, tree.span, got=got)
+        return None
+    if expr.type.kind not in DAYS:
+        el.problems.add(codes.WRONG_TYPE, tree.span, **both("want", types.DATE), **both("got", expr.type))
+        return None
+    args = (el.as_date(expr), el.const(minutes, types.NUMBER))
+    return el.make(Op.FUNCTION, args, ("at_time",), Type(Kind.DATETIME))
 
 
 def _limited(el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value, op: Op) -> Expr | None:
@@ -92,7 +111,8 @@ def moved_off_holidays(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
     def moved(word: str) -> Expr:
         if word == "as_written":
             return expr
-        direction = "next" if word == "next_business_day" else "previous"
-        return el.make(Op.BUSINESS_DAY, (expr,), (direction,), expr.type)
+        direction = word.removesuffix("_business_day").removesuffix("_day")
+        day = el.as_date(expr)
+        return el.make(Op.BUSINESS_DAY, (day,), (direction,), day.type)
 
     return word_choice(el, tree, "if_holiday", moved)

@@ -52,7 +52,7 @@ def compute(op: Op, data: tuple[Hashable, ...], values: Sequence[Value]) -> Valu
         case Op.CALENDAR_DAY:
             return monotone(lambda b, n: _calendar_day(a[0], _day(b), a[1], n), *values)
         case Op.BUSINESS_DAY:
-            return monotone(lambda b: calendar.shift_to_business_day(_day(b), a[0]), values[0])
+            return monotone(lambda b: calendar.shift_to_business_day(b, a[0]), values[0])
         case Op.NEXT_DAY:
             return monotone(lambda b: _day(b) + timedelta(days=a[0]), values[0])
         case Op.BACK:
@@ -67,6 +67,10 @@ def compute(op: Op, data: tuple[Hashable, ...], values: Sequence[Value]) -> Valu
 
 def _day(value: Value) -> date:
     return value.date() if isinstance(value, datetime) else value
+
+
+def _midnight(day: Value) -> datetime:
+    return datetime(day.year, day.month, day.day)
 
 
 def _spanning(values: Sequence[Value], change: Callable[[Duration, Value], date]) -> Value:
@@ -138,6 +142,8 @@ def call(name: str, values: Sequence[Value], type_: Type) -> Value:
             return list_functions.days_covered_once(*values)
         case "position":
             return values[0]
+        case "at_time":  # minutes after midnight
+            return monotone(lambda d, m: _midnight(d) + timedelta(minutes=m), *values)
         case "days_covered":
             return _days_covered(values[0])
         case "month_of":

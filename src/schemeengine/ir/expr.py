@@ -73,7 +73,7 @@ class Op(StrEnum):
     ELAPSED = "elapsed"  # args: duration, base; data: first day counted, day after the end
     ANCHOR = "anchor"  # args: base; data: pattern, forward, inclusive
     CALENDAR_DAY = "calendar_day"  # args: base; data: month-day, by fiscal year, years to add
-    BUSINESS_DAY = "business_day"  # args: date; data: "next" or "previous"
+    BUSINESS_DAY = "business_day"  # args: date; data: "next", "previous", "next_bank" or "previous_bank"
     NEXT_DAY = "next_day"  # args: date; data: days to add
     BACK = "back"  # args: duration, last day; the first day of a look-back
     PERIOD = "period"  # args: first day, last day

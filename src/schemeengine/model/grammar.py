@@ -104,7 +104,10 @@ HEADS: Mapping[str, Head] = MappingProxyType(
             one_of=("on_or_before", "before"), gives="date",
         ),
         "calendar_day": Head(
-            "days", {"in_year_of": "node", "in_fiscal_year_of": "node", "plus_years": "node"},
+            "days", {
+                "in_year_of": "node", "in_fiscal_year_of": "node", "year_begins": "days",
+                "plus_years": "node",
+            },
             one_of=("in_year_of", "in_fiscal_year_of"), gives="date",
         ),
     }
@@ -115,7 +118,7 @@ MODIFIERS: Mapping[str, ValueKind] = MappingProxyType(
         "applies_when": "node", "unless": "node", "deemed_when": "node", "if_none": "node",
         "less": "node_or_list", "not_below": "node", "capped_at": "node",
         "round_down": "literal", "round_up": "literal", "round_half_up": "literal",
-        "round": "word", "if_holiday": "word",
+        "round": "word", "if_holiday": "word", "until_time": "literal",
         "cite": "cite", "text": "text", "text_en": "text", "label": "text", "label_en": "text",
         "note": "text", "ask": "text", "ask_en": "text", "evidence": "text", "evidence_en": "text",
         "examples": "examples", "choices": "choices", "choices_en": "choices", "show_result": "yes_no",
@@ -129,7 +132,13 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "not_applicable": ("leave_out", "keep_in"),
         "means": ("day_after_end", "last_day"),
-        "if_holiday": ("next_business_day", "previous_business_day", "as_written"),
+        "if_holiday": (
+            "next_business_day",
+            "previous_business_day",
+            "next_bank_day",
+            "previous_bank_day",
+            "as_written",
+        ),
         "asked_of": ("applicant", "office"),
         "power": ("to_admit", "to_refuse", "appraisal"),
         "effect": ("require", "exclude", "scope", "permit"),

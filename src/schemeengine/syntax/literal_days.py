@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from schemeengine.diagnostics import codes_literals as codes
+from schemeengine.diagnostics import codes_time
 from schemeengine.syntax.literal_model import Literal, Read, Wrong, wrong
 from schemeengine.values import (
     ERAS,
@@ -23,6 +24,8 @@ def read_date(m: re.Match[str]) -> Read:
     day = _read_day(m)
     if isinstance(day, Wrong):
         return day
+    if m["weekday"] and "月火水木金土日"[day.weekday()] != m["weekday"]:
+        return wrong(codes_time.WRONG_WEEKDAY, weekday="月火水木金土日"[day.weekday()])
     if m["hour"] is None and m["ji"] is None and m["noon"] is None:
         return Literal("date", day)
     return _read_time(m, day)

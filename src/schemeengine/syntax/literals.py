@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 
 from schemeengine.calendar import BusinessDay, DayOfMonth, DayPattern, MonthEnd, Weekday
@@ -111,13 +112,24 @@ def match_literal(text: str, pos: int) -> int | None:
     return pos + end
 
 
+def read_time_of_day(text: str) -> int | None:
+    """17時, 17時30分, 午後5時, 17:00, 正午: minutes after midnight; None for anything else."""
+    m = DATE.fullmatch(f"2000-01-01 {half_width(text).strip()}")
+    found = read_date(m) if m else None
+    if not isinstance(found, Literal) or found.kind != "datetime" or m is None or m["zone"]:
+        return None
+    moment = found.value
+    assert isinstance(moment, datetime)
+    return None if moment.second else moment.hour * 60 + moment.minute
+
+
 def read_day_pattern(text: str) -> MonthDay | DayPattern | None:
     """3月31日, 1日, 月末, 月曜日, 営業日 (平日 is not one: it may be a holiday); None otherwise."""
     plain = half_width(text).strip()
     if plain in ("月末", "月末日", "末日"):
         return MonthEnd()
-    if plain in ("営業日", "開庁日"):
-        return BusinessDay()
+    if plain in ("営業日", "開庁日", "銀行営業日"):
+        return BusinessDay(of_banks=plain == "銀行営業日")
     if m := re.fullmatch(r"([月火水木金土日])曜日?", plain):
         return Weekday("月火水木金土日".index(m[1]))
     if m := re.fullmatch(r"([0-9]{1,2})日", plain):

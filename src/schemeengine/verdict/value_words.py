@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from schemeengine.calendar import format_day_pattern
@@ -134,6 +135,8 @@ def _inside(view: View, expr: Expr) -> Expr:
         match expr.op:
             case Op.ROUND | Op.BUSINESS_DAY | Op.NEXT_DAY | Op.IF_NONE:
                 expr = expr.args[0]
+            case Op.FUNCTION if expr.data[0] == "at_time":
+                expr = expr.args[0]
             case Op.GUARD:
                 expr = expr.args[1]
             case Op.READING:
@@ -151,10 +154,22 @@ _DIRECTIONS = {
 }  # fmt: skip
 
 
+_MOVED = {
+    "next": Text("閉庁日のため翌開庁日", "closed: next open day"),
+    "previous": Text("閉庁日のため前開庁日", "closed: previous open day"),
+    "next_bank": Text("銀行の休業日のため翌銀行営業日", "a bank holiday: next day on which banks are open"),
+    "previous_bank": Text(
+        "銀行の休業日のため前銀行営業日", "a bank holiday: previous day on which banks are open"
+    ),
+}
+
+
 def _finishing(view: View, expr: Expr) -> Text:
     """What rounding and holiday rules did."""
     ja: list[str] = []
     en: list[str] = []
+    if expr.op is Op.FUNCTION and expr.data[0] == "at_time":
+        expr = expr.args[0]
     while expr.op in (Op.ROUND, Op.BUSINESS_DAY, Op.READING, Op.LEAST, Op.GREATEST):
         match expr.op:
             case Op.ROUND:
@@ -167,9 +182,10 @@ def _finishing(view: View, expr: Expr) -> Text:
                 if not expr.free:
                     after = view.value(expr)
                 if before is not None and before != after and hasattr(before, "year"):
-                    side = ("翌開庁日", "next") if expr.data[0] == "next" else ("前開庁日", "previous")
-                    ja.append(f"{format_date(before, 'ja')}は閉庁日のため{side[0]}")
-                    en.append(f"{before} is closed: {side[1]} open day")
+                    said = _MOVED[str(expr.data[0])]
+                    before = before.date() if isinstance(before, datetime) else before
+                    ja.append(f"{format_date(before, 'ja')}は{said.ja}")
+                    en.append(f"{before} is {said.en}")
             case Op.READING:
                 expr = adopted_branch(view, expr)
                 continue
