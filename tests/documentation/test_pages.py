@@ -16,7 +16,7 @@ from tests.documentation.fences import ROOT, Fence, fences
 from tests.documentation.samples import HEAD, page
 from tests.documentation.test_samples import PAGES
 
-TEXTS = (*PAGES, "docs/index.md")
+TEXTS = (*PAGES, "docs/authoring.md", "docs/authoring.ja.md", "docs/library.md", "docs/index.md")
 
 
 def prose(text: str) -> str:

@@ -161,3 +161,5 @@ def test_both_manuals_have_the_same_samples_in_the_same_order() -> None:
     assert [f.words for f in english] == [f.words for f in japanese]
     english, japanese = (page(name).fences for name in ("docs/dossier.md", "docs/dossier.ja.md"))
     assert [f.words for f in english] == [f.words for f in japanese]
+    english, japanese = (page(name).fences for name in ("docs/cookbook.md", "docs/cookbook.ja.md"))
+    assert [f.words for f in english] == [f.words for f in japanese]
