@@ -24,7 +24,10 @@ from schemeengine import (
 )
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
-from schemeengine.evaluator import Engine, bind_dossier
+from schemeengine.evaluator import AS_OF, Engine, bind_dossier
+from schemeengine.execute.case import Case
+from schemeengine.execute.compiled.answers import Answers
+from schemeengine.execute.compiled.executor import CompiledExecutor
 
 ROOT = Path(__file__).parents[2]
 THREADS, EACH = 8, 200
@@ -112,6 +115,64 @@ def test_memory_stays_flat() -> None:
     finally:
         tracemalloc.stop()
     assert after - before < 100_000
+
+
+def test_many_threads_share_short_functions() -> None:
+    """Threads ask for the same choice of readings before its function is written, and afterwards."""
+    evaluator = shared("compiled")
+    executor, network = CompiledExecutor(evaluator.network), evaluator.network
+    (scheme,) = evaluator.schemes
+    roots = [network.of(scheme.id, p.clause.expr) for p in scheme.provisions.values()]
+    cases = _cases()
+    want = [tuple(executor.evaluate(network, c).values[r.number] for r in roots) for c in cases]
+    answers = Answers(executor, roots)
+    before, start = sys.getswitchinterval(), Barrier(THREADS)
+    sys.setswitchinterval(1e-5)
+
+    def work(seed: int) -> int:
+        chance = random.Random(seed)
+        start.wait()
+        wrong = 0
+        for _ in range(EACH):
+            number = chance.randrange(len(cases))
+            wrong += answers.of(answers.bind(cases[number])) != want[number]
+        return wrong
+
+    try:
+        with ThreadPoolExecutor(THREADS) as pool:
+            assert sum(pool.map(work, range(THREADS))) == 0
+    finally:
+        sys.setswitchinterval(before)
+
+
+def _cases() -> list[Case]:
+    """The shipped dossiers, and the first two under every choice of every reading."""
+    (scheme,) = shared("compiled").schemes
+    found = [Case({**d.values, AS_OF: d.as_of}) for d in dossiers()]
+    changes = [(r.address, choice) for r in scheme.readings.values() for choice in r.choices]
+    return found + [c.with_readings(dict([change])) for c in found[:2] for change in changes]
+
+
+@pytest.mark.deep
+def test_memory_stays_flat_over_a_million_evaluations() -> None:
+    """Blocks allocated after ten thousand, a hundred thousand and a million evaluations, of different
+    dossiers under different readings, by the general and the short functions, stay the same."""
+    evaluator, cases = shared("compiled"), _cases()
+    executor = CompiledExecutor(evaluator.network)
+    network, (scheme,) = evaluator.network, evaluator.schemes
+    answers = Answers(executor, [network.of(scheme.id, p.clause.expr) for p in scheme.provisions.values()])
+    counted: dict[int, int] = {}
+    for number in range(1_000_001):
+        case = cases[number % len(cases)]
+        if number % 5:
+            answers.of(answers.bind(case))
+        else:
+            executor.evaluate(network, case)
+        if number in (10_000, 100_000, 1_000_000):
+            gc.collect()
+            counted[number] = sys.getallocatedblocks()
+    assert abs(counted[1_000_000] - counted[10_000]) < 1000
+    assert abs(counted[100_000] - counted[10_000]) < 1000
 
 
 def test_no_objects_stay_behind() -> None:

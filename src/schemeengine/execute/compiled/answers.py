@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.compiled.exact.program import Program, Ready
 from schemeengine.execute.domain import Value
 from schemeengine.ir.expr import Address, Expr
 
-if TYPE_CHECKING:
-    from schemeengine.execute.compiled.executor import CompiledExecutor
-
 #: Choices of readings for which short functions are kept; any further one takes the general way.
 MOST_CHOICES = 64
 
 _Choice = frozenset[tuple[Address, str]]
 _ADOPTED: _Choice = frozenset()
+
+
+class General(Protocol):
+    """The executor whose short functions these are."""
+
+    def bind(self, case: Case) -> Sequence[Value]: ...
+
+    def run(self, inputs: Sequence[Value], readings: Mapping[Address, str]) -> Sequence[Value]: ...
+
+    def program(self, roots: Sequence[Expr], readings: Mapping[Address, str]) -> Program: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Answers:
 
     __slots__ = ("_after", "_asked", "_executor", "_lock", "_programs", "_roots", "numbers")
 
-    def __init__(self, executor: CompiledExecutor, roots: Sequence[Expr], after: int = 0) -> None:
+    def __init__(self, executor: General, roots: Sequence[Expr], after: int = 0) -> None:
         """``roots`` are closed nodes of the executor's network."""
         self._executor = executor
         self._roots = tuple({r.number: r for r in roots}.values())
