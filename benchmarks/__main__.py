@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import against, cold_start, growth, ours, plot, report, tried
+from benchmarks import against, cold_start, growth, memory, ours, plot, published, report, tried
 from benchmarks.results import Findings
 from benchmarks.single import Bench, measure
 from benchmarks.timing import TURN
@@ -27,9 +27,10 @@ class Plan:
     rounds: int = 15
     cold_rounds: int = 12
     sizes: growth.Sizes = FULL
+    evaluations: tuple[int, ...] = memory.DECADES
 
 
-QUICK = Plan(10, 2, 1, growth.Sizes((10, 100), (10, 100), (1, 10)))
+QUICK = Plan(10, 2, 1, growth.Sizes((10, 100), (10, 100), (1, 10)), (1_000, 10_000))
 
 
 def run(plan: Plan, *, peers: bool = True, cold: bool = True) -> tuple[Findings, list[str]]:
@@ -47,6 +48,8 @@ def run(plan: Plan, *, peers: bool = True, cold: bool = True) -> tuple[Findings,
             engine.close()
     found.extend(of_peers)
     found.extend(growth.measure(bench.ours, plan.sizes, plan.rounds))
+    found.extend(memory.measure(bench.ours, plan.evaluations))
+    found.extend(published.measure(plan.rounds))
     if cold:
         found.extend(cold_start.measure(plan.cold_rounds))
     found.notes += tried.notes(found.goals)

@@ -9,7 +9,7 @@ from benchmarks.ours import each
 from benchmarks.peers import business, cel, datalogic, durable, openfisca, publicodes, zen_engine
 from benchmarks.peers.peer import NotInstalled, Peer
 from benchmarks.results import Findings, Goal, Line
-from benchmarks.single import BOUND, TRACE, agree
+from benchmarks.single import BOUND, DECIDE, TRACE, agree
 from benchmarks.timing import Contender, Timings
 from benchmarks.workload.dossiers import Facts
 
@@ -88,18 +88,20 @@ def report(peers: Sequence[Peer], timings: Timings, found: Findings) -> None:
 
 def _goals(peers: Sequence[Peer], timings: Timings, found: Findings) -> None:
     times = "times ours"
-    decisions = {p.name: timings.ratio(key(p, "decide"), BOUND) for p in peers}
+    decisions = {p.name: timings.ratio(key(p, "decide"), DECIDE) for p in peers}
+    beside = {p.name: timings.ratio(key(p, "decide"), BOUND) for p in peers}
     explained = {p.name: timings.ratio(key(p, "explain"), BOUND) for p in peers}
     if decisions:
         first = min(decisions, key=lambda n: decisions[n].median)
-        name = "every clause, ours, against the fastest engine's bare decision"
-        found.goals.append(Goal(name, decisions[first], 2.0, ">=", times, f"the fastest: {first}"))
+        name = "the decision, ours, against the fastest engine's decision"
+        note = f"the fastest: {first}, {beside[first].median:.2g} times ours for every clause"
+        found.goals.append(Goal(name, decisions[first], 2.0, ">=", times, note))
         first = min(explained, key=lambda n: explained[n].median)
         name = "every clause, ours, against the fastest engine's clauses"
         found.goals.append(Goal(name, explained[first], 1.0, ">=", times, f"the fastest: {first}"))
     zen = "every clause, ours, against zen-engine's decision"
     if "zen-engine" in decisions:
-        found.goals.append(Goal(zen, decisions["zen-engine"], 25.0, ">=", times))
+        found.goals.append(Goal(zen, beside["zen-engine"], 25.0, ">=", times))
     else:
         found.goals.append(Goal(zen, None, 25.0, ">=", times, "zen-engine is not installed"))
     traced = f"datalogic-py: {WORDS['trace']}"

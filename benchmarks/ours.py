@@ -13,7 +13,7 @@ from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
 from schemeengine.evaluator import AS_OF, Evaluator, bind_dossier
 from schemeengine.execute.case import Case
-from schemeengine.execute.compiled.answers import Answers, Bound
+from schemeengine.execute.compiled.answers import Answers, Bound, Decision
 from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.domain import Value
 from schemeengine.ir.expr import Expr
@@ -41,6 +41,9 @@ class Ours:
     #: Every clause and the amount, nothing else; and the drawn cases made ready for it.
     answers: Answers
     ready: tuple[Bound, ...]
+    #: Only whether all clauses hold.
+    decision: Decision
+    to_decide: tuple[Bound, ...]
 
     @property
     def network(self) -> Network:
@@ -69,9 +72,12 @@ def prepare(facts: Sequence[Facts]) -> Ours:
     bound = tuple(bind_dossier([scheme], dossier_from_text(t.decode()), problems) for t in texts)
     cases = tuple(Case({**b.values, AS_OF: b.as_of}) for b in bound)
     inputs = tuple(tuple(executor.bind(c)) for c in cases)
-    answers = Answers(executor, asked(scheme, evaluator.network))
-    ready = tuple(answers.bind(c) for c in cases)
-    return Ours(scheme, evaluator, executor, texts, bound, cases, inputs, answers, ready)
+    roots = asked(scheme, evaluator.network)
+    answers, decision = Answers(executor, roots), Decision(executor, roots[:-1])
+    ready, to_decide = (tuple(a.bind(c) for c in cases) for a in (answers, decision))
+    return Ours(
+        scheme, evaluator, executor, texts, bound, cases, inputs, answers, ready, decision, to_decide
+    )  # fmt: skip
 
 
 def asked(scheme: Scheme, network: Network) -> list[Expr]:

@@ -19,8 +19,10 @@ from schemeengine.execute.compiled.answers import Bound
 from schemeengine.execute.door.fast_door import FastDoor
 from schemeengine.pipeline import dossier_from_text
 from schemeengine.render.as_json import dump, trace_json, trace_record
+from schemeengine.truth import TRUE
 
 BOUND = "bound facts → every clause"
+DECIDE = "bound facts → the decision alone"
 READY = "values by name → bound facts"
 GENERAL = "bound facts → every node of the network"
 MISSING = "bound facts, one of them missing → every clause"
@@ -54,7 +56,9 @@ class Bench:
             agree(DECISION, plain.clauses_of_json(ours.texts[number]), want)
             agree("schemeengine", ours.of_nodes(ours.executor.run(ours.inputs[number])), want)
             agree("schemeengine, short", ours.answer(ours.answers.of(ours.ready[number])), want)
-            if ours.answers.short(ours.ready[number]) is None:
+            if (ours.decision.of(ours.to_decide[number]) == (TRUE,)) != want[-2]:
+                raise WrongAnswer("the decision alone differs")
+            if None in (ours.answers.short(ours.ready[number]), ours.decision.short(ours.to_decide[number])):
                 raise WrongAnswer("a complete dossier is not answered by the short function")
 
 
@@ -68,6 +72,7 @@ def yardsticks(bench: Bench) -> list[Contender]:
     ours = bench.ours
     return [
         Contender(BOUND, each(ours.answers.of, ours.ready), number),
+        Contender(DECIDE, each(ours.decision.of, ours.to_decide), number),
         Contender(READY, each(ours.answers.bind, ours.cases), number),
         Contender(GENERAL, each(ours.executor.run, ours.inputs), number),
         Contender(MISSING, each(ours.answers.of, _one_missing(ours)), number),

@@ -15,8 +15,9 @@ from tests.strategies.expressions import expressions
 from tests.strategies.small import Notebook
 from tests.unit.expression_growing import some_case, some_nodes
 
+from schemeengine import truth
 from schemeengine.execute.case import Case
-from schemeengine.execute.compiled.answers import Answers
+from schemeengine.execute.compiled.answers import Answers, Decision
 from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.expr import Expr, Op
@@ -36,7 +37,7 @@ def check_short(network: Network, cases: Sequence[Case], taken: Counter[Op]) -> 
     closed = [n for n in network.nodes if not n.free and n.op is not Op.CONST]
     each = [Answers(executor, [n]) for n in closed]
     conditions = [n for n in closed if n.type.kind is Kind.YES_NO]
-    together = Answers(executor, conditions)
+    together, decision = Answers(executor, conditions), Decision(executor, conditions)
     for case in cases:
         walk = Walk(case)
         for node, answers in zip(closed, each, strict=True):
@@ -48,7 +49,9 @@ def check_short(network: Network, cases: Sequence[Case], taken: Counter[Op]) -> 
                 assert node.type.kind not in _NEVER
                 assert short == (expected,), f"short {short}, reference {expected}: {told(node, case)}"
                 assert type(short[0]) is type(expected), told(node, case)
-        assert together.of(together.bind(case)) == tuple(walk.value(n) for n in conditions)
+        masks = tuple(walk.value(n) for n in conditions)
+        assert together.of(together.bind(case)) == masks
+        assert decision.of(decision.bind(case)) == (truth.all_of(masks),)
 
 
 def network_of(expr: Expr) -> Network:

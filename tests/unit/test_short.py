@@ -12,7 +12,7 @@ from tests.strategies.small import Notebook, facts
 from tests.unit.test_compiled import DOSSIERS, PYTHON, case_of, schemes, whole
 
 from schemeengine.execute.case import Case
-from schemeengine.execute.compiled.answers import MOST_CHOICES, Answers
+from schemeengine.execute.compiled.answers import MOST_CHOICES, Answers, Decision
 from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.domain import Approx, Value
 from schemeengine.execute.reference import Walk
@@ -45,6 +45,17 @@ def test_a_missing_fact_is_in_nobodys_way_until_it_is_touched() -> None:
     assert asked(found, facts(p=TRUE, r=FALSE)) == (False, (FALSE,))
     assert asked(found, facts(p=TRUE, r=TRUE)) == (False, (UNKNOWN,))
     assert asked(found, facts(p=TRUE, q=TRUE, r=TRUE)) == (True, (TRUE,))
+
+
+def test_a_decision_stops_at_what_fails() -> None:
+    b = B()
+    guarded = b.node(Op.GUARD, b.input("p"), b.input("q"))
+    last = b.input("r")
+    found = Decision(CompiledExecutor(Network.of_nodes(b.interner.nodes)), [guarded, last])
+    assert asked(found, facts(p=FALSE, r=TRUE)) == (True, (TRUE,))
+    assert asked(found, facts(p=TRUE, q=FALSE)) == (True, (FALSE,))
+    assert asked(found, facts(p=TRUE, r=FALSE)) == (False, (FALSE,))
+    assert asked(found, facts(p=TRUE, r=TRUE)) == (False, (UNKNOWN,))
 
 
 def test_what_does_not_apply_is_answered_too() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
+from schemeengine import truth
 from schemeengine.execute.case import Case
 from schemeengine.execute.compiled.exact.program import Program, Ready
 from schemeengine.execute.domain import Value
@@ -26,7 +27,9 @@ class General(Protocol):
 
     def run(self, inputs: Sequence[Value], readings: Mapping[Address, str]) -> Sequence[Value]: ...
 
-    def program(self, roots: Sequence[Expr], readings: Mapping[Address, str]) -> Program: ...
+    def program(
+        self, roots: Sequence[Expr], readings: Mapping[Address, str], *, decide: bool = False
+    ) -> Program: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,14 @@ class Answers:
                 return bound.program.run(bound.ready)
             except Exception:
                 pass
+        return self._in_general(bound)
+
+    def _in_general(self, bound: Bound) -> tuple[Value, ...]:
         values = self._executor.run(bound.inputs, bound.readings)
         return tuple([values[n] for n in self.numbers])
+
+    def _written(self, readings: Mapping[Address, str]) -> Program:
+        return self._executor.program(self._roots, readings)
 
     @staticmethod
     def short(bound: Bound) -> tuple[Value, ...] | None:
@@ -102,5 +111,18 @@ class Answers:
             return None
         with self._lock:
             if choice not in self._programs:
-                self._programs[choice] = self._executor.program(self._roots, dict(readings))
+                self._programs[choice] = self._written(dict(readings))
             return self._programs[choice]
+
+
+class Decision(Answers):
+    """Whether all of some conditions hold or do not apply, and nothing else: one state, which the
+    first condition that fails settles."""
+
+    __slots__ = ()
+
+    def _in_general(self, bound: Bound) -> tuple[Value, ...]:
+        return (truth.all_of(super()._in_general(bound)),)
+
+    def _written(self, readings: Mapping[Address, str]) -> Program:
+        return self._executor.program(self._roots, readings, decide=True)

@@ -85,14 +85,18 @@ class CompiledExecutor:
         """The values of all closed nodes by number (None at open ones)."""
         return self._run(inputs, readings)
 
-    def program(self, roots: Sequence[Expr], readings: Mapping[Address, str] = _NO_READINGS) -> Program:
-        """A short function for some closed nodes, for cases in which what it touches is exact."""
+    def program(
+        self, roots: Sequence[Expr], readings: Mapping[Address, str] = _NO_READINGS, *,
+        decide: bool = False,
+    ) -> Program:  # fmt: skip
+        """A short function for some closed nodes, for cases in which what it touches is exact; with
+        ``decide`` only for whether all of them, being conditions, hold or do not apply."""
         from schemeengine.execute.compiled.exact.program import compile_program
 
         nodes = self.network.nodes
         positions = {address: n for n, address in enumerate(self.addresses)}
         return compile_program(
-            roots, _fixed(nodes), _leaving(nodes), readings, positions, _operations(nodes)
+            roots, _fixed(nodes), _leaving(nodes), readings, positions, _operations(nodes), decide=decide
         )  # fmt: skip
 
     def bind(self, case: Case) -> list[Value]:

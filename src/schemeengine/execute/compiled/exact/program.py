@@ -58,25 +58,58 @@ class Program:
 def compile_program(
     roots: Sequence[Expr], fixed: Mapping[int, Value], leaving: frozenset[int],
     readings: Mapping[Address, str], positions: Mapping[Address, int], operations: Mapping[str, object],
+    *, decide: bool = False,
 ) -> Program:  # fmt: skip
-    """``operations`` are the shared operations by their names in generated functions."""
+    """``operations`` are the shared operations by their names in generated functions. With ``decide``
+    the roots are conditions and the one answer is whether all of them hold (or do not apply)."""
     pool = Pool({**operations, **_OPERATIONS})
     shape = Shape(fixed, leaving, readings)
     shape.need(roots)
     short = Short(pool, shape, Slots(pool, positions), _RULES)
-    later = _later(short)
-    for number in sorted(shape.closed):
-        node = shape.closed[number]
-        if number not in later and shape.named(node):
-            short.keep(node)
-    shown = [_answer(short, root) for root in roots]
-    result = f"    return ({', '.join(shown)}{',' if len(shown) == 1 else ''})"
+    result = _decision(short, roots) if decide else _vector(short, roots)
     slots = short.slots.names()
     head = [f"    ({', '.join(slots)},) = s"] if slots else []
     source = "\n".join([short.slots.source(), "def short(s):", *head, *short.lines, result, ""])
     exec(compile(source, "<short>", "exec"), pool.names)
     found: Any = pool.names
     return Program(tuple(r.number for r in roots), source, found["ready"], found["short"])
+
+
+def _vector(w: Short, roots: Sequence[Expr]) -> str:
+    """Everything that has a name, then the roots; gives the line that returns them."""
+    later = _later(w)
+    for number in sorted(w.shape.closed):
+        node = w.shape.closed[number]
+        if number not in later and w.shape.named(node):
+            w.keep(node)
+    shown = [_answer(w, root) for root in roots]
+    return f"    return ({', '.join(shown)}{',' if len(shown) == 1 else ''})"
+
+
+def _decision(w: Short, roots: Sequence[Expr]) -> str:
+    """Condition by condition, those without loops first; the first that fails is the answer."""
+    below = {r.number: _below(w, r) for r in roots}
+    later = _later(w)
+    for root in sorted(roots, key=lambda r: sum(n.op in LOOPS for n in below[r.number])):
+        for node in below[root.number]:
+            if node.number not in later and w.shape.named(node) and not w.known(node):
+                w.keep(node)
+        w.line(f"if {w.fails(root)}: return (2,)")
+    return "    return (1,)"
+
+
+def _below(w: Short, root: Expr) -> list[Expr]:
+    """The closed nodes a root needs, itself included, operands first."""
+    found: dict[int, Expr] = {}
+    stack, seen = [w.at(root)], set()
+    while stack:
+        node = stack.pop()
+        if node.number not in seen:
+            seen.add(node.number)
+            if not node.free:
+                found[node.number] = node
+            stack.extend(w.shape.kids(node))
+    return [found[n] for n in sorted(found)]
 
 
 def _later(w: Short) -> set[int]:
