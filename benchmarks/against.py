@@ -99,6 +99,12 @@ def _goals(peers: Sequence[Peer], timings: Timings, found: Findings) -> None:
         first = min(explained, key=lambda n: explained[n].median)
         name = "every clause, ours, against the fastest engine's clauses"
         found.goals.append(Goal(name, explained[first], 1.0, ">=", times, f"the fastest: {first}"))
+    else:
+        for name, target in (
+            ("the decision, ours, against the fastest engine's decision", 2.0),
+            ("every clause, ours, against the fastest engine's clauses", 1.0),
+        ):
+            found.goals.append(Goal(name, None, target, ">=", times, "no other engine is installed"))
     zen = "every clause, ours, against zen-engine's decision"
     if "zen-engine" in decisions:
         found.goals.append(Goal(zen, beside["zen-engine"], 25.0, ">=", times))

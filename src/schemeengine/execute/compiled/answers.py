@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
 from schemeengine import truth
 from schemeengine.execute.case import Case
+from schemeengine.execute.compiled.exact.doubt import doubt
 from schemeengine.execute.compiled.exact.program import Program, Ready
 from schemeengine.execute.domain import Value
 from schemeengine.ir.expr import Address, Expr
@@ -38,9 +39,9 @@ class Bound:
 
     inputs: Sequence[Value]
     readings: Mapping[Address, str]
-    #: The form the short function reads; None where it cannot be made.
+    #: The short function, and the form it reads: None where it cannot be made.
+    run: Callable[[Ready], tuple[Value, ...]]
     ready: Ready | None
-    program: Program | None
 
 
 class Answers:
@@ -71,13 +72,15 @@ class Answers:
     def made_ready(self, inputs: Sequence[Value], readings: Mapping[Address, str]) -> Bound:
         """``inputs`` in the order of the executor's addresses."""
         program = self._program(readings)
-        return Bound(inputs, readings, program.ready(inputs) if program is not None else None, program)
+        if program is None:
+            return Bound(inputs, readings, doubt, None)
+        return Bound(inputs, readings, program.run, program.ready(inputs))
 
     def of(self, bound: Bound) -> tuple[Value, ...]:
         """The values of :attr:`numbers` on a case."""
-        if bound.ready is not None and bound.program is not None:
+        if bound.ready is not None:
             try:
-                return bound.program.run(bound.ready)
+                return bound.run(bound.ready)
             except Exception:
                 pass
         return self._in_general(bound)
@@ -92,10 +95,10 @@ class Answers:
     @staticmethod
     def short(bound: Bound) -> tuple[Value, ...] | None:
         """The answers of the short function, if it has any on this case."""
-        if bound.ready is None or bound.program is None:
+        if bound.ready is None:
             return None
         try:
-            return bound.program.run(bound.ready)
+            return bound.run(bound.ready)
         except Exception:  # Doubt, or an operation that exact values alone do not allow
             return None
 

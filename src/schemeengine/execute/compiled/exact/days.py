@@ -30,7 +30,17 @@ def spanning(w: Short, e: Expr) -> str:
             first, after = bool(e.data[0]), bool(e.data[1])
             return f"ELAPSED_DAY({operands}, counting_first={first}, day_after_end={after})"
         case _:
-            return f"FIRST_DAY_BACK({operands})"
+            return _back(w, e, f"FIRST_DAY_BACK({operands})")
+
+
+def _back(w: Short, e: Expr, call: str) -> str:
+    """Whole years back from a day far from every end of a month: the day after, in that year."""
+    length = w.fixed(e.args[0])
+    if type(length) is not Duration or length.days or length.months % 12 or w.shape.stated(e.args[1]):
+        return call
+    x = w.named(w.value(e.args[1]), e)
+    years = w.pool.constant(length.months // 12)
+    return f"(DATE({x}.year - {years}, {x}.month, {x}.day + 1) if {x}.day < 28 else {call})"
 
 
 def anchor(w: Short, e: Expr) -> str:

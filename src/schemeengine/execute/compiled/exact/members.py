@@ -106,9 +106,12 @@ def threshold_each(w: Short, e: Expr) -> str:
     if not is_share and w.fixed(where) == TRUE == w.fixed(body) and not w.fused(coll):
         return count_text(w, e, bound, f"len({w.value(coll)})")
     w.line(f"n{n} = {'f' + str(n) + ' = ' if is_share else ''}0")
+    one_is_enough = not is_share and e.data[0] == "at_least" and w.fixed(bound) == 1
     with _named(w, e, coll, f"m{level_of(e)}"), w.block(f"if {w.holds(where)}:"):
         with w.block(f"if {w.holds(body)}:"):
             w.line(f"n{n} += 1")
+            if one_is_enough:
+                w.line("break")
         if is_share:
             with w.block(f"if {w.fails(body)}:"):
                 w.line(f"f{n} += 1")
