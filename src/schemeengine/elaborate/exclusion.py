@@ -1,4 +1,7 @@
-"""Whether two conditions can hold together, as far as their form tells.
+"""Whether conditions can hold together, as far as their form tells.
+
+Used both ways: two moves for one cause must exclude each other; and where the contraries of all the
+conditions exclude each other, one of the moves always comes about.
 
 Conditions are taken apart into and, or, not and readings; what is left (a comparison, a fact) is a
 point that may hold or not. Two conditions exclude each other if no way of settling the points makes
@@ -21,19 +24,17 @@ Point = tuple[Hashable, ...]
 Ways = Mapping[Point, Hashable]
 
 
-def may_hold_together(a: Expr | None, b: Expr | None) -> bool:
-    """Whether both can be true of one case; None is a condition that always holds."""
-    if a is None or b is None:
-        return True
+def may_hold_together(*conditions: Expr) -> bool:
+    """Whether all of them can be true of one case."""
     found: dict[Point, tuple[Hashable, ...]] = {}
-    for expr in (a, b):
+    for expr in conditions:
         for point, values in _points(expr):
             found[point] = values
     if len(found) > MAX_POINTS:
         return True
     names = list(found)
     return any(
-        _consistent(ways) and _holds(a, ways) and _holds(b, ways)
+        _consistent(ways) and all(_holds(c, ways) for c in conditions)
         for chosen in product(*found.values())
         for ways in (dict(zip(names, chosen, strict=True)),)
     )

@@ -170,7 +170,18 @@ class _Cycle:
     def _state(self, name: str, doc: StateDoc) -> State:
         wording = _wording(self.el, name, doc, self.wording.cite)
         moves = tuple(m for d in doc.moves if (m := self._move(name, d, wording)) is not None)
-        return State(name, wording, doc.in_force, moves, doc.place.head)
+        return State(name, wording, doc.in_force, moves, self._settled(moves), doc.place.head)
+
+    def _settled(self, moves: tuple[Move, ...]) -> frozenset[str]:
+        """The causes on which one of the moves always comes about, whatever is not known."""
+        by_cause: dict[str, list[Move]] = {}
+        for move in moves:
+            by_cause.setdefault(move.cause, []).append(move)
+        return frozenset(cause for cause, found in by_cause.items() if self._exhaustive(found))
+
+    def _exhaustive(self, moves: list[Move]) -> bool:
+        contraries = [self.el.negate(m.when.expr) for m in moves if m.when is not None]
+        return len(contraries) < len(moves) or not may_hold_together(*contraries)
 
     def _move(self, state: str, doc: MoveDoc, around: Wording) -> Move | None:
         if bool(doc.event) == (doc.past is not None):
@@ -192,8 +203,8 @@ class _Cycle:
         """Two moves for one event, or for the end of one day, must exclude each other."""
         for number, a in enumerate(state.moves):
             for b in state.moves[number + 1 :]:
-                conditions = (m.when.expr if m.when is not None else None for m in (a, b))
-                if _same_trigger(a, b) and may_hold_together(*conditions):
+                conditions = (m.when.expr for m in (a, b) if m.when is not None)
+                if a.cause == b.cause and may_hold_together(*conditions):
                     trigger = a.event or (a.past.span.text if a.past is not None else "")
                     self.el.problems.add(
                         codes.MOVES_OVERLAP, b.span, Label(a.span, "一つめ", "the first one"),
@@ -272,12 +283,6 @@ class _Cycle:
 
 def _positive(length: Duration) -> bool:
     return length.months > 0 or length.days > 0
-
-
-def _same_trigger(a: Move, b: Move) -> bool:
-    if a.event or b.event:
-        return a.event == b.event
-    return a.past is not None and b.past is not None and a.past.expr is b.past.expr
 
 
 # ------------------------------------------------------------------ the turn of a duty

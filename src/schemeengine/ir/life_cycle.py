@@ -44,6 +44,11 @@ class Move:
     cite: tuple[str, ...]
     span: Span
 
+    @property
+    def cause(self) -> str:
+        """What brings it about: the event, or the day that must be past."""
+        return self.event if self.past is None else f"past {self.past.expr.number}"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
@@ -51,6 +56,8 @@ class State:
     wording: Wording
     in_force: bool
     moves: tuple[Move, ...]
+    #: The causes on which one of the moves always comes about.
+    settled: frozenset[str]
     span: Span
 
 

@@ -40,7 +40,7 @@ def refused_events(course: Course, problems: Problems) -> None:
         said = _named(record.scheme.events[event.kind].wording, event)
         needed = course.could_follow(number)
         if needed is None:
-            ids = dict.fromkeys(t.state for t in course.after[number + 1])
+            ids = dict.fromkeys(t.state for t in course.before[number])
             labels = [states[i].wording for i in ids]
             problems.add(
                 codes.EVENT_IMPOSSIBLE, event.span, **said,

@@ -66,19 +66,19 @@ class Course:
     record: Record
     threads: tuple[Thread, ...] = ()
     refused: list[int] = field(default_factory=list)
-    #: The threads as they were after so many events.
-    after: list[tuple[Thread, ...]] = field(default_factory=list)
+    #: The threads as they were on the day of each event, just before it.
+    before: list[tuple[Thread, ...]] = field(default_factory=list)
 
     def run(self, as_of: date) -> tuple[Thread, ...]:
         """The possible courses up to the end of a day."""
         first = self.cycle.states[self.cycle.begins_as]
         start = Cause("start", Text("初めの状態", "initial state"), first.wording.cite)
         self.threads = (Thread((_spell(first, None, start),)),)
-        self.after = [self.threads]
+        self.before = []
         for number, event in enumerate(self.record.events):
             self.threads = self._by_calendar(self.threads, Moment(number, event.day))
+            self.before.append(self.threads)
             self.threads = self._by_event(number, event)
-            self.after.append(self.threads)
         self.threads = self._by_calendar(self.threads, Moment(len(self.record.events), as_of))
         return self.threads
 
@@ -109,9 +109,13 @@ class Course:
             moved = self._passed(thread, firing, moment)
             yield from self.advance(replace(moved, doubts=(*moved.doubts, *doubts)), now)
             stayed = replace(stayed, doubts=(*stayed.doubts, *doubts))
-            fired = firing.day if certain else fired
+            fired = firing.day if certain or self._settled(thread, firing) else fired
         if fired is None:
             yield stayed
+
+    def _settled(self, thread: Thread, firing: Firing) -> bool:
+        """Whether on that day some move comes about for sure, though not known which."""
+        return firing.sure and firing.move.cause in self.cycle.states[thread.state].settled
 
     def _doubts(self, firing: Firing, moment: Moment, mask: int) -> Iterator[Doubt]:
         if not firing.sure and firing.move.past is not None:
@@ -167,17 +171,19 @@ class Course:
         moves = [m for m in self.cycle.states[thread.state].moves if m.event == event.kind]
         if not moves:
             return
-        stays = thread
+        stays, taken = thread, False
         for move in moves:
             mask = TRUE if move.when is None else self.record.mask(move.when, now)
             if not mask & TRUE:
                 continue
+            taken = True
             doubts = () if mask == TRUE or move.when is None else (Doubt(move.when, now),)
             yield replace(self._on_event(thread, move, event, now), doubts=(*thread.doubts, *doubts))
             if mask == TRUE:
                 return
             stays = replace(stays, doubts=(*stays.doubts, *doubts))
-        yield stays
+        if not taken or event.kind not in self.cycle.states[thread.state].settled:
+            yield stays
 
     def _on_event(self, thread: Thread, move: Move, event: Event, now: Moment) -> Thread:
         if move.next_day:
@@ -204,16 +210,17 @@ class Course:
         return replace(thread, spells=(*before, ended, begun), decided=None, moves=thread.moves + 1)
 
     # -- asking
-    def states_at(self, day: date) -> frozenset[str]:
-        """The states possible on a day up to which the course has been followed."""
-        return frozenset(s for t in self.threads for s in _states_on(t, day))
+    def states_at(self, day: date, threads: tuple[Thread, ...] | None = None) -> frozenset[str]:
+        """The states possible on a day up to which the course, or some threads, were followed."""
+        followed = self.threads if threads is None else threads
+        return frozenset(s for t in followed for s in _states_on(t, day))
 
     def could_follow(self, number: int) -> Event | None:
         """A later event that leads to a state in which the refused one would be possible."""
         refused = self.record.events[number]
         states = self.cycle.states
         for later in self.record.events[number + 1 :]:
-            for thread in self.after[number]:
+            for thread in self.before[number]:
                 for move in states[thread.state].moves:
                     leads_on = {m.event for m in states[move.becomes].moves}
                     if move.event == later.kind and refused.kind in leads_on:

@@ -280,8 +280,8 @@ class _Life:
             if event.kind not in deciding or number in course.refused:
                 continue
             now = before(event, number)
-            threads = course.after[number]
-            states = _StatesOn(course, ())
+            threads = course.before[number]
+            states = _StatesOn(course, (), threads)
             duties = Duties(self.cycle, self.record, now, event.day, states).found()
             found = Grounds(self.cycle, self.record, now, duties, _since(threads))
             doubtful_decisions(found, number, problems)
@@ -302,10 +302,11 @@ class _StatesOn:
 
     course: Course
     coming: tuple[Spell, ...]
+    threads: tuple[Thread, ...] | None = None
 
     def __call__(self, day: date) -> frozenset[str]:
         later = [s for s in self.coming if s.first is not None and s.first <= day]
-        return frozenset({later[-1].state}) if later else self.course.states_at(day)
+        return frozenset({later[-1].state}) if later else self.course.states_at(day, self.threads)
 
 
 def _possible(threads: Sequence[Thread]) -> tuple[Spell, ...]:
