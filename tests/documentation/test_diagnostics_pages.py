@@ -16,6 +16,7 @@ from tests.documentation.letter_samples import found_in_letter
 from tests.documentation.replay_samples import found_in_replay
 
 from schemeengine import BadInput, Evaluator, dossier_from_text, evaluate, load_schemes, status
+from schemeengine.cli.selecting import judged_all, with_selection
 from schemeengine.cli.shelf import choose
 from schemeengine.cli.statusing import with_life
 from schemeengine.diagnostics import Code, Diagnostic, Problems, Severity
@@ -85,6 +86,8 @@ def found_in(shown: Page, fence: Fence, tmp_path: Path, patch: pytest.MonkeyPatc
         return _dossier(shown, fence)
     elif "cites" in words or "instrument" in words:
         return _instrument(shown, fence)
+    elif "select" in words:
+        _select(fence, problems, tmp_path, patch)
     elif "dmn" in words:
         import_dmn(Source("model.dmn", text_of(fence)), problems)
     elif "asked-status" in words:
@@ -180,6 +183,20 @@ def _instrument(shown: Page, fence: Fence) -> tuple[Diagnostic, ...]:
     cited = [(m[0], Span(listed, m.start(), m.end())) for m in re.finditer(r".+", listed.text)]
     old = fingerprints(read_instrument(Source("ordinance.txt", text_of(then))), [c for c, _ in cited])
     return check_citations(read_instrument(Source("ordinance.txt", text_of(now))), cited, old)
+
+
+def _select(fence: Fence, problems: Problems, folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """The programme and the dossiers of a block, apart by ---, handed to a selection."""
+    patch.chdir(folder)
+    names = []
+    for number, text in enumerate(text_of(fence).split("---\n")):
+        names.append(f"{number}.yaml")
+        Path(names[-1]).write_text(text, encoding="utf-8")
+    try:
+        scheme = with_selection(names[0], problems)
+        judged_all(scheme, names[1:], "", "compiled", problems)
+    except BadInput as refused:
+        problems.extend(refused.diagnostics)
 
 
 def _file(fence: Fence, problems: Problems, folder: Path, patch: pytest.MonkeyPatch) -> None:

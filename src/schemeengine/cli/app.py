@@ -166,6 +166,22 @@ def portfolio(
     raise typer.Exit(code)
 
 
+def select(
+    context: typer.Context,
+    dossiers: Annotated[list[str], typer.Argument()],
+    scheme: Annotated[str, typer.Option("--scheme", "-s")],
+    as_of: AsOf = "",
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.TEXT,
+    lang: Lang_ = None,
+    engine: Annotated[EngineName, typer.Option("--engine")] = EngineName.COMPILED,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import selecting
+
+    lang_ = context.find_root().obj
+    raise typer.Exit(selecting.run(dossiers, scheme, as_of, format.value, lang_, engine.value, output))
+
+
 def check(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument()],
@@ -338,6 +354,7 @@ def application() -> Any:
         ("status", status),
         ("timeline", timeline),
         ("portfolio", portfolio),
+        ("select", select),
         ("why", why),
         ("what-if", what_if),
         ("ask", ask),

@@ -100,6 +100,7 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
         ("portfolio", "format"): Format,
         ("status", "format"): Format,
         ("timeline", "format"): CalendarFormat,
+        ("select", "format"): Format,
         ("check", "format"): ListFormat,
         ("why", "format"): ListFormat,
         ("what-if", "format"): ListFormat,

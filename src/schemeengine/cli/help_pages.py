@@ -36,6 +36,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "過去と今後の日付を一覧や iCalendar にする。--scheme と --decided で日付の計算例を示す",
             "list past and coming days, also as iCalendar; with --scheme, dates worked for a decision",
         ),
+        "select": (
+            "同じ募集への申請を順位付けし、採否とその理由を示す",
+            "rank the applications of one call and show who is chosen, and why",
+        ),
         "check": (
             "制度・語彙・目録・申請書のファイルの誤りを調べる",
             "look for mistakes in schemes, vocabularies, catalogues and dossiers",
@@ -86,6 +90,8 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ),
         ("", "amount"): ("増やしたい金額の名前", "id of the amount to be raised"),
         ("", "changes"): ("一つの案で変える事実の最大の数", "facts changed in one way at most"),
+        ("select", "dossiers"): ("申請書のファイル（いくつでも）", "dossier files, one or more"),
+        ("select", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
         ("portfolio", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
         ("status", "dossier"): (
             "申請書のファイル（- は標準入力）",

@@ -42,7 +42,7 @@ def run(
     remarks = (*problems.items, *remarks)
     if format_ != "json":
         output.report([d for d in remarks if d.severity is not Severity.NOTE], lang)
-    return _write(_rendered(found, remarks, dossier, format_, lang), out, lang)
+    return write(_rendered(found, remarks, dossier, format_, lang), out, lang)
 
 
 def _found(
@@ -78,7 +78,7 @@ def _rendered(
             return list(sheet_lines(shown))
 
 
-def _write(rendered: str | list[Line], path: str, lang: Lang) -> int:
+def write(rendered: str | list[Line], path: str, lang: Lang) -> int:
     try:
         if isinstance(rendered, list) and path in ("", "-"):
             output.show(rendered)

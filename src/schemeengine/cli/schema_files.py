@@ -12,6 +12,7 @@ from schemeengine.diagnostics import Lang
 from schemeengine.render.as_json import dump_data, published
 from schemeengine.render.portfolio import published_portfolio
 from schemeengine.render.reasoning_records import published_reasoning
+from schemeengine.render.selection import published_selection
 from schemeengine.render.status_records import published_status
 from schemeengine.render.timeline import published_timeline
 
@@ -24,6 +25,7 @@ def texts() -> dict[str, str]:
         **published_portfolio(),
         **published_status(),
         **published_timeline(),
+        **published_selection(),
     }
     return {name: dump_data(schema) for name, schema in {**file_schemas(), **output}.items()}
 

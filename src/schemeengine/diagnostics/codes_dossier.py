@@ -141,6 +141,17 @@ EVENT_AFTER_AS_OF = Code(
     "{fact} ({day}) lies after as_of and counts as not having happened yet.",
     "日付か基準日を確かめてください。", "Check the date or as_of.",
 )  # fmt: skip
+NO_SELECTION = Code(
+    "D030", _E,
+    "制度「{scheme}」には選定(selection)の定めがありません。", "The programme {scheme} has no selection.",
+    "制度のファイルに selection: を書いてください。", "Write selection: in the programme file.",
+)  # fmt: skip
+DOSSIER_TWICE = Code(
+    "D031", _E,
+    "申請書の名前「{name}」が二度出てきます({first} と {second})。",
+    "Two dossiers are called {name} ({first} and {second}).",
+    "申請ごとに別の名前(dossier:)を付けてください。", "Give each application a name of its own under dossier:.",
+)  # fmt: skip
 EXAMPLE_EXPECTS_NOTHING = Code(
     "X001", _E,
     "例「{name}」は何も期待していません。", "The example {name} expects nothing.",

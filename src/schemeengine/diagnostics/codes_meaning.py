@@ -241,6 +241,11 @@ TOO_ENTANGLED = Code(
     "途中の条件をまとめるか、参照を減らしてください。", "Merge conditions, or refer to fewer.",
 )  # fmt: skip
 
+SELECTION_NEEDS = Code(
+    "M061", _E,
+    "選定({order})には {want} が要ります。", "A selection by {order} needs {want}.",
+    "{want} を書き足してください。", "Add {want}.",
+)  # fmt: skip
 RESULT_OF = Code(
     "M060", _E,
     "制度の結果「{got}」は、{kind}の事実には書けません。",

@@ -28,6 +28,7 @@ from schemeengine.elaborate.periods import period
 from schemeengine.elaborate.processes import papers, procedures
 from schemeengine.elaborate.provisions import Group, provision_names, provisions
 from schemeengine.elaborate.scope import Scope
+from schemeengine.elaborate.selections import selection
 from schemeengine.ir import types
 from schemeengine.ir.scheme import (
     Clause,
@@ -148,6 +149,7 @@ def _scheme(
 ) -> Scheme:  # fmt: skip
     periods = _periods(el, doc, found["periods"])
     paper = papers(el, doc)
+    chosen = None if doc.selection is None else selection(el, doc, doc.selection)
     process = procedures(el, doc, groups)
     kinds = events(el, doc.events)
     cycles = life_cycles(el, doc.life_cycle, kinds)
@@ -169,6 +171,7 @@ def _scheme(
         procedures=process, main_procedure=main, examples=tuple(examples),
         node_examples=tuple(el.examples), interner=el.interner, source=source, sources=sources,
         cited=frozenset(el.cited), parameters=found["parameters"], events=kinds, life_cycles=cycles,
+        selection=chosen,
     )  # fmt: skip
 
 

@@ -88,6 +88,8 @@ def _roots(scheme: Scheme) -> Iterator[Clause]:
     yield from scheme.former_when.values()
     for cycle in scheme.life_cycles.values():
         yield from cycle.clauses
+    if scheme.selection is not None:
+        yield from scheme.selection.clauses()
 
 
 def _mentions(scheme: Scheme) -> set[str]:

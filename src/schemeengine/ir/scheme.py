@@ -256,6 +256,35 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """How the applications of one call are ranked, and how many of them can be chosen.
+
+    ``ties``: what decides between equals, in this order: a clause (more, or earlier, wins),
+    "first_come" or "lottery". ``after``: the stages to be passed first; () if all requirements.
+    """
+
+    label: str
+    label_en: str
+    cite: tuple[str, ...]
+    after: tuple[str, ...]
+    order: Literal["by_score", "first_come", "lottery"]
+    ranked_by: Clause | None
+    received: Clause | None
+    ties: tuple[Clause | Literal["first_come", "lottery"], ...]
+    capacity: Clause | None
+    budget: Clause | None
+    pays: str
+    if_short: Literal["stop", "next_one", "remainder"]
+    seed: str
+    span: Span
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """Everything it computes for one application."""
+        found = (self.ranked_by, self.received, self.capacity, self.budget, *self.ties)
+        return tuple(c for c in found if isinstance(c, Clause))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Scheme:
     """A programme: resolved, typed and checked. ``nodes`` holds its expressions in order."""
 
@@ -291,6 +320,7 @@ class Scheme:
     sources: tuple[Source, ...]
     #: English or Japanese names of places cited anywhere, for coverage of the outline.
     cited: frozenset[str] = frozenset()
+    selection: Selection | None = None
     passages: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, EventKind] = field(default_factory=dict)
     life_cycles: Mapping[str, LifeCycle] = field(default_factory=dict)

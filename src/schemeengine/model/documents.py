@@ -218,6 +218,25 @@ class ScoringDoc(Doc):
     note: str = ""
 
 
+class SelectionDoc(Doc):
+    """How the applications of one call are ranked and chosen among."""
+
+    label: str = ""
+    label_en: str = ""
+    cite: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    order: Literal["by_score", "first_come", "lottery"]
+    ranked_by: NodeRaw | None = None
+    received: NodeRaw | None = None
+    ties: tuple[str, ...] = ()
+    capacity: NodeRaw | None = None
+    within_budget: NodeRaw | None = None
+    pays: str = ""
+    if_short: Literal["stop", "next_one", "remainder"] = "stop"
+    seed: str = ""
+    note: str = ""
+
+
 class ExampleDoc(Doc):
     label: str = ""
     note: str = ""
@@ -281,6 +300,7 @@ class SchemeDoc(_Declarations):
     documents: dict[str, PaperDoc] = Field(default_factory=dict)
     scorings: dict[str, ScoringDoc] = Field(default_factory=dict)
     procedures: dict[str, ProcedureDoc] = Field(default_factory=dict)
+    selection: SelectionDoc | None = None
     main_procedure: str = ""
     events: dict[str, EventDoc] = Field(default_factory=dict)
     life_cycle: dict[str, LifeCycleDoc] = Field(default_factory=dict)

@@ -42,6 +42,10 @@ def roots(scheme: Scheme) -> Iterator[tuple[Expr, Origin | None]]:
     for cycle in scheme.life_cycles.values():
         for clause in cycle.clauses:
             yield from _clause(scheme.id, clause, Origin(scheme.id, cycle.id, cycle.wording.cite), seen)
+    if scheme.selection is not None:
+        origin = Origin(scheme.id, "selection", scheme.selection.cite)
+        for clause in scheme.selection.clauses():
+            yield from _clause(scheme.id, clause, origin, seen)
     for name, paper in scheme.papers.items():
         if paper.applies is not None:
             yield paper.applies, Origin(scheme.id, name, paper.cite)

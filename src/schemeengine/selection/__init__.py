@@ -1,0 +1,1 @@
+"""Choosing among applications: ranking, ties, budget, first come, lottery; every place explained."""

@@ -1,0 +1,125 @@
+"""The order of applications: by score, by time of receipt or by lot, and what decides between equals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from schemeengine.execute.domain import is_exact
+from schemeengine.ir.expr import Address, Op
+from schemeengine.ir.scheme import Clause, Selection
+from schemeengine.ir.types import Kind
+from schemeengine.selection.model import Application
+from schemeengine.values import Stated, format_date, format_datetime, format_ratio, format_yen
+from schemeengine.verdict.model import Text
+
+#: A criterion of the order: a clause of the programme, the time of receipt, or the lot.
+_Criterion = Clause | str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An application with all that decides its place; ``keys`` sort ascending, the first place first."""
+
+    application: Application
+    keys: tuple[Any, ...]
+    words: tuple[tuple[Text, Text], ...]
+
+
+def criteria(selection: Selection) -> tuple[_Criterion, ...]:
+    """What decides, in this order."""
+    first: _Criterion = selection.order
+    if selection.order == "by_score":
+        assert selection.ranked_by is not None
+        first = selection.ranked_by
+    return (first, *selection.ties)
+
+
+def rank(selection: Selection, application: Application) -> Ranked | None:
+    """None where something that decides the place is not known yet."""
+    keys: list[Any] = []
+    words: list[tuple[Text, Text]] = []
+    for criterion in criteria(selection):
+        found = _key(selection, application, criterion)
+        if found is None:
+            return None
+        key, name, shown = found
+        keys.append(key)
+        words.append((name, shown))
+    return Ranked(application, tuple(keys), tuple(words))
+
+
+def _key(
+    selection: Selection, application: Application, criterion: _Criterion
+) -> tuple[Any, Text, Text] | None:
+    """(sort key, name, value in words) of one criterion."""
+    if criterion == "lottery":
+        lot = draw(selection.seed, application.name)
+        return lot, Text("抽選", "lot"), Text(lot[:8], lot[:8])
+    clause = selection.received if criterion == "first_come" else criterion
+    assert isinstance(clause, Clause)
+    value = application.judged.view.value(clause.expr)
+    if not is_exact(value) or isinstance(value, Stated):
+        return None
+    if isinstance(value, (date, datetime)):
+        return _moment(value), _name(application, clause, Text("受付", "received")), _day(value)
+    return (
+        -Fraction(value),
+        _name(application, clause, Text("得点", "points")),
+        _number(value, clause.expr.type.kind),
+    )
+
+
+def draw(seed: str, name: str) -> str:
+    """The lot of an application: the lowest comes first.
+
+    SHA-256 of the published seed, a line break and the name of the dossier, in UTF-8: whoever knows
+    the seed can draw again.
+    """
+    return sha256(f"{seed}\n{name}".encode()).hexdigest()
+
+
+def _moment(value: date | datetime) -> tuple[int, ...]:
+    """A day without a time counts as its end: it does not come before one of the same day with one."""
+    if isinstance(value, datetime):
+        return (*value.timetuple()[:6],)
+    return (value.year, value.month, value.day, 24, 0, 0)
+
+
+def _name(application: Application, clause: Clause, otherwise: Text) -> Text:
+    """What a criterion is called: the label of the fact or the definition it refers to."""
+    if clause.expr.op is Op.INPUT:
+        address = clause.expr.data[0]
+        assert isinstance(address, Address)
+        decl = application.judged.view.scheme.inputs[address].decl
+        return Text(decl.title("ja"), decl.title("en"))
+    wording = next((p.wording for p in clause.parts if p.wording.label), clause.wording)
+    return Text(wording.label, wording.label_en or wording.label) if wording.label else otherwise
+
+
+def _day(value: date | datetime) -> Text:
+    if isinstance(value, datetime):
+        return Text(format_datetime(value, "ja"), format_datetime(value, "en"))
+    return Text(format_date(value, "ja"), format_date(value, "en"))
+
+
+def _number(value: Any, kind: Kind) -> Text:
+    if kind is Kind.YEN and isinstance(value, int):
+        return Text(format_yen(value, "ja"), format_yen(value, "en"))
+    if kind is Kind.RATIO:
+        return Text(format_ratio(Fraction(value), "ja"), format_ratio(Fraction(value), "en"))
+    number = Fraction(value)
+    shown = f"{number.numerator:,}" if number.denominator == 1 else f"{number.numerator}/{number.denominator}"
+    return Text(shown, shown)
+
+
+def in_order(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
+    """Groups of equals, the first place first; within a group by name, which decides nothing."""
+    groups: dict[tuple[Any, ...], list[Ranked]] = {}
+    for one in sorted(ranked, key=lambda r: (r.keys, r.application.name)):
+        groups.setdefault(one.keys, []).append(one)
+    return list(groups.values())
