@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from schemeengine.cli.case_commands import portfolio, select
 from schemeengine.cli.choices import (
     EngineName,
     ExportTarget,
@@ -144,42 +145,6 @@ def ask(
 
     request = asking.Request(scheme, dossier, procedure, as_of, who.value, context.find_root().obj, output)
     raise typer.Exit(asking.run(request))
-
-
-def portfolio(
-    context: typer.Context,
-    dossier: Annotated[str, typer.Argument()],
-    scheme: Schemes = None,
-    as_of: Annotated[str, typer.Option("--as-of")] = "",
-    reading: Annotated[list[str] | None, typer.Option("--reading", "-r")] = None,
-    format: Annotated[Format, typer.Option("--format", "-f")] = Format.TEXT,
-    lang: Lang_ = None,
-    engine: Annotated[EngineName, typer.Option("--engine")] = EngineName.COMPILED,
-    output: Output = "",
-) -> None:
-    from schemeengine.cli import portfolios
-
-    lang_ = context.find_root().obj
-    code = portfolios.run(
-        dossier, scheme or (), as_of, reading or (), format.value, lang_, engine.value, output
-    )
-    raise typer.Exit(code)
-
-
-def select(
-    context: typer.Context,
-    dossiers: Annotated[list[str], typer.Argument()],
-    scheme: Annotated[str, typer.Option("--scheme", "-s")],
-    as_of: AsOf = "",
-    format: Annotated[Format, typer.Option("--format", "-f")] = Format.TEXT,
-    lang: Lang_ = None,
-    engine: Annotated[EngineName, typer.Option("--engine")] = EngineName.COMPILED,
-    output: Output = "",
-) -> None:
-    from schemeengine.cli import selecting
-
-    lang_ = context.find_root().obj
-    raise typer.Exit(selecting.run(dossiers, scheme, as_of, format.value, lang_, engine.value, output))
 
 
 def check(
