@@ -9,7 +9,7 @@ import pytest
 from tests.cli.running import ROOT, run
 from tests.documentation.fences import Fence, fences
 
-PAGES = ("docs/letters.md", "docs/letters.ja.md", "docs/receipt.md", "docs/receipt.ja.md")
+PAGES = tuple(f"docs/{n}{s}.md" for n in ("letters", "receipt", "pictures") for s in ("", ".ja"))
 
 
 def blocks(word: str) -> list[Fence]:

@@ -14,13 +14,14 @@ from tests.cli.running import EXAMPLES, ROOT, run
 
 from schemeengine import dossier_from_text, evaluate, load_dossier, load_schemes
 from schemeengine.diagnostics import Problems
-from schemeengine.letters.forms import NOT_FIRST, NOT_LAST, as_html, as_markdown, as_text, wrapped
+from schemeengine.letters.forms import as_html, as_markdown, as_text
 from schemeengine.letters.kinds import CASE_KINDS, Kind
 from schemeengine.letters.layout import sheet
 from schemeengine.letters.said import Said
 from schemeengine.letters.sheet import Paragraph, Table, plain_words
 from schemeengine.letters.writing import Letter, Request, write_letter
 from schemeengine.pipeline import Judged
+from schemeengine.render.breaking import NOT_FIRST, NOT_LAST, wrapped
 from schemeengine.render.width import width
 
 SCHEMES = load_schemes([f"{ROOT}/schemes/{n}.yaml" for n in ("kita_ku", "kitakyushu", "sdgx_subsidy")])

@@ -9,10 +9,10 @@ from tests.letters.test_letters import judged, letter
 
 from schemeengine.diagnostics import Problems
 from schemeengine.letters import pdf
-from schemeengine.letters.forms import NOT_FIRST
 from schemeengine.letters.kinds import Kind
 from schemeengine.letters.pdf import as_pdf
 from schemeengine.letters.sheet import Heading, Paragraph, Run, Sheet, Table
+from schemeengine.render.breaking import NOT_FIRST
 
 pypdf = pytest.importorskip("pypdf")
 pytest.importorskip("fpdf")

@@ -16,30 +16,25 @@ from schemeengine.cli.choices import (
     ExportTarget,
     Format,
     ImportSource,
-    LetterFormat,
-    LetterKind,
     ListFormat,
     NetworkFormat,
-    PageKind,
     TableFormat,
     TraceZoom,
     WhoIsAsked,
 )
 from schemeengine.cli.help_pages import help_page
 from schemeengine.cli.language import language, say
+from schemeengine.cli.letter_commands import letter, publish, replay
 from schemeengine.cli.life_commands import status, timeline
 from schemeengine.cli.options import (
     AsOf,
     Engine,
-    Fields,
     Instrument,
     Lang_,
     Output,
     Procedure,
     Readings,
     Schemes,
-    Strict,
-    Templates,
 )
 from schemeengine.cli.usage import usage_text
 from schemeengine.diagnostics import Lang
@@ -186,84 +181,26 @@ def outline(
     raise typer.Exit(outlining.run(scheme, format.value, context.find_root().obj, output))
 
 
-def letter(
+def network(
     context: typer.Context,
-    kind: Annotated[LetterKind, typer.Argument()],
-    dossier: Annotated[str, typer.Argument()],
-    scheme: Schemes = None,
-    procedure: Annotated[str, typer.Option("--procedure", "-p")] = "",
-    as_of: Annotated[str, typer.Option("--as-of")] = "",
-    reading: Annotated[list[str] | None, typer.Option("--reading", "-r")] = None,
-    format: Annotated[LetterFormat, typer.Option("--format", "-f")] = LetterFormat.TEXT,
-    lang: Lang_ = None,
-    engine: Annotated[EngineName, typer.Option("--engine")] = EngineName.COMPILED,
-    field: Fields = None,
-    template: Templates = "",
-    strict: Strict = False,
-    instrument: Instrument = "",
-    output: Output = "",
-) -> None:
-    from schemeengine.cli import evaluating, letters
-    from schemeengine.letters.kinds import Kind
-
-    case = evaluating.Request(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), format.value,
-        context.find_root().obj, engine.value, "full", instrument, output, False,
-    )  # fmt: skip
-    wanted = letters.Wanted(Kind(kind.value), case, tuple(field or ()), template, strict)
-    raise typer.Exit(letters.letter(wanted))
-
-
-def replay(
-    context: typer.Context,
-    record: Annotated[str, typer.Argument()],
+    scheme: Annotated[list[str], typer.Argument()],
     dossier: Annotated[str, typer.Option("--dossier", "-d")] = "",
-    scheme: Schemes = None,
-    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
+    procedure: Procedure = "",
+    as_of: AsOf = "",
+    reading: Readings = None,
+    format: Annotated[NetworkFormat, typer.Option("--format", "-f")] = NetworkFormat.TEXT,
     lang: Lang_ = None,
     engine: Engine = EngineName.COMPILED,
     output: Output = "",
 ) -> None:
-    from schemeengine.cli import replaying
+    if dossier:
+        from schemeengine.cli import drawing, judging
 
-    request = replaying.Request(
-        record, dossier, tuple(scheme or ()), format is ListFormat.JSON, context.find_root().obj,
-        engine.value, output,
-    )  # fmt: skip
-    raise typer.Exit(replaying.run(request))
-
-
-def publish(
-    context: typer.Context,
-    scheme: Annotated[str, typer.Argument()],
-    kind: Annotated[PageKind, typer.Option("--kind", "-k")] = PageKind.PUBLIC,
-    procedure: Annotated[str, typer.Option("--procedure", "-p")] = "",
-    as_of: Annotated[str, typer.Option("--as-of")] = "",
-    format: Annotated[LetterFormat, typer.Option("--format", "-f")] = LetterFormat.TEXT,
-    lang: Lang_ = None,
-    field: Fields = None,
-    template: Templates = "",
-    strict: Strict = False,
-    output: Output = "",
-) -> None:
-    from schemeengine.cli import evaluating, letters
-    from schemeengine.letters.kinds import Kind
-
-    case = evaluating.Request(
-        "", (scheme,), procedure, as_of, (), format.value, context.find_root().obj, "compiled", "full", "",
-        output, False,
-    )  # fmt: skip
-    wanted = letters.Wanted(Kind(kind.value), case, tuple(field or ()), template, strict)
-    raise typer.Exit(letters.publish(wanted, scheme))
-
-
-def network(
-    context: typer.Context,
-    scheme: Annotated[list[str], typer.Argument()],
-    format: Annotated[NetworkFormat, typer.Option("--format", "-f")] = NetworkFormat.TEXT,
-    lang: Lang_ = None,
-    output: Output = "",
-) -> None:
+        asked = judging.Asked(
+            dossier, tuple(scheme), procedure, as_of, tuple(reading or ()), engine.value, format.value,
+            context.find_root().obj, output,
+        )  # fmt: skip
+        raise typer.Exit(drawing.run(asked))
     from schemeengine.cli import networking
 
     raise typer.Exit(networking.network(scheme, format.value, context.find_root().obj, output))

@@ -123,6 +123,10 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
             "申請書のファイル（- は標準入力）",
             "dossier file (- for standard input)",
         ),
+        ("network", "dossier"): (
+            "申請書のファイル。あれば、その判定を、決め手となった道筋とともに描く（制度は一つ）",
+            "dossier file: draws its verdict, with what decides (one programme)",
+        ),
         ("replay", "record"): (
             "evaluate --format json で書いたファイル（- は標準入力）",
             "file written by evaluate --format json (- for standard input)",

@@ -10,11 +10,10 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from schemeengine.letters.sheet import Heading, Item, Paragraph, Run, Runs, Sheet, Table, plain_words
+from schemeengine.render.breaking import wrapped
 from schemeengine.render.markup import escape_markdown
 from schemeengine.render.width import pad, width
 
-#: What belongs to the number before it: 第1項, 10日.
-_COUNTERS = frozenset("条項号年月日時分円人件歳名社か箇番")
 #: Columns of a line of plain text.
 _COLUMNS = 80
 
@@ -58,57 +57,6 @@ def _hung(lead: str, words: str) -> list[str]:
     indent = width(lead)
     lines = wrapped(words, _COLUMNS - indent)
     return [lead + lines[0], *(" " * indent + line for line in lines[1:])]
-
-
-#: Signs that begin no line, and signs that end none.
-NOT_FIRST = frozenset(
-    "、。，．・：；？！）］｝〉》」』】〕”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々％)]},.:;?!%円"
-)
-NOT_LAST = frozenset("（［｛〈《「『【〔“‘([{")
-
-
-def wrapped(text: str, columns: int) -> list[str]:
-    """Lines of at most so many columns: Japanese broken anywhere but around brackets and stops,
-    words of other scripts kept whole where they fit."""
-    lines: list[str] = [""]
-    for piece in pieces(text):
-        if width(lines[-1] + piece.rstrip()) <= columns or not lines[-1]:
-            lines[-1] += piece
-        else:
-            lines[-1] = lines[-1].rstrip()
-            lines.append(piece.lstrip())
-        while width(lines[-1]) > columns and len(lines[-1]) > 1:
-            head = _fitting(lines[-1], columns)
-            lines[-1:] = [lines[-1][:head], lines[-1][head:]]
-    return lines
-
-
-def _fitting(text: str, columns: int) -> int:
-    count = 0
-    for count in range(len(text), 0, -1):
-        if width(text[:count]) <= columns:
-            break
-    return max(count, 1)
-
-
-def pieces(text: str) -> Iterator[str]:
-    """The parts between which a line may be broken."""
-    part = ""
-    for char in text:
-        if part and _may_break(part[-1], char):
-            yield part
-            part = ""
-        part += char
-    if part:
-        yield part
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after in NOT_FIRST or before in NOT_LAST or after == " ":
-        return False
-    if before.isdigit() and after in _COUNTERS:
-        return False
-    return before == " " or width(before) == 2 or width(after) == 2
 
 
 def _table_text(table: Table) -> list[str]:
@@ -218,4 +166,4 @@ def _parts(sheet: Sheet) -> Iterator[_Part]:
         yield _Part("items", items_=tuple(items))
 
 
-__all__ = ["as_html", "as_markdown", "as_text", "pieces", "wrapped"]
+__all__ = ["as_html", "as_markdown", "as_text"]

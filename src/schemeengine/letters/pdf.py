@@ -16,8 +16,8 @@ from typing import Any, assert_never
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_letters as codes
-from schemeengine.letters.forms import pieces
 from schemeengine.letters.sheet import Block, Heading, Item, Paragraph, Sheet, Table, plain_words
+from schemeengine.render.breaking import wrapped
 
 #: The package that ships the font, and where in it the font stands.
 _FONT_PACKAGE, _FONT_PLACE = "matplotlib_fontja", "fonts/ipaexg.ttf"
@@ -137,17 +137,7 @@ class _Paper:
     # -- lines
     def _lines(self, words: str, room: int) -> list[str]:
         """Broken by the rules for Japanese at the width of the paper."""
-        lines = [""]
-        for piece in pieces(self.shown(words)):
-            if not lines[-1] or self.measure((lines[-1] + piece).rstrip()) <= room:
-                lines[-1] += piece
-            else:
-                lines.append(piece.lstrip())
-            while self.measure(lines[-1].rstrip()) > room and len(lines[-1]) > 1:
-                head = next(n for n in range(len(lines[-1]) - 1, 0, -1)
-                            if n == 1 or self.measure(lines[-1][:n]) <= room)  # fmt: skip
-                lines[-1:] = [lines[-1][:head], lines[-1][head:]]
-        return lines
+        return wrapped(self.shown(words), room, self.measure)
 
     def _space(self, wanted: int) -> None:
         """Begin a new page where so much does not fit any more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
@@ -10,6 +9,7 @@ from html import escape
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
+from schemeengine.render.breaking import wrapped
 from schemeengine.render.network import layers, operands, shown
 from schemeengine.render.network_words import Words
 
@@ -84,15 +84,8 @@ def _height(lines: list[str]) -> int:
 
 
 def _wrap(text: str) -> list[str]:
-    """Lines of at most so many columns, a wide character counting two."""
-    lines, line, used = [], "", 0
-    for c in text.replace("\n", " "):
-        w = 2 if unicodedata.east_asian_width(c) in "WFA" else 1
-        if used + w > _COLUMNS:
-            lines.append(line)
-            line, used = "", 0
-        line, used = line + c, used + w
-    lines.append(line)
+    """Lines of at most so many columns, cut after a few."""
+    lines = wrapped(" ".join(text.split()), _COLUMNS)
     if len(lines) > _MOST_LINES:
         lines = [*lines[:_MOST_LINES]]
         lines[-1] = lines[-1][:-1] + "…"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemeengine.ir.expr import Address, Expr, Op
-from schemeengine.ir.scheme import Record, Scheme
+from schemeengine.ir.scheme import Clause, Record, Scheme
 from schemeengine.network import Network
 from schemeengine.verdict.phrasing import value_text
 
@@ -41,6 +41,17 @@ _COMPARATORS = {
 _DEEPEST = 5
 
 
+def _named(clause: Clause) -> Iterator[Clause]:
+    """A clause and its named parts; a part without a name of its own says nothing more."""
+    yield clause
+    inner = [] if clause.is_reference else [*clause.parts]
+    if clause.iteration is not None and clause.iteration.body is not None:
+        inner.append(clause.iteration.body)
+    for part in inner:
+        if part.id.startswith(clause.id):
+            yield from _named(part)
+
+
 class Words:
     """Writes nodes of one network in one language."""
 
@@ -50,8 +61,9 @@ class Words:
         self.gists = {
             (s.id, c.id): c.wording.name(lang) or c.wording.gist(lang)
             for s in schemes
-            for c in (*s.definitions.values(), *s.amounts.values(), *s.dates.values(),
-                      *s.parameters.values(), *(p.clause for p in s.provisions.values()))
+            for top in (*s.definitions.values(), *s.amounts.values(), *s.dates.values(),
+                        *s.parameters.values(), *(p.clause for p in s.provisions.values()))
+            for c in _named(top)
         }  # fmt: skip
         self.readings = {r.address: r.question for s in schemes for r in s.readings.values()}
 

@@ -1,0 +1,56 @@
+"""Where a line may be broken, in Japanese and in scripts that part words by blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from schemeengine.render.width import width
+
+#: Signs that begin no line, and signs that end none.
+NOT_FIRST = frozenset(
+    "、。，．・：；？！）］｝〉》」』】〕”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々％円)]},.:;?!%"
+)
+NOT_LAST = frozenset("（［｛〈《「『【〔“‘([{")
+#: What belongs to the number before it: 第1項, 10日.
+_COUNTERS = frozenset("条項号年月日時分円人件歳名社か箇番")
+
+
+def wrapped(text: str, room: int, measure: Callable[[str], int] = width) -> list[str]:
+    """Lines of at most ``room`` as ``measure`` counts (columns): Japanese broken anywhere but around
+    brackets, stops and counters, words of other scripts kept whole where they fit."""
+    lines: list[str] = [""]
+    for piece in pieces(text):
+        if measure(lines[-1] + piece.rstrip()) <= room or not lines[-1]:
+            lines[-1] += piece
+        else:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece.lstrip())
+        while measure(lines[-1]) > room and len(lines[-1]) > 1:
+            head = _fitting(lines[-1], room, measure)
+            lines[-1:] = [lines[-1][:head], lines[-1][head:]]
+    return lines
+
+
+def _fitting(text: str, room: int, measure: Callable[[str], int]) -> int:
+    """How many characters fit; one at least, and one less than there are."""
+    return next((n for n in range(len(text) - 1, 1, -1) if measure(text[:n]) <= room), 1)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The parts between which a line may be broken."""
+    part = ""
+    for char in text:
+        if part and _may_break(part[-1], char):
+            yield part
+            part = ""
+        part += char
+    if part:
+        yield part
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in NOT_FIRST or before in NOT_LAST or after == " ":
+        return False
+    if before.isdigit() and after in _COUNTERS:
+        return False
+    return before == " " or width(before) == 2 or width(after) == 2
