@@ -198,6 +198,8 @@ class Evaluator:
 
     def values_of(self, scheme: Scheme) -> Callable[[Case], Values]:
         """Evaluates a changed case, read through one scheme's expressions."""
+        if any(scheme is text for s in self.schemes for text in s.texts[1:]):  # an earlier edition
+            return self._of_earlier(scheme).values_of(scheme)
 
         def again(case: Case) -> Values:
             return self.executor.evaluate(self.network, case).of_scheme(scheme.id)

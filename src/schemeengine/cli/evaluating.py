@@ -99,7 +99,7 @@ def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]
     problems.extend(refused)  # the mistakes of all files are told at once
     problems.raise_if_errors()
     assert dossier is not None, "a dossier is refused with at least one error"
-    ordered = sorted(schemes, key=lambda s: (s.id not in spoken_to, paths.index(s.source.name)))
+    ordered = sorted(schemes, key=lambda s: s.id not in spoken_to)  # else in the order of the paths
 
     def judge(wanted: Sequence[Scheme]) -> Result:
         engine = cast("Engine", request.engine)

@@ -97,7 +97,7 @@ def _one(
     scheme = _scheme(request, receipt, problems)
     dossier = load_dossier(request.dossier or receipt.dossier_file)
     judged = _judged(request, receipt, scheme, dossier, problems)
-    changes = tuple(_changes(receipt, scheme, dossier, request.lang))
+    changes = tuple(_changes(receipt, judged.view.scheme, dossier, request.lang))
     found = first_difference(data, both_languages(judged.verdict, judged.trace()))
     return Replayed(receipt.scheme, receipt.dossier, changes, found)
 
