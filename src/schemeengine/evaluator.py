@@ -17,7 +17,7 @@ from schemeengine.execute.door.cells import Cells
 from schemeengine.execute.evaluation import Evaluation, Executor, InOrder, ReferenceExecutor
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Procedure, Scheme
-from schemeengine.loading import LoadedDossier, dossier_of_text
+from schemeengine.loading import TEXT_GIVEN, LoadedDossier, dossier_of_text
 from schemeengine.model.suggest import closest
 from schemeengine.network import Network
 from schemeengine.values import format_date
@@ -139,7 +139,7 @@ class Evaluator:
         door = self._door
         if door is None:
             door = self._door = self._make_door()
-        asked = _Asked(as_of, readings or {}, procedure, today, compare_readings)
+        asked = _Asked(as_of, readings or {}, procedure, today, compare_readings, TEXT_GIVEN)
         return self._judge(door.bind(dossier, problems), asked, problems)
 
     def _make_door(self) -> FastDoor:

@@ -241,7 +241,11 @@ def read_dossier(path: str, problems: Problems, read: ReadText = read_text) -> L
     return None if source is None else dossier_of(source, problems)
 
 
-def dossier_of_text(text: str, name: str = "<text>") -> LoadedDossier:
+#: What a text handed over by a program is called.
+TEXT_GIVEN = "<text>"
+
+
+def dossier_of_text(text: str, name: str = TEXT_GIVEN) -> LoadedDossier:
     """A dossier from a string of YAML or JSON. Raises :class:`BadInput` if it cannot be read."""
     problems = Problems()
     found = dossier_of(Source(name, text), problems)

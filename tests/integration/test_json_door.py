@@ -198,6 +198,17 @@ def test_the_outcome_read_first_is_that_of_the_stages(path: Path) -> None:
                 assert first == findings(judged.view, judged.procedure).outcome
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_the_outcome_read_first_is_that_of_the_stages_where_facts_are_missing(seed: int) -> None:
+    chance = Random(seed)
+    found: Any = json.loads(chance.choice(DRAWN))
+    for section in ("facts", "answers", "checklists"):
+        for key in [k for k in found[section] if k != "goals" and chance.random() < seed / 20]:
+            del found[section][key]
+    (judged,) = BENCH.evaluate_json(found).judged
+    assert judged.verdict.outcome == findings(judged.view, None).outcome
+
+
 def test_threads_share_the_door() -> None:
     want = [BENCH.evaluate(dossier_from_text(t)).verdicts for t in DRAWN]
     with ThreadPoolExecutor(6) as pool:

@@ -13,7 +13,7 @@ from schemeengine.verdict.determinations import Checked, determinations
 from schemeengine.verdict.measures import amount_of, dates_of, periods_of, shown_results
 from schemeengine.verdict.model import EMPTY, Receipt, Text, Verdict
 from schemeengine.verdict.readings import Again, checked, readings_used, used_readings
-from schemeengine.verdict.stages import Findings, findings, refused
+from schemeengine.verdict.stages import Findings, findings, outcome_at_sight
 from schemeengine.verdict.view import View
 
 
@@ -83,6 +83,10 @@ class _Judging:
             raise AttributeError(name)
         return work_out(self)
 
+    def outcome(self) -> object:
+        told = outcome_at_sight(self.view, self.track.procedure) if self._findings is None else None
+        return told or self.findings.outcome
+
     def amounts(self) -> object:
         return tuple(amount_of(self.view, n, c) for n, c in self.track.scheme.amounts.items())
 
@@ -92,7 +96,7 @@ class _Judging:
 
 
 _PARTS: Mapping[str, Callable[[Any], object]] = {
-    "outcome": lambda j: (j._findings is None and refused(j.view, j.track.procedure)) or j.findings.outcome,
+    "outcome": _Judging.outcome,
     "stages": lambda j: j.findings.stages,
     "failed": lambda j: j.findings.failed,
     "pending": lambda j: j.findings.pending,

@@ -61,8 +61,8 @@ def findings(view: View, procedure: Procedure | None) -> Findings:
     return Findings(tuple(stages), outcome, tuple(failed), pending, tuple(_notes(stages, procedure)))
 
 
-def refused(view: View, procedure: Procedure | None) -> Outcome | None:
-    """Whether a provision of a stage that applies refuses the case, seen from its truth alone.
+def outcome_at_sight(view: View, procedure: Procedure | None) -> Outcome | None:
+    """The outcome as far as the truth of the provisions alone tells it.
 
     The same as the outcome of :func:`findings` where it says anything; None where it takes more
     (what is missing, papers, recorded decisions) to tell.
@@ -72,15 +72,22 @@ def refused(view: View, procedure: Procedure | None) -> Outcome | None:
     if procedure is not None:
         applying = (s for s in procedure.stages if s.applies is None or view.mask(s.applies) == TRUE)
         checked = (provisions[n] for s in applying if s.kind == "checks" for n in s.checks)
-    found: Outcome | None = None
+    refused: Outcome | None = None
+    open_ = procedure is not None  # its other stages have a say
     value = view.value
     for provision in checked:
         effect = provision.effect
-        if value(provision.clause.expr) == (TRUE if effect == "exclude" else FALSE) and effect != "permit":
+        if effect == "permit":
+            continue
+        mask = value(provision.clause.expr)
+        bad = TRUE if effect == "exclude" else FALSE
+        if mask == bad:
             if effect == "scope":
                 return "out_of_scope"
-            found = "ineligible"
-    return found
+            refused = "ineligible"
+        elif mask & bad:
+            open_ = True
+    return refused or (None if open_ else "eligible")
 
 
 def _in_order(stages: Sequence[Stage]) -> Iterator[Stage]:
