@@ -118,7 +118,8 @@ def _mentions(scheme: Scheme) -> set[str]:
 
 
 def _unused(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
-    mentioned = _mentions(scheme) | el.mentioned
+    shown = {name for name, clause in scheme.definitions.items() if clause.shown}
+    mentioned = _mentions(scheme) | el.mentioned | shown
     for stage in (s for p in scheme.procedures.values() for s in p.stages):
         mentioned.update(stage.checks)
     for name in (*doc.definitions, *doc.readings, *doc.parameters, *doc.checklists):
