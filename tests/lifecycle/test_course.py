@@ -232,3 +232,17 @@ def test_conditions_exclude_each_other_by_their_form(one: str, two: str, apart: 
     Library().scheme_of(Source("moves.yaml", MOVES.format(one=one, two=two)), problems)
     found = [d.code.id for d in problems.items if d.code.id != "M021"]
     assert ("C005" in found) is not apart, [d.message("en") for d in problems.items]
+
+
+@pytest.mark.parametrize(
+    ("days", "as_of"),
+    [
+        (("0001-01-01", "0001-01-02", "0001-01-03"), "0001-01-03"),
+        (("2024-04-10", "2024-05-01", "9999-12-31"), "9999-12-31"),
+        (("9990-04-10", "9992-01-31", "9999-12-31"), "9999-12-31"),
+    ],
+)
+def test_the_ends_of_the_calendar_are_no_bug_of_ours(days: tuple[str, str, str], as_of: str) -> None:
+    kinds = ("labelled", "renewal_applied", "not_renewed")
+    events = lines(*(f"event: {k}, on_date: {d}" for k, d in zip(kinds, days, strict=True)))
+    assert isinstance(codes(events, as_of), list)

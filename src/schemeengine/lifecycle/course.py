@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
 from schemeengine.ir.life_cycle import Event, LifeCycle, Move, State
 from schemeengine.ir.scheme import Clause
 from schemeengine.lifecycle.model import Cause, Spell
-from schemeengine.lifecycle.record import Moment, Record
+from schemeengine.lifecycle.record import Moment, Record, moved_by
 from schemeengine.truth import TRUE
 from schemeengine.values import Stated, format_date
 from schemeengine.verdict.model import Day, Text, TraceNode
@@ -131,7 +131,7 @@ class Course:
                 continue
             found = day_of(self.record.value(move.past.expr, now))
             if isinstance(found, date):
-                day = max(found + timedelta(days=1), since or date.min)
+                day = max(moved_by(found, 1), since or date.min)
                 if day <= now.day:
                     yield Firing(move, day)
             elif isinstance(found, domain.Approx):
@@ -187,7 +187,7 @@ class Course:
 
     def _on_event(self, thread: Thread, move: Move, event: Event, now: Moment) -> Thread:
         if move.next_day:
-            return replace(thread, decided=(move, event, event.day + timedelta(days=1)))
+            return replace(thread, decided=(move, event, moved_by(event.day, 1)))
         trace = () if move.when is None else (self.record.trace(move.when, now),)
         moved = self._moved(thread, move.becomes, event.day, self._cause(move, event, trace))
         return replace(moved, moves=0)
@@ -205,7 +205,7 @@ class Course:
 
     def _moved(self, thread: Thread, becomes: str, day: date | None, cause: Cause) -> Thread:
         *before, last = thread.spells
-        ended = replace(last, last=None if day is None else day - timedelta(days=1))
+        ended = replace(last, last=None if day is None else moved_by(day, -1))
         begun = _spell(self.cycle.states[becomes], day, cause)
         return replace(thread, spells=(*before, ended, begun), decided=None, moves=thread.moves + 1)
 

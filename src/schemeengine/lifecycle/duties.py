@@ -20,6 +20,8 @@ from schemeengine.verdict.model import Amount, Day, Pending, Text
 
 #: A yearly duty of a lifetime; a safeguard against turns of a day.
 MAX_TURNS = 120
+#: A turn must end within the calendar, however long it is.
+LAST_YEAR = 9000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Duties:
         if duty.repeats == "fiscal_year":
             turn = first_on_or_after(MonthDay(4, 1), begins, inclusive=True)
         for number in range(MAX_TURNS):
-            if turn > self.horizon:
+            if turn > self.horizon or turn.year > LAST_YEAR:
                 return
             following = _later(begins if isinstance(duty.repeats, Duration) else turn, duty.repeats, number)
             yield turn, following

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
@@ -21,6 +21,14 @@ from schemeengine.verdict.trace import trace_clause
 from schemeengine.verdict.view import NOBODY, Values, View
 
 AS_OF = Address("built_in", "", "as_of")
+
+
+def moved_by(day: date, days: int) -> date:
+    """So many days later, or earlier; the calendar's own ends are not passed."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from schemeengine import truth
@@ -21,14 +21,14 @@ from schemeengine.lifecycle.course import Course, Thread, day_of, shown_day
 from schemeengine.lifecycle.duties import Duties
 from schemeengine.lifecycle.grounds import Grounds, before, doubtful_decisions, named_grounds
 from schemeengine.lifecycle.model import Cause, CycleStatus, Duty, Next, Spell, StatusReport
-from schemeengine.lifecycle.record import Moment, Record
+from schemeengine.lifecycle.record import Moment, Record, moved_by
 from schemeengine.loading import LoadedDossier
 from schemeengine.truth import FALSE, TRUE, Mask
 from schemeengine.values import format_date
 from schemeengine.verdict.model import EMPTY, Day, Pending, Text
 
 #: How far ahead turns of duties are shown where nothing says when the present state ends.
-AHEAD = timedelta(days=366)
+AHEAD = 366
 
 
 def status(
@@ -225,9 +225,7 @@ class _Life:
                 continue
             value = self.record.value(move.past.expr, now)
             last = day_of(value)
-            after = (
-                replace(now, day=max(now.day, last + timedelta(days=1))) if isinstance(last, date) else now
-            )
+            after = replace(now, day=max(now.day, moved_by(last, 1))) if isinstance(last, date) else now
             mask = TRUE if move.when is None else self.record.mask(move.when, after)
             if mask & TRUE and not (isinstance(last, date) and last < now.day):
                 day = shown_day(value)
@@ -236,7 +234,7 @@ class _Life:
                     ends.append(day)
         if thread.decided is not None:
             move, _, day_ = thread.decided
-            last_day = day_ - timedelta(days=1)
+            last_day = moved_by(day_, -1)
             ends.append(Day(last_day.isoformat(), last_day.isoformat(), last_day.isoformat()))
         exact = [e for e in ends if e.value is not None]
         return (min(exact, key=lambda e: e.value or "") if exact else None), tuple(found)
@@ -257,14 +255,18 @@ class _Life:
         """The states that follow by the calendar alone."""
         if certain is None or until is None or until.value is None:
             return ()
-        end = date.fromisoformat(until.value) + timedelta(days=1)
+        end = moved_by(date.fromisoformat(until.value), 1)
         later = tuple(course.advance(certain, Moment(len(self.record.events), end)))
         if len(later) != 1:
             return ()
         return later[0].spells[len(certain.spells) :]
 
     def _duties(self, now: Moment, until: Day | None, states: _StatesOn) -> tuple[Duty, ...]:
-        end = date.fromisoformat(until.value) if until is not None and until.value else self.as_of + AHEAD
+        end = (
+            date.fromisoformat(until.value)
+            if until is not None and until.value
+            else moved_by(self.as_of, AHEAD)
+        )
         return Duties(self.cycle, self.record, now, max(end, self.as_of), states).found()
 
     # -- grounds

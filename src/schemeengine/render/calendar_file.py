@@ -7,12 +7,13 @@ moves the entry instead of adding another.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from hashlib import sha256
 
 from icalendar import Calendar, Event
 
 from schemeengine.diagnostics import Lang
+from schemeengine.lifecycle.record import moved_by
 from schemeengine.lifecycle.timeline import Entry, Timeline
 from schemeengine.render import wording
 from schemeengine.render.status_words import word
@@ -47,7 +48,7 @@ def _event(found: Timeline, entry: Entry, stamp: datetime, lang: Lang) -> Event:
     event.add("uid", uid(found, entry))
     event.add("dtstamp", stamp)
     event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("dtend", moved_by(entry.day, 1))
     event.add("summary", f"{thing} {plain(entry.text.of(lang))}")
     cite = wording.cites(entry.cite, lang)
     event.add("description", "\n".join(t for t in (cite, plain(entry.who)) if t))
