@@ -74,3 +74,10 @@ def test_replay_finds_the_same(here: Path, capsys: pytest.CaptureFixture[str], d
     assert run(["evaluate", f"{dossier}.yaml", "-s", "oven.yaml", "-f", "json", "-o", "v.json"]) == 0
     assert run(["replay", "v.json", "--lang", "en"]) == 0
     assert "same" in capsys.readouterr().out
+
+
+def test_the_page_is_about_the_edition_in_force(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["publish", "oven.yaml", "--lang", "en"]) == 0
+    page = capsys.readouterr().out
+    assert "edition in force from 2026-04-01" in page
+    assert "only if other answers" not in page

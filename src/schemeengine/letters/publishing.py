@@ -8,6 +8,7 @@ from typing import Any
 from schemeengine.diagnostics import Problems
 from schemeengine.evaluator import Judged
 from schemeengine.ir.scheme import Clause, Scheme
+from schemeengine.ir.types import Kind
 from schemeengine.letters import entries as e
 from schemeengine.letters.contents import Contents
 from schemeengine.letters.plain_rules import PlainRules
@@ -94,6 +95,13 @@ def _receipt(blank: Judged, contents: Contents) -> Said:
 
 
 def blank_dossier(scheme: Scheme, procedure: str) -> str:
-    """A dossier that says nothing, for the page of a programme."""
+    """A dossier that says nothing, for the page of a programme.
+
+    Of a programme in several editions it says that nothing has been filed yet: the page is about the
+    edition now in force.
+    """
     chosen = f"procedure: {procedure}\n" if procedure else ""
+    address = scheme.facts.get(scheme.edition_by)
+    if scheme.former and address is not None and scheme.inputs[address].type.kind is Kind.EVENT:
+        chosen += f"facts: {{{scheme.edition_by}: not_yet}}\n"
     return f"schemeengine: 1\ndossier: blank\nfor: {plain(scheme.id)}\n{chosen}"
