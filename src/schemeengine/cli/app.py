@@ -126,6 +126,28 @@ def what_if(
     raise typer.Exit(explaining.what_would(asked, amount, changes))
 
 
+def readings(
+    context: typer.Context,
+    dossier: Annotated[str, typer.Argument()],
+    scheme: Schemes = None,
+    procedure: Procedure = "",
+    as_of: AsOf = "",
+    reading: Readings = None,
+    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
+    lang: Lang_ = None,
+    engine: Engine = EngineName.COMPILED,
+    output: Output = "",
+) -> None:
+    from schemeengine.cli import explaining
+    from schemeengine.cli.judging import Asked
+
+    asked = Asked(
+        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
+        context.find_root().obj, output,
+    )  # fmt: skip
+    raise typer.Exit(explaining.readings(asked))
+
+
 def ask(
     context: typer.Context,
     scheme: Annotated[str, typer.Argument()],
@@ -259,6 +281,7 @@ def application() -> Any:
         ("select", select),
         ("why", why),
         ("what-if", what_if),
+        ("readings", readings),
         ("ask", ask),
         ("check", check),
         ("test", examples),

@@ -104,6 +104,7 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
         ("check", "format"): ListFormat,
         ("why", "format"): ListFormat,
         ("what-if", "format"): ListFormat,
+        ("readings", "format"): ListFormat,
         ("outline", "format"): TableFormat,
         ("network", "format"): NetworkFormat,
         ("replay", "format"): ListFormat,

@@ -1,4 +1,4 @@
-"""``schemeengine why`` and ``schemeengine what-if``."""
+"""``schemeengine why``, ``schemeengine what-if`` and ``schemeengine readings``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from schemeengine.cli.judging import Asked, Case, run
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.explain.inquiry import Inquiry
+from schemeengine.explain.other_readings import compare_readings
 from schemeengine.explain.sufficient import sufficient_reason
 from schemeengine.explain.ways import what_if
 from schemeengine.model.suggest import closest
 from schemeengine.pipeline import LoadedDossier
 from schemeengine.render.lines import Line
+from schemeengine.render.other_readings import readings_json, readings_lines
 from schemeengine.render.page import Options, Page, page
 from schemeengine.render.reasoning import why_lines
 from schemeengine.render.reasoning_records import what_if_json, why_json
@@ -39,6 +41,22 @@ def what_would(asked: Asked, amount: str, most: int) -> int:
         if asked.format == "json":
             return what_if_json([w for _, w in found], (), asked.lang)
         return [line for c, w in found for line in what_if_lines(_page(c, asked), w, asked.lang)]
+
+    return run(asked, render)
+
+
+def readings(asked: Asked) -> int:
+    """Exit code 0, or 2 for bad input."""
+
+    def render(cases: list[Case], dossier: LoadedDossier) -> str | list[Line]:
+        found = [(c, compare_readings(c.evaluator, c.judged)) for c in cases]
+        lang = asked.lang
+        if asked.format == "json":
+            return readings_json([(c.judged.verdict, compared) for c, compared in found], (), lang)
+        return [
+            line for c, compared in found
+            for line in readings_lines(_page(c, asked), c.judged.verdict, compared, lang)
+        ]  # fmt: skip
 
     return run(asked, render)
 

@@ -19,6 +19,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "evaluate": ("申請書を判定し、理由を説明する", "judge a dossier and explain the verdict"),
         "why": ("結論を決めている最小の事実を示す", "show the smallest set of facts that fixes the outcome"),
+        "readings": (
+            "解釈ごとに判定・金額・期日がどう変わるかを並べる",
+            "show what each reading of the text would give, side by side",
+        ),
         "ask": ("一問ずつ尋ねて申請書を作る", "fill in a dossier by question and answer"),
         "what-if": (
             "何を変えれば認められるか（額が増えるか）、何が変わると認められなくなるかを示す",
@@ -74,6 +78,10 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
             "dossier file (- for standard input)",
         ),
         ("why", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
+        ("readings", "dossier"): (
+            "申請書のファイル（- は標準入力）",
+            "dossier file (- for standard input)",
+        ),
         ("what-if", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
         ("ask", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
         ("ask", "dossier"): (

@@ -10,6 +10,7 @@ from schemeengine.cli.language import say
 from schemeengine.cli.output import CannotWrite, write_file
 from schemeengine.diagnostics import Lang
 from schemeengine.render.as_json import dump_data, published
+from schemeengine.render.other_readings import published_readings
 from schemeengine.render.portfolio import published_portfolio
 from schemeengine.render.reasoning_records import published_reasoning
 from schemeengine.render.selection import published_selection
@@ -22,6 +23,7 @@ def texts() -> dict[str, str]:
     output = {
         **published(),
         **published_reasoning(),
+        **published_readings(),
         **published_portfolio(),
         **published_status(),
         **published_timeline(),

@@ -11,8 +11,9 @@ from schemeengine.execute import domain
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind
-from schemeengine.truth import FALSE, TRUE
+from schemeengine.truth import FALSE, TRUE, Mask
 from schemeengine.values import Interval
+from schemeengine.verdict.asking_order import burdens
 from schemeengine.verdict.facts import adopted_branch, fact_at, members_of
 from schemeengine.verdict.model import Pending, PendingKind, Text
 from schemeengine.verdict.view import NOBODY, Members, View
@@ -27,8 +28,13 @@ class Missing:
     view: View
     found: dict[tuple[Address, str], tuple[FactDecl, When, dict[str, None]]] = field(default_factory=dict)
     _visited: set[tuple[int, str, str]] = field(default_factory=set)
+    #: What is asked about, and the state of it that would settle the case.
+    _roots: list[tuple[Expr, Mask]] = field(default_factory=list)
 
-    def of_clause(self, expr: Expr, provision: str) -> None:
+    def of_clause(self, expr: Expr, provision: str, settling: Mask | None = None) -> None:
+        """What an expression waits for; ``settling``: the state of it that would settle the case."""
+        if settling is not None:
+            self._roots.append((expr, settling))
         self.visit(expr, NOBODY, "now", provision)
 
     def add(self, address: Address, path: str, decl: FactDecl, when: When, provision: str) -> None:
@@ -46,6 +52,7 @@ class Missing:
         for (address, path), (decl, when, provisions) in other.found.items():
             for provision in provisions or ("",):
                 self.add(address, path, decl, when, provision)
+        self._roots += other._roots
 
     def visit(self, expr: Expr, members: Members, when: When, provision: str) -> None:
         """Descend into what is undecided below a node."""
@@ -200,20 +207,27 @@ class Missing:
                 self.add(member.address, f"{member.path}.{name}", decl, when, provision)
 
     def records(self) -> tuple[Pending, ...]:
-        """The missing facts as records: those to ask now first, the applicant's before the office's."""
-        found = [
-            _record(self.view, address, path, decl, when, tuple(provisions))
-            for (address, path), (decl, when, provisions) in self.found.items()
-        ]
+        """The missing facts as records, in the order in which they are best asked.
+
+        What is to be asked now comes first, judgments after facts, what may settle the case alone
+        before what cannot (see ``asking_order``), the applicant's facts before the office's.
+        """
         order = {"applicant": 0, "office": 1, "authority": 2}
+        burden = burdens(self.view, self._roots)
+        most = max(burden.values(), default=0) + 1
+        found: list[tuple[Pending, int]] = []
+        for (address, path), (decl, when, provisions) in self.found.items():
+            # a list settles nothing before its members are known too
+            follows = decl.type.kind is Kind.LIST
+            rank = burden.get((address, path), most) + follows
+            found.append((_record(self.view, address, path, decl, when, tuple(provisions)), rank))
         found.sort(
             key=lambda p: (
-                p.when == "afterwards",
-                p.kind == "judgment",
-                order.get(p.provided_by, 3),
+                p[0].when == "afterwards", p[0].kind == "judgment", p[0].kind != "paper" and p[1],
+                order.get(p[0].provided_by, 3),
             )
-        )
-        return tuple(found)
+        )  # fmt: skip
+        return tuple(record for record, _ in found)
 
 
 def _record(

@@ -31,7 +31,7 @@ from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.view import Members, Value, View
 
 _UNKNOWN = Text("未回答", "not given")
-_UNDECIDED = Text("まだ決まらない", "not determined yet")
+UNDECIDED = Text("まだ決まらない", "not determined yet")
 
 
 def value_text(value: Value, type_: Type, decl: FactDecl | None = None, view: View | None = None) -> Text:
@@ -151,14 +151,14 @@ def _days(first: str | None, last: str | None, lang: str) -> str:
 
 def _open(decl: FactDecl | None, lang: str) -> str:
     """A fact is "not given"; what follows from facts is "not determined yet"."""
-    return (_UNKNOWN if decl is not None else _UNDECIDED).of(lang)
+    return (_UNKNOWN if decl is not None else UNDECIDED).of(lang)
 
 
 def _interval(value: Interval, lang: str) -> str:
     day = Type(Kind.DATE)
     if all(v is None or (isinstance(v, domain.Approx) and v.lo is None and v.hi is None)
            for v in (value.first, value.last)):  # fmt: skip
-        return _UNDECIDED.of(lang)
+        return UNDECIDED.of(lang)
     first = "" if value.first is None else value_in(value.first, day, None, None, lang)
     last = "" if value.last is None else value_in(value.last, day, None, None, lang)
     if lang == "ja":
@@ -255,7 +255,11 @@ class _Writer:
                 return self.operand(expr.args[0], lang)
             case Op.CONST:
                 held = (expr.data[0] == TRUE) != negated
-                return ("常に満たす" if held else "満たさない") if ja else ("always" if held else "never")
+                return (
+                    ("条件なし" if held else "当たらない")
+                    if ja
+                    else ("no condition" if held else "does not hold")
+                )
             case _:
                 return self.operand(expr, lang)
 

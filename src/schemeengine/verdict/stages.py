@@ -231,7 +231,7 @@ def _checks(view: View, name: str, provisions: Sequence[Provision], missing: Mis
             if not mask & bad:  # "holds or does not apply": either way it does not stand against
                 continue
             undecided = True
-            own.of_clause(provision.clause.expr, provision.id)
+            own.of_clause(provision.clause.expr, provision.id, bad)
     missing.merge(own)
     outcome: StageOutcome = "eligible"
     if outside:

@@ -184,8 +184,9 @@ def _distinct(clause: Clause, view: View, members_: Members) -> Text:
         for value in pooled if isinstance(pooled, tuple) else (pooled,):
             if domain.is_exact(value):
                 values[str(value)] = None
-    listed = "、".join(sorted(values, key=lambda v: (len(v), v)))
+    ordered = sorted(values, key=lambda v: (len(v), v))
+    aside = Text(f"（{'、'.join(ordered)}）", f" ({', '.join(ordered)})") if ordered else Text("", "")
     return Text(
-        f"異なる値 {shown.ja}（{listed}）、{ja}が必要",
-        f"{shown.en} different values ({listed}), {en} needed",
+        f"異なる値 {shown.ja}{aside.ja}、{ja}が必要",
+        f"{shown.en} different values{aside.en}, {en} needed",
     )

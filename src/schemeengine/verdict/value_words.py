@@ -12,7 +12,7 @@ from schemeengine.values import format_date
 from schemeengine.verdict.choice_words import choice_words
 from schemeengine.verdict.facts import adopted_branch
 from schemeengine.verdict.model import EMPTY, Text
-from schemeengine.verdict.phrasing import Names, operand_text, value_text
+from schemeengine.verdict.phrasing import UNDECIDED, Names, operand_text, value_text
 from schemeengine.verdict.view import Members, View
 
 _KINDS = {
@@ -87,7 +87,8 @@ def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
 
 def _length(view: View, node: Expr, members: Members, names: Names) -> Text:
     """令和5年10月1日から3年（初日不算入）を経過した日"""
-    length, base = (operand_text(view, a, members, names) for a in node.args)
+    length = operand_text(view, node.args[0], members, names)
+    base = _from(view, node.args[1], members, names)
     counted = bool(node.data[0])
     ja = f"{base.ja}から{'起算して' if counted else ''}{length.ja}（初日{'算入' if counted else '不算入'}）"
     en = f"{length.en} from {base.en} (first day {'counted' if counted else 'not counted'})"
@@ -114,8 +115,14 @@ def _calendar_day(view: View, node: Expr, members: Members, names: Names) -> Tex
     )
 
 
+def _from(view: View, expr: Expr, members: Members, names: Names) -> Text:
+    """The day something is counted from; where only its own line can say which, "that day"."""
+    shown = operand_text(view, expr, members, names)
+    return Text("その日", "that day") if shown == UNDECIDED else shown
+
+
 def _anchor(view: View, node: Expr, members: Members, names: Names) -> Text:
-    base = operand_text(view, node.args[0], members, names)
+    base = _from(view, node.args[0], members, names)
     pattern: Any = node.data[0]
     forward, inclusive = bool(node.data[1]), bool(node.data[2])
     side_ja = ("以後" if inclusive else "後") if forward else ("以前" if inclusive else "前")
