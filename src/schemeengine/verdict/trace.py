@@ -70,20 +70,12 @@ def _period(
     builder: _Builder, name: str, wording: Wording, interval: Expr, clauses: Sequence[Clause]
 ) -> TraceNode:
     value = builder.view.value(interval)
-    parts = tuple(_end(builder.node(c, NOBODY)) for c in clauses)
+    parts = tuple(builder.node(c, NOBODY) for c in clauses)
     return TraceNode(
         name, name, "period", "value", wording.cite, Text(wording.label, wording.label_en),
         Text(wording.text, wording.text_en), EMPTY, value_text(value, interval.type), (), parts,
         role="period", note=wording.note,
     )  # fmt: skip
-
-
-_ENDS = {"starts": Text("初日", "first day"), "ends": Text("末日", "last day")}
-
-
-def _end(node: TraceNode) -> TraceNode:
-    """An end of a period, called what it is where the text gives it no name of its own."""
-    return node if node.label.ja else replace(node, label=_ENDS.get(node.name, node.label))
 
 
 @dataclass(slots=True)
