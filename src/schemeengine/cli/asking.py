@@ -18,7 +18,7 @@ from schemeengine.explain.interview import Interview
 from schemeengine.explain.questions import Question, Who, open_questions
 from schemeengine.ir.types import Kind
 from schemeengine.pipeline import Evaluator, load_dossier, read_schemes
-from schemeengine.render import asking
+from schemeengine.render import asking, wording
 from schemeengine.render.lines import Line
 from schemeengine.render.page import Options, page
 from schemeengine.render.reasoning import heading
@@ -94,7 +94,11 @@ class _Dialogue:
         """Question and answer until nothing is left to ask, then how the case stands."""
         self._show(asking.opening(self._title(), self.lang))
         try:
+            told = False
             for question in self.interview:
+                if self.interview.settled and not told:
+                    self._settled()
+                    told = True
                 self._put(question)
         except (_Stop, KeyboardInterrupt):
             self._show(
@@ -103,6 +107,15 @@ class _Dialogue:
         judged = self.interview.judged
         options = Options(self.lang, "reasons")
         self._show([Line(""), *heading(page(judged.verdict, (), options)), Line("")])
+
+    def _settled(self) -> None:
+        """The outcome, before the questions that are left: those are for the amounts alone."""
+        outcome = wording.OUTCOMES[self.interview.verdict.outcome].of(self.lang)
+        told = say(
+            self.lang, f"結論が出ました：{outcome}。残りの問いは金額のためのものです。",
+            f"Settled: {outcome}. What is still asked is for the amounts.",
+        )  # fmt: skip
+        self._show([Line(told, wording.TONES[self.interview.verdict.outcome]), Line("")])
 
     def _title(self) -> str:
         return self.interview.verdict.title.of(self.lang) or self.interview.scheme
