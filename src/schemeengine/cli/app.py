@@ -20,20 +20,17 @@ from schemeengine.cli.choices import (
     NetworkFormat,
     TableFormat,
     TraceZoom,
-    WhoIsAsked,
 )
+from schemeengine.cli.explaining_commands import ask, readings, what_if, why
 from schemeengine.cli.help_pages import help_page
 from schemeengine.cli.language import language, say
 from schemeengine.cli.letter_commands import letter, publish, replay
 from schemeengine.cli.life_commands import status, timeline
 from schemeengine.cli.options import (
-    AsOf,
     Engine,
     Instrument,
     Lang_,
     Output,
-    Procedure,
-    Readings,
     Schemes,
 )
 from schemeengine.cli.usage import usage_text
@@ -78,90 +75,6 @@ def evaluate(
         context.find_root().obj, engine.value, trace.value, instrument, output, exit_code,
     )  # fmt: skip
     raise typer.Exit(evaluating.run(request))
-
-
-def why(
-    context: typer.Context,
-    dossier: Annotated[str, typer.Argument()],
-    scheme: Schemes = None,
-    procedure: Procedure = "",
-    as_of: AsOf = "",
-    reading: Readings = None,
-    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
-    lang: Lang_ = None,
-    engine: Engine = EngineName.COMPILED,
-    output: Output = "",
-) -> None:
-    from schemeengine.cli import explaining
-    from schemeengine.cli.judging import Asked
-
-    asked = Asked(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
-        context.find_root().obj, output,
-    )  # fmt: skip
-    raise typer.Exit(explaining.why(asked))
-
-
-def what_if(
-    context: typer.Context,
-    dossier: Annotated[str, typer.Argument()],
-    scheme: Schemes = None,
-    amount: Annotated[str, typer.Option("--amount")] = "",
-    changes: Annotated[int, typer.Option("--changes", min=1, max=8)] = 4,
-    procedure: Procedure = "",
-    as_of: AsOf = "",
-    reading: Readings = None,
-    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
-    lang: Lang_ = None,
-    engine: Engine = EngineName.COMPILED,
-    output: Output = "",
-) -> None:
-    from schemeengine.cli import explaining
-    from schemeengine.cli.judging import Asked
-
-    asked = Asked(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
-        context.find_root().obj, output,
-    )  # fmt: skip
-    raise typer.Exit(explaining.what_would(asked, amount, changes))
-
-
-def readings(
-    context: typer.Context,
-    dossier: Annotated[str, typer.Argument()],
-    scheme: Schemes = None,
-    procedure: Procedure = "",
-    as_of: AsOf = "",
-    reading: Readings = None,
-    format: Annotated[ListFormat, typer.Option("--format", "-f")] = ListFormat.TEXT,
-    lang: Lang_ = None,
-    engine: Engine = EngineName.COMPILED,
-    output: Output = "",
-) -> None:
-    from schemeengine.cli import explaining
-    from schemeengine.cli.judging import Asked
-
-    asked = Asked(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
-        context.find_root().obj, output,
-    )  # fmt: skip
-    raise typer.Exit(explaining.readings(asked))
-
-
-def ask(
-    context: typer.Context,
-    scheme: Annotated[str, typer.Argument()],
-    dossier: Annotated[str, typer.Argument()] = "",
-    who: Annotated[WhoIsAsked, typer.Option("--who")] = WhoIsAsked.OFFICE,
-    procedure: Procedure = "",
-    as_of: AsOf = "",
-    lang: Lang_ = None,
-    output: Output = "",
-) -> None:
-    from schemeengine.cli import asking
-
-    request = asking.Request(scheme, dossier, procedure, as_of, who.value, context.find_root().obj, output)
-    raise typer.Exit(asking.run(request))
 
 
 def check(
