@@ -27,10 +27,13 @@ from schemeengine.cli.language import language, say
 from schemeengine.cli.letter_commands import letter, publish, replay
 from schemeengine.cli.life_commands import status, timeline
 from schemeengine.cli.options import (
+    AsOf,
     Engine,
     Instrument,
     Lang_,
     Output,
+    Procedure,
+    Readings,
     Schemes,
 )
 from schemeengine.cli.usage import usage_text
