@@ -90,13 +90,17 @@ class Stated(Enum):
 
 LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-MEASURES = frozenset(
-    {
+#: Currencies other than the yen (ISO 4217): exact decimals, never mixed and never converted.
+CURRENCIES = frozenset({"USD", "EUR", "GBP", "CNY", "KRW", "TWD", "AUD", "CAD", "CHF", "SGD", "THB", "VND"})
+
+MEASURES = (
+    frozenset({
         "mg", "g", "kg", "t", "mm", "cm", "m", "km", "mm2", "cm2", "m2", "km2", "a", "ha",
         "cm3", "m3", "Nm3", "mL", "L", "kL", "W", "kW", "MW", "Wh", "kWh", "MWh", "GWh",
         "J", "kJ", "MJ", "GJ", "TJ", "kcal", "°C", "V", "A", "Hz", "dB", "ppm",
         "g-CO2", "kg-CO2", "t-CO2", "坪", "時間",
-    }
+    })
+    | CURRENCIES
 )  # fmt: skip
 """Units of measured things: these allow decimals. Every other unit counts whole things."""
 
@@ -108,6 +112,8 @@ _UNIT_WORDS = {
     "ワット": "W", "キロワット": "kW", "メガワット": "MW", "キロワット時": "kWh",
     "l": "L", "ml": "mL", "kl": "kL", "KL": "kL", "Kg": "kg", "KG": "kg", "KW": "kW",
     "Kw": "kW", "kw": "kW", "KWh": "kWh", "KWH": "kWh", "kwh": "kWh",
+    "ドル": "USD", "米ドル": "USD", "ユーロ": "EUR", "ウォン": "KRW", "人民元": "CNY", "豪ドル": "AUD",
+    "カ月": "か月", "ヶ月": "か月", "ヵ月": "か月", "ケ月": "か月", "週間": "週",
     "tCO2": "t-CO2", "kgCO2": "kg-CO2", "トン-CO2": "t-CO2",
 }  # fmt: skip
 

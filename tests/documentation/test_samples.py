@@ -11,6 +11,7 @@ from schemeengine.diagnostics import Severity
 
 PAGES = ("docs/language.md", "docs/language.ja.md", "docs/dossier.md", "docs/dossier.ja.md",
          "docs/editor.md", "docs/cookbook.md", "docs/cookbook.ja.md",
+         "docs/language-coverage.md", "docs/language-coverage.ja.md",
          "README.md", "README.ja.md")  # fmt: skip
 #: The words that may stand behind ```yaml, and what they need beside them.
 WORDS = {"scheme", "part", "shared", "dossier", "verdict", "of", "bad", "warns", "edition"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from schemeengine.syntax.literals import is_negative, read_signed_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import is_json
 from schemeengine.truth import FALSE, TRUE
+from schemeengine.units import DAYS, MONTHS, factor
 from schemeengine.values import ANYTHING, Duration, Interval, Quantity, Stated, normalise_unit
 
 #: A bound value: exact and typed by its declaration; None where not known.
@@ -170,6 +172,9 @@ class ValueReader:
             self.problems.add(codes.FLOAT_MONEY, node.span, got=node.text)
             return None
         before = self.problems.count
+        measured = _measured_time(node.text, type_)
+        if measured is not None:
+            return measured
         literal = read_signed_literal(node.text, node.span, self.problems)
         if literal is None:
             if self.problems.count == before:
@@ -252,6 +257,9 @@ class ValueReader:
                 example=f"{node.text}{type_.unit}",
             )
             return None
+        times = factor(normalise_unit(unit), type_.unit)
+        if times is not None:
+            return _whole(amount * times)
         if normalise_unit(unit) != type_.unit:
             self.problems.add(codes.WRONG_UNIT, node.span, fact=decl.label, want=type_.unit, got=node.text)
             return None
@@ -440,6 +448,25 @@ def _is_year(value: object) -> bool:
 def _within(value: Value, allowed: tuple[Any, Any]) -> bool:
     lo, hi = allowed
     return (lo is None or value >= lo) and (hi is None or value <= hi)
+
+
+_MEASURED = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(\D+)")
+
+
+def _measured_time(text: str, type_: Type) -> Value:
+    """7.3年, 87.6か月: an average length, which may have decimals; None if it is no such thing."""
+    if type_.kind is not Kind.QUANTITY or type_.unit not in (*MONTHS, *DAYS):
+        return None
+    found = _MEASURED.fullmatch(_half_width(text.strip()))
+    if found is None:
+        return None
+    unit = normalise_unit("か月" if found[2] == "月" else found[2])
+    times = factor(unit, type_.unit) if unit in MONTHS or unit in DAYS else None
+    return None if times is None else _whole(Fraction(found[1]) * times)
+
+
+def _whole(value: Fraction) -> Fraction | int:
+    return value.numerator if value.denominator == 1 else value
 
 
 def _amount_and_unit(literal: Literal) -> tuple[Fraction | None, str]:

@@ -176,6 +176,7 @@ def _finished(
         alternative = value(el, otherwise, scope, body.type)
         if alternative is None:
             return None
+        el.mentioned.update(c.id for c in alternative.parts)
         expr = el.make(Op.IF_NONE, (expr, alternative.expr), (), body.type)
     return _clause_of(node, built, scope, name, wording, expr, body, guards)
 

@@ -38,7 +38,8 @@ from schemeengine.syntax import keywords
 from schemeengine.syntax.expression import parse_expression
 from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import MapNode, Scalar
-from schemeengine.values import normalise_unit
+from schemeengine.units import DAYS, MONTHS
+from schemeengine.values import CURRENCIES, MEASURES, normalise_unit
 
 _PLAIN_KINDS = {k.value: k for k in Kind if k not in (Kind.RECORD, Kind.LIST)}
 _SYNONYMS = {"percentage": "percent", "amount": "yen", "integer": "count", "date_time": "datetime"}
@@ -62,6 +63,8 @@ def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | Non
         return Type(Kind.RECORD, record=text)
     word = keywords.word(text)
     word = _SYNONYMS.get(word, word)
+    if word == "money":
+        return _currency(el, doc, span)
     if word == "measure":
         return Type(Kind.QUANTITY)
     kind = _PLAIN_KINDS.get(word)
@@ -79,12 +82,33 @@ def _entry_type(el: Elaborator, name: str, span: Span) -> Type | None:
     return Type(Kind.CODE, choices=tuple(catalogue.entries), catalogue=name)
 
 
+def _currency(el: Elaborator, doc: FactDoc, span: Span) -> Type | None:
+    """``money`` with ``unit: USD``: another currency than the yen, in exact decimals."""
+    unit = normalise_unit(doc.unit)
+    if unit in ("円", "JPY"):
+        return Type(Kind.YEN)
+    if unit not in CURRENCIES:
+        place = doc.place.value("unit") if doc.unit else span
+        el.problems.add(
+            codes.BAD_LITERAL, place, got=doc.unit or "money", want_ja="通貨の単位",
+            want_en="a currency", example=", ".join(sorted(CURRENCIES)[:6]),
+        )  # fmt: skip
+        return None
+    return Type(Kind.QUANTITY, unit=unit)
+
+
 def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
     if kind is Kind.CODE:
         labels = tuple((c, label, doc.choices_en.get(c, "")) for c, label in doc.choices.items())
         return Type(kind, choices=tuple(doc.choices), labels=labels, classification=doc.classification)
     if kind is Kind.QUANTITY:
-        return Type(kind, unit=normalise_unit(doc.unit))
+        unit = normalise_unit("か月" if doc.unit in ("月", "箇月") else doc.unit)
+        if unit and unit not in MEASURES and unit not in MONTHS and unit not in DAYS:
+            el.problems.add(
+                codes.BAD_LITERAL, doc.place.value("unit"), got=doc.unit, want_ja="量の単位",
+                want_en="a unit of measure", example="m2, kW, 年, USD",
+            )  # fmt: skip
+        return Type(kind, unit=unit)
     if kind is Kind.COUNT:
         return Type(kind, unit=doc.unit)
     return Type(kind)

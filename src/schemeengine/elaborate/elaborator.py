@@ -34,7 +34,8 @@ from schemeengine.source import Span
 from schemeengine.syntax.literal_model import Literal
 from schemeengine.syntax.tree import Node
 from schemeengine.truth import FALSE, TRUE
-from schemeengine.values import Quantity
+from schemeengine.units import DAYS, MONTHS, factor
+from schemeengine.values import Duration, Quantity
 
 #: How many layers of conditions a rule may have, all that it refers to included. Real programmes
 #: have about fifteen; executors walk expressions by recursion.
@@ -146,6 +147,32 @@ class Elaborator:
         if isinstance(value, Fraction) and value.denominator == 1 and kind is not Kind.RATIO:
             value = value.numerator
         return self.const(value, Type(kind, unit=unit))
+
+    def in_unit(self, expr: Expr, unit: str) -> Expr:
+        """A quantity in another unit of its kind (1ha as 10,000m2); as it is where they are not of one kind.
+
+        A length of time written in an expression (7年) becomes a measured one where that is meant.
+        """
+        if expr.op is Op.CONST and isinstance(expr.data[0], Duration):
+            measured = _measured(expr.data[0], unit)
+            return expr if measured is None else self.const(measured, Type(Kind.QUANTITY, unit=unit))
+        if expr.type.kind is not Kind.QUANTITY or not unit or expr.type.unit in ("", unit):
+            return expr
+        times = factor(expr.type.unit, unit)
+        if times is None:
+            return expr
+        type_ = replace(expr.type, unit=unit)
+        if expr.op is Op.CONST and isinstance(expr.data[0], (int, Fraction)):
+            return self.const(_tidy(expr.data[0] * times), type_)
+        return self.make(Op.ARITH, (expr, self.const(_tidy(times), types.RATIO)), ("*",), type_)
+
+    def in_one_unit(self, a: Expr, b: Expr) -> tuple[Expr, Expr]:
+        """Two quantities of one kind in the unit of the first; a written amount follows the other."""
+        if Kind.QUANTITY not in (a.type.kind, b.type.kind):
+            return a, b
+        if a.op is Op.CONST or a.type.kind is not Kind.QUANTITY:
+            return self.in_unit(a, b.type.unit), b
+        return a, self.in_unit(b, a.type.unit)
 
     # -- names
     def declare(self, name: str, span: Span, resolve: Resolve | None = None) -> None:
@@ -267,6 +294,19 @@ class Elaborator:
 def is_quotient(expr: Expr) -> bool:
     """A bare number divided by another (180 days by 365): it may stand for a share."""
     return expr.op is Op.ARITH and expr.data == ("/",) and expr.type.kind is Kind.NUMBER
+
+
+def _tidy(value: Fraction | int) -> Fraction | int:
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def _measured(length: Duration, unit: str) -> Fraction | int | None:
+    """3年 as a number of months, 7日 as one of weeks; None where they are not of one kind."""
+    if unit in MONTHS and not length.days:
+        return _tidy(length.months / MONTHS[unit])
+    if unit in DAYS and not length.months:
+        return _tidy(length.days / DAYS[unit])
+    return None
 
 
 #: Nodes that read a fact, which may be stated as none, or a list of such facts.

@@ -162,6 +162,7 @@ class Reader:
             b = self._told(right, a, left)
         if a is None or b is None:
             return None
+        a, b = self.el.in_one_unit(a, b)
         return self.as_yes_no(self.el.as_date(a)), self.as_yes_no(self.el.as_date(b))
 
     def _told(self, tree: ast.Quoted | ast.YesNo, other: Expr | None, beside: ast.Ast) -> Expr | None:
@@ -236,6 +237,8 @@ class Reader:
                 lo, hi = self.lower(low, left.type), self.lower(high, left.type)
                 if lo is None or hi is None:
                     return None
+                if left.type.kind is Kind.QUANTITY:
+                    lo, hi = el.in_unit(lo, left.type.unit), el.in_unit(hi, left.type.unit)
                 if not (el.expect(lo, left.type, low.span) and el.expect(hi, left.type, high.span)):
                     return None
                 return el.make(
@@ -306,6 +309,8 @@ class Reader:
         left, right = self.lower(tree.left), self.lower(tree.right)
         if left is None or right is None:
             return None
+        if tree.op != "*":
+            left, right = self.el.in_one_unit(left, right)
         a, b = self.el.as_date(left), self.el.as_date(right)
         result = _ARITH[tree.op](a.type, b.type)
         if result is None:

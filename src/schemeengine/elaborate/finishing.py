@@ -90,6 +90,8 @@ def _one_rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr
                             want_en="a unit to round to", example="1,000円")  # fmt: skip
         return None
     unit = el.literal(literal)
+    if expr.type.kind is Kind.QUANTITY:
+        unit = el.in_unit(unit, expr.type.unit)
     if expr.type.kind not in NUMERIC:
         el.problems.add(
             codes.WRONG_TYPE, tree.span, want_ja="数", want_en="a number", **both("got", expr.type)

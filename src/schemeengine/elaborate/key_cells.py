@@ -172,6 +172,8 @@ def _exact(el: Elaborator, scalar: Scalar, type_: Type, owner: str = "") -> Hash
             )  # fmt: skip
         return None
     const = el.literal(literal)
+    if type_.kind is Kind.QUANTITY:
+        const = el.in_unit(const, type_.unit)
     return const.data[0] if el.expect(const, type_, scalar.span) else None
 
 

@@ -357,6 +357,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("yen", "円"),
             ("percent", "百分率"),
             ("quantity", "物量"),
+            ("money", "通貨"),
             ("duration", "年月日数"),
             ("datetime", "日時"),
             ("event", "出来事"),
