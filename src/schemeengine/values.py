@@ -93,6 +93,9 @@ LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: Currencies other than the yen (ISO 4217): exact decimals, never mixed and never converted.
 CURRENCIES = frozenset({"USD", "EUR", "GBP", "CNY", "KRW", "TWD", "AUD", "CAD", "CHF", "SGD", "THB", "VND"})
 
+#: Counter words that are also measured: 82.5点, 1.5人月. Whole ones are read as counts.
+DECIMAL_COUNTERS = frozenset({"点", "人月", "人日", "人時"})
+
 MEASURES = (
     frozenset({
         "mg", "g", "kg", "t", "mm", "cm", "m", "km", "mm2", "cm2", "m2", "km2", "a", "ha",

@@ -39,7 +39,7 @@ from schemeengine.syntax.expression import parse_expression
 from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import MapNode, Scalar
 from schemeengine.units import DAYS, MONTHS
-from schemeengine.values import CURRENCIES, MEASURES, normalise_unit
+from schemeengine.values import CURRENCIES, DECIMAL_COUNTERS, MEASURES, normalise_unit
 
 _PLAIN_KINDS = {k.value: k for k in Kind if k not in (Kind.RECORD, Kind.LIST)}
 _SYNONYMS = {"percentage": "percent", "amount": "yen", "integer": "count", "date_time": "datetime"}
@@ -103,7 +103,7 @@ def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
         return Type(kind, choices=tuple(doc.choices), labels=labels, classification=doc.classification)
     if kind is Kind.QUANTITY:
         unit = normalise_unit("か月" if doc.unit in ("月", "箇月") else doc.unit)
-        if unit and unit not in MEASURES and unit not in MONTHS and unit not in DAYS:
+        if unit and not any(unit in known for known in (MEASURES, MONTHS, DAYS, DECIMAL_COUNTERS)):
             el.problems.add(
                 codes.BAD_LITERAL, doc.place.value("unit"), got=doc.unit, want_ja="量の単位",
                 want_en="a unit of measure", example="m2, kW, 年, USD",

@@ -156,6 +156,8 @@ class Elaborator:
         if expr.op is Op.CONST and isinstance(expr.data[0], Duration):
             measured = _measured(expr.data[0], unit)
             return expr if measured is None else self.const(measured, Type(Kind.QUANTITY, unit=unit))
+        if expr.op is Op.CONST and expr.type.kind is Kind.COUNT and expr.type.unit == unit:
+            return self.const(expr.data[0], Type(Kind.QUANTITY, unit=unit))  # 80点 beside 82.5点
         if expr.type.kind is not Kind.QUANTITY or not unit or expr.type.unit in ("", unit):
             return expr
         times = factor(expr.type.unit, unit)

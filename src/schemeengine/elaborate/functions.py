@@ -116,6 +116,7 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
 _ARGUMENTS = {
     "list": ("一覧", "a list"), "numbers": ("数の一覧", "a list of numbers"),
     "date": ("日付", "a date"), "period": ("期間", "a period"),
+    "periods": ("期間の一覧", "a list of periods"), "lists": ("一覧の一覧", "a list of lists"),
 }  # fmt: skip
 
 

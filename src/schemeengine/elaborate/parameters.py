@@ -89,7 +89,8 @@ def _declared_type(el: Elaborator, doc: ParameterDoc) -> Type | None:
     if not isinstance(doc.type.node, Scalar):
         el.problems.add(codes_shape.EXPECTED_TEXT, doc.type.node.span, what="type")
         return None
-    return declare.read_type(el, doc.type.node.text, doc.type.node.span, FactDoc(type=doc.type))
+    fact = FactDoc(type=doc.type, unit=doc.unit, place=doc.place)
+    return declare.read_type(el, doc.type.node.text, doc.type.node.span, fact)
 
 
 def _dated(

@@ -104,6 +104,7 @@ class ParameterDoc(Doc):
     cite: tuple[str, ...] = ()
     set_by: str = ""
     type: TextRaw | None = None
+    unit: str = ""
     value: ValueRaw | None = None
     values: dict[str, ValueRaw] = Field(default_factory=dict)
     at: NodeRaw | None = None

@@ -11,6 +11,7 @@ from schemeengine.diagnostics import codes_literals as codes
 from schemeengine.syntax.literal_model import Literal, Read, Wrong, wrong
 from schemeengine.syntax.literal_shapes import AMOUNT, KA, NUMBER
 from schemeengine.values import (
+    DECIMAL_COUNTERS,
     MEASURES,
     Duration,
     Quantity,
@@ -97,6 +98,8 @@ def _with_unit(n: Fraction, number: str, unit: str) -> Read:
     if unit == "倍":
         return Literal("ratio", n)
     if unit in MEASURES:
+        return Literal("quantity", Quantity(n, unit), unit)
+    if unit in DECIMAL_COUNTERS and "." in number:
         return Literal("quantity", Quantity(n, unit), unit)
     if "." in number or n.denominator != 1:
         return wrong(codes.DECIMAL_COUNT)
