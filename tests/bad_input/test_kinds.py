@@ -68,6 +68,7 @@ MISTAKES = (
     Mistake("dossier_missing_unit", "D004", "9:14", "「3000000」に単位がありません", "has no unit"),
     Mistake("dossier_wrong_unit", "D005", "9:16", "人 で書き直してください", "Write it in 人"),
     Mistake("dossier_wrong_kind", "D003", "9:14", "書くのは「金額」です", "an amount of yen"),
+    Mistake("dossier_day_without_time", "D003", "8:15", "日時", "a date and time"),
     Mistake("dossier_impossible_date", "L002", "9:17", "2月は28日まで", "February ends on the 28th"),
     Mistake("dossier_unknown_choice", "D008", "9:11", "company(会社", "company"),
     Mistake("dossier_unknown_indicator", "D009", "9:18", "「9999」という項目はありません", "no entry 9999"),
@@ -83,7 +84,7 @@ def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def kita_ku() -> tuple[Scheme, ...]:
-    return load_schemes(["schemes/kita_ku.yaml"])
+    return load_schemes(["schemes/kita_ku.yaml", "schemes/sdgx_subsidy.yaml"])
 
 
 def reported(file: str) -> tuple[Diagnostic, ...]:

@@ -168,7 +168,8 @@ def clause(e: Expr, args: list[Answer]) -> Answer:
         case Op.INCLUDES:
             listed: Any = e.data[0]
             fits: Any = str.startswith if bool(e.data[1]) else str.__eq__
-            return any(fits(m, c) for m in members(args[0]) if m not in _WITHOUT for c in listed)
+            found = members(args[0]) if e.args[0].type.kind is Kind.LIST else (args[0],)
+            return any(fits(m, c) for m in found if m not in _WITHOUT for c in listed)
         case Op.WITHIN:
             return within(args[0], args[1])
         case Op.IS_NONE:
@@ -207,8 +208,8 @@ def threshold(e: Expr, bound: Answer, parts: list[Answer]) -> Answer:
 def compare(op: str, a: Answer, b: Answer) -> bool:
     if a in _WITHOUT or b in _WITHOUT:
         return False  # against "none" every comparison fails
-    if isinstance(a, datetime) or isinstance(b, datetime):
-        a, b = (v if isinstance(v, datetime) else datetime.combine(v, time.min) for v in (a, b))
+    if isinstance(a, datetime) != isinstance(b, datetime):
+        a, b = day(a), day(b)  # beside a day a time counts by its day
     a, b = ordered(a), ordered(b)
     return bool({"=": a == b, "<": op != "=" and a < b, "<=": op != "=" and a <= b,
                  ">": op != "=" and b < a, ">=": op != "=" and b <= a}[op])  # fmt: skip

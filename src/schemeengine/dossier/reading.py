@@ -207,7 +207,7 @@ class ValueReader:
                 return value
             case Kind.EVENT if isinstance(value, datetime):
                 return value.date()
-            case Kind.DATETIME if kind in ("datetime", "date"):
+            case Kind.DATETIME if kind == "datetime":
                 return value
             case Kind.FISCAL_YEAR if kind == "fiscal_year" or (kind == "number" and _is_year(value)):
                 return value

@@ -228,6 +228,8 @@ def one_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
         return None
 
     def among(chosen: frozenset[str]) -> Expr:
+        if subject.expr.type.classification:  # 39 stands for everything below it, as it does in includes_any
+            return el.make(Op.INCLUDES, (subject.expr,), (chosen, True))
         return el.make(Op.MEMBER, (subject.expr,), (chosen,))
 
     if isinstance(named, Scalar):

@@ -204,11 +204,11 @@ _EXACT: dict[str, Callable[[Value, Value], bool]] = {
 
 
 def _aligned(a: Value, b: Value) -> tuple[Value, Value]:
-    """Make two values comparable: a date beside a time is the beginning of its day."""
+    """Make two values comparable: beside a day a time counts by its day (Civil Code art. 141)."""
     if is_duration(a) or is_duration(b):
         return _lengths(a), _lengths(b)
     if _has_time(a) != _has_time(b):
-        return _map_bounds(a, _as_time), _map_bounds(b, _as_time)
+        return _map_bounds(a, _as_day), _map_bounds(b, _as_day)
     return a, b
 
 

@@ -102,7 +102,10 @@ class Walk:
 
     def includes(self, expr: Expr, env: Env) -> Mask:
         codes, by_prefix = _codes(expr.data[0]), bool(expr.data[1])
-        found = domain.members(self.value(expr.args[0], env))
+        value = self.value(expr.args[0], env)
+        if expr.args[0].type.kind is not Kind.LIST:
+            return _includes(value, codes, by_prefix)
+        found = domain.members(value)
         if found is None:
             return UNKNOWN
         return truth.any_of(truth.all_of((sure, _includes(code, codes, by_prefix))) for code, sure in found)

@@ -98,3 +98,9 @@ class Clause:
                 if found is not None:
                     return found
         return None
+
+    def row_cite(self, code: str, below: bool) -> str:
+        """Where the row stands that a code hits: its own, else (``below``) the nearest code above it."""
+        rows = self.row_cites
+        above = [row for row in rows if below and code.startswith(row)]
+        return rows.get(code) or (rows[max(above, key=len)] if above else "")

@@ -34,7 +34,7 @@ class Op(StrEnum):
     DEEMED = "deemed"  # args: condition, body; met where the condition holds
     COMPARE = "compare"  # data: operator
     MEMBER = "member"  # args: code; data: frozenset of codes
-    INCLUDES = "includes"  # args: list of codes; data: frozenset of codes, by_prefix
+    INCLUDES = "includes"  # args: list of codes, or one code; data: frozenset of codes, by_prefix
     WITHIN = "within"  # args: date, interval
     IS_NONE = "is_none"
     HAPPENED = "happened"  # args: event, as_of

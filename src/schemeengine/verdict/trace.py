@@ -283,7 +283,7 @@ class _Builder:
             return EMPTY
         shown = condition_text(self.view, node, members)
         value = self.view.value(node.args[0], members)
-        cite = clause.row_cites.get(value, "") if isinstance(value, str) else ""
+        cite = clause.row_cite(value, node.op is Op.INCLUDES) if isinstance(value, str) else ""
         return Text(f"{shown.ja}（{cite}）", f"{shown.en} ({cite})") if cite else shown
 
 

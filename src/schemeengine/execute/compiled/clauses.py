@@ -98,6 +98,10 @@ def includes(w: Writer, e: Expr) -> None:
     codes, by_prefix = e.data
     assert isinstance(codes, frozenset)
     x, n = w.value(e.args[0]), e.number
+    if e.args[0].type.kind is not Kind.LIST:
+        hit = f"{x}.startswith({w.pool.constant(tuple(codes))})"
+        w.line(f"v{n} = (1 if {hit} else 2) if type({x}) is str else {w.rest(e)}")
+        return
     hit = f"i{n}.startswith({w.pool.constant(tuple(codes))})"
     if not bool(by_prefix):
         hit = f"i{n} in {w.pool.constant(codes)}"

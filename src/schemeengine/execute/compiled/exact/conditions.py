@@ -89,6 +89,9 @@ def includes(w: Short, e: Expr) -> str:
     if not bool(by_prefix):
         return f"(not {w.pool.constant(codes)}.isdisjoint({w.value(e.args[0])}))"
     source, n = w.value(e.args[0]), e.number
+    if e.args[0].type.kind is not Kind.LIST:
+        w.line(f"i{n} = {source}")
+        return f"(type(i{n}) is str and i{n}.startswith({w.pool.constant(tuple(codes))}))"
     w.line(f"v{n} = False")
     with w.block(f"for i{n} in {source}:"), w.block(f"if i{n}.startswith({w.pool.constant(tuple(codes))}):"):
         w.line(f"v{n} = True")
