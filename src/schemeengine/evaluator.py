@@ -12,6 +12,7 @@ from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier import bind as binding
 from schemeengine.dossier.bind import Dossier
+from schemeengine.dossier.recorded import with_recorded
 from schemeengine.execute.case import Case
 from schemeengine.execute.door.cells import Cells
 from schemeengine.execute.evaluation import Evaluation, Executor, InOrder, ReferenceExecutor
@@ -110,6 +111,7 @@ class Evaluator:
         """Judge one dossier by all schemes.
 
         ``as_of`` wins over the dossier's own; ``today`` is used, and noted, where neither is given.
+        What the dossier's events up to that day record counts as stated.
         ``readings`` maps reading ids (or ``scheme.reading``) to choices. With ``compare_readings``
         a verdict's ``readings`` also say what every other choice would change: worked out when
         they are read. Raises :class:`BadInput` for a dossier that does not fit its declarations,
@@ -154,6 +156,7 @@ class Evaluator:
     def _judge(self, bound: Dossier, asked: _Asked, problems: Problems) -> Result:
         day, assumed = _day_in_question(bound, asked, problems)
         chosen = chosen_readings(self.schemes, bound, asked.readings, problems)
+        bound = with_recorded(bound, self.schemes, day, problems)
         problems.raise_if_errors()
         values = bound.values
         known = values.put(AS_OF, day) if isinstance(values, Cells) else {**values, AS_OF: day}
@@ -257,8 +260,9 @@ def bind_dossier(
     """
     governing: list[Scheme] = []
     if any(s.former for s in schemes):
-        values, its_day = binding.glance(dossier.doc, schemes)
-        day = as_of or its_day or date.max
+        glanced = binding.glance(dossier.doc, schemes)
+        day = as_of or glanced.as_of or date.max
+        values = with_recorded(glanced, schemes, day, Problems()).values
         governing = [in_force(s, Case({**values, AS_OF: day}), day).text for s in schemes]
     bound = binding.bind(
         dossier.doc, schemes, problems, dossier.source.sha256, lenient=lenient, governing=governing

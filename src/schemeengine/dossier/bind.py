@@ -11,6 +11,7 @@ from schemeengine.deferred import Deferred
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.checklists import read_checklist
+from schemeengine.dossier.events import Recorded, read_events
 from schemeengine.dossier.paths import leaves, maps
 from schemeengine.dossier.reading import Value, ValueReader
 from schemeengine.ir import types
@@ -41,6 +42,9 @@ class Dossier(Deferred):
     sha256: str
     #: Inputs whose value is a default written in the scheme.
     assumed: frozenset[Address] = frozenset()
+    #: The events by programme, those to come too. What they record is not yet among the values: that
+    #: depends on the day (:func:`~schemeengine.dossier.recorded.with_recorded`).
+    events: Recorded = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -319,11 +323,12 @@ def bind(
     if as_of is not None:
         _events_to_come(binder, as_of, [t for found in texts.values() for t in found])
     assumed = _defaults(binder)
+    events = read_events(doc, schemes, problems)
     if problems.error_count > errors:
         return None
     return Dossier(
         doc.dossier, binder.values, binder.places, as_of, doc.for_, binder.procedures,
-        binder.readings, sha256, frozenset(assumed),
+        binder.readings, sha256, frozenset(assumed), events,
     )  # fmt: skip
 
 
@@ -333,8 +338,8 @@ def _texts(scheme: Scheme, governing: Sequence[Scheme]) -> tuple[Scheme, ...]:
     return (first, *(t for t in scheme.texts if t is not first))
 
 
-def glance(doc: DossierDoc, schemes: Sequence[Scheme]) -> tuple[Mapping[Address, Value], date | None]:
-    """The values that can be read at all, and ``as_of``: enough to see which editions govern."""
+def glance(doc: DossierDoc, schemes: Sequence[Scheme]) -> Dossier:
+    """What can be read at all: enough to see which editions govern."""
     binder = _Binder(schemes, Problems(), lenient=True)
     texts = {s.id: s.texts for s in schemes}
     own = [t for n in doc.for_ or texts for t in texts.get(n, ())]
@@ -342,7 +347,8 @@ def glance(doc: DossierDoc, schemes: Sequence[Scheme]) -> tuple[Mapping[Address,
     for name, section in doc.schemes.items():
         if name in texts:
             binder.section(section, texts[name], (), strict=False)
-    return binder.values, _as_of(doc, binder)
+    events = read_events(doc, schemes, Problems())
+    return Dossier("", binder.values, {}, _as_of(doc, binder), (), {}, {}, "", events=events)
 
 
 def _as_of(doc: DossierDoc, binder: _Binder) -> date | None:

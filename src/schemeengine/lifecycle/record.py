@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from schemeengine.dossier.recorded import recorded_by
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
 from schemeengine.ir.expr import Address, Expr
 from schemeengine.ir.life_cycle import TURN, Event
 from schemeengine.ir.scheme import Clause, Scheme
-from schemeengine.ir.types import Kind
 from schemeengine.source import Span
 from schemeengine.truth import Mask
-from schemeengine.values import Stated
 from schemeengine.verdict.model import Pending, TraceNode
 from schemeengine.verdict.pending import Missing
 from schemeengine.verdict.trace import trace_clause
@@ -61,47 +60,18 @@ class Record:
         """The scheme's values at a moment."""
         found = self._views.get(moment)
         if found is None:
-            values = {**self.stated, **self.recorded(moment.events), AS_OF: moment.day}
+            recorded = self.recorded(moment.events)
+            values = {**self.stated, **recorded, AS_OF: moment.day}
             if moment.turn is not None:
                 values[TURN] = moment.turn
             case = Case(values, self.readings)
-            found = View(self.scheme, self.again(case), case, self.places, self.assumed)
+            found = View(self.scheme, self.again(case), case, self.places, self.assumed - recorded.keys())
             self._views[moment] = found
         return found
 
     def recorded(self, count: int) -> dict[Address, Value]:
         """What the first ``count`` events have recorded."""
-        found: dict[Address, Value] = {}
-        for kind in self.scheme.events.values():
-            for address in kind.records:
-                if address not in self.stated:
-                    found[address] = Stated.NOT_YET
-            if kind.adds_to is not None and kind.adds_to not in self.stated:
-                found[kind.adds_to] = 0
-        totals: dict[Address, int] = {}
-        for event in self.events[:count]:
-            kind = self.scheme.events[event.kind]
-            for address in kind.clears:
-                self._clear(address, found, totals)
-            found.update(dict.fromkeys(kind.records, event.day))
-            if kind.amount is not None and event.amount is not None:
-                found[kind.amount] = event.amount
-            if kind.adds_to is not None and event.amount is not None:
-                totals[kind.adds_to] = totals.get(kind.adds_to, 0) + event.amount
-                found[kind.adds_to] = totals[kind.adds_to]
-        return found
-
-    def _clear(self, address: Address, found: dict[Address, Value], totals: dict[Address, int]) -> None:
-        """Forgotten: an event has not happened yet, a total is zero, anything else is not known."""
-        type_ = self.scheme.inputs[address].type
-        adds = any(k.adds_to == address for k in self.scheme.events.values())
-        totals.pop(address, None)
-        if adds:
-            found[address] = 0
-        elif type_.kind is Kind.EVENT:
-            found[address] = Stated.NOT_YET
-        else:
-            found[address] = None
+        return recorded_by(self.scheme, self.stated, self.events[:count])
 
     # -- asking
     def value(self, expr: Expr, moment: Moment) -> Value:

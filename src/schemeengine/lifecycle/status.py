@@ -11,7 +11,7 @@ from schemeengine import truth
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.bind import Dossier
-from schemeengine.dossier.events import read_events
+from schemeengine.dossier.recorded import contradictions, numbered, until_day
 from schemeengine.evaluator import Evaluator, bind_dossier, chosen_readings
 from schemeengine.ir.expr import Op
 from schemeengine.ir.life_cycle import Event, LifeCycle
@@ -47,14 +47,13 @@ def status(
     problems = Problems() if problems is None else problems
     schemes = [s for s in evaluator.schemes if s.life_cycles]
     bound = bind_dossier(evaluator.schemes, dossier, problems)
-    recorded = read_events(dossier.doc, schemes, problems)
     day = as_of or bound.as_of or _today(today, problems)
     chosen = chosen_readings(evaluator.schemes, bound, readings or {}, problems)
     problems.raise_if_errors()
     bound = replace(bound, readings=chosen)
     cycles: list[CycleStatus] = []
     for scheme in schemes:
-        events = recorded.get(scheme.id)
+        events = bound.events.get(scheme.id)
         cycles += _scheme(evaluator, scheme, bound, events, day, problems)
     problems.raise_if_errors()
     hashes = "".join(source.sha256 for s in evaluator.schemes for source in s.sources)
@@ -88,7 +87,7 @@ def _scheme(
 ) -> list[CycleStatus]:  # fmt: skip
     if events is None:
         return [_not_recorded(scheme, c, as_of) for c in scheme.life_cycles.values()]
-    past = checking.until_day(scheme, events, as_of, problems)
+    past = until_day(scheme, events, as_of, problems)
     found: list[CycleStatus] = []
     in_force: dict[str, Mask] = {}
     again = evaluator.values_of(scheme)
@@ -96,11 +95,10 @@ def _scheme(
     def record_of(events: tuple[Event, ...]) -> Record:
         return Record(scheme, again, {**bound.values}, bound.places, bound.readings, bound.assumed, events)
 
-    checking.contradictions(record_of(past), problems)
+    contradictions(scheme, bound, past, problems)
     for cycle in _in_order(scheme):
         named_grounds(cycle, past, problems)
-        if cycle.per_number:
-            checking.numbered(cycle, scheme, past, problems)
+        numbered(cycle, scheme, past, problems)
         for number, own in _instances(cycle, past):
             one = _Life(scheme, cycle, number, record_of(own), as_of, in_force.get(cycle.depends_on, TRUE))
             result, mask = one.status(problems)

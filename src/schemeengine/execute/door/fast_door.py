@@ -20,6 +20,7 @@ from pydantic_core import from_json
 
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
+from schemeengine.dossier.events import Recorded
 from schemeengine.execute.domain import Value
 from schemeengine.execute.door.cells import Cells
 from schemeengine.execute.door.plan import Plan
@@ -36,6 +37,7 @@ _TOP = frozenset(
      "judgments", "checklists", "documents", "readings"}
 )  # fmt: skip
 _NOTHING = '{"schemeengine": 1, "dossier": "nothing"}'
+_NO_EVENTS: Recorded = {}  # a dossier with events is for the general reader
 _LONGEST = 1_000_000  # the general reader has limits of its own, and says so
 
 
@@ -102,7 +104,7 @@ class FastDoor:
             lambda _: sha256(text.encode()).hexdigest(), name=name,
             values=Cells(self._at, cells, self._first), places=_Places(text, self._slow),
             as_of=as_of, for_=for_, procedures=procedures, readings=readings,
-            assumed=frozenset(self._assume(cells)),
+            assumed=frozenset(self._assume(cells)), events=_NO_EVENTS,
         )  # fmt: skip
 
     def _assume(self, cells: list[Value]) -> Iterator[Address]:
