@@ -59,6 +59,17 @@ def test_a_status_is_what_the_page_says(fence: Fence) -> None:
             assert found[cycle][english] == plain(value), f"{cycle}.{key}"
 
 
+@pytest.mark.parametrize("fence", fences("verdict"), ids=str)
+def test_a_verdict_is_what_the_page_says(fence: Fence) -> None:
+    its_page = page(fence.page)
+    (verdict,) = its_page.judge(its_page.dossier(fence.words["verdict"]), fence.words["of"])
+    found = {p.id: (p.from_.value, p.until.value) for p in verdict.periods}
+    ((_, said),) = YAML(typ="safe", pure=True).load(fence.text).items()
+    wanted = {name: (plain(p["first"]), plain(p["last"])) for name, p in said.items()}
+    assert wanted
+    assert {name: found[name] for name in wanted} == wanted
+
+
 def test_both_pages_have_the_same_samples() -> None:
     english, japanese = (page(name).fences for name in PAGES)
     assert [f.words for f in english] == [f.words for f in japanese]
