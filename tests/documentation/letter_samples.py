@@ -15,6 +15,7 @@ from schemeengine.ir.scheme import Scheme
 from schemeengine.letters import pdf
 from schemeengine.letters.kinds import Kind
 from schemeengine.letters.writing import Request, write_letter
+from schemeengine.pipeline import Evaluator, status
 
 
 def found_in_letter(
@@ -35,11 +36,13 @@ def found_in_letter(
     if problems.has_errors:
         return problems.items
     try:
-        result = evaluate([scheme], dossier_from_text(fence.text if "dossier" in words else dossier))
+        read = dossier_from_text(fence.text if "dossier" in words else dossier)
+        result = evaluate([scheme], read)
+        life = status(Evaluator((scheme,)), read).cycles if scheme.life_cycles else ()
     except BadInput as refused:
         return refused.diagnostics
     request = Request(Kind(words["letter"]), "ja", given, templates, strict=True)
-    made = write_letter(result.judged[0], request, problems)
+    made = write_letter(result.judged[0], request, problems, life)
     if made is not None:
         drawn(made, "pdf", templates, problems)
     return problems.items

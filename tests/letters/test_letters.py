@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -102,6 +103,72 @@ def test_a_renewal_is_told_with_its_own_notice() -> None:
     assert made is None or "認証更新決定通知書" in as_text(made.sheet)
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_a_case_lacks_leaves_no_empty_row(lang: str, tmp_path: Path) -> None:
+    text = "schemeengine: 1\nscheme: bare\ntitle: x\nfacts: {a: {type: yes_no, label: a}}\n"
+    text += "provisions: {p: {text: a, that: a}}\n"
+    (tmp_path / "bare.yaml").write_text(text, encoding="utf-8")
+    bare = evaluate(load_schemes([str(tmp_path / "bare.yaml")]), dossier_from_text("schemeengine: 1\ndossier: y\n"),
+                    today=date(2024, 6, 30)).judged[0]  # fmt: skip
+    for case in (bare, *map(judged, NAMES)):
+        for kind in (Kind.REPORT, Kind.CHECKLIST):
+            made, _ = letter(case, kind, lang)
+            assert made is not None
+            plain = [b for b in made.sheet.blocks if isinstance(b, Table) and not b.headed]
+            assert plain
+            assert all(plain_words(row[1]) for table in plain for row in table.rows)
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_one_notice_tells_either_result_of_a_change(granted: bool) -> None:
+    """第13条第2項: form 9 whichever the result; only the result says whether it is granted."""
+    case = changed(granted)
+    kind, other = (Kind.GRANTED, Kind.REFUSED) if granted else (Kind.REFUSED, Kind.GRANTED)
+    made, codes = letter(case, kind, strict=True)
+    assert made is not None, codes
+    text = as_text(made.sheet)
+    for words in (
+        "別記第9号様式（第13条第2項関係）",
+        "申請事項の変更に係る結果通知書",
+        "可否を決定しましたので",
+    ):
+        assert words in text.replace("\n", "")
+    assert "認めないことに" not in text
+    assert "認めることに" not in text
+    (result,) = re.findall(r"^結果 +(.*)$", text, re.M)
+    assert result == ("可（認める）" if granted else "否")
+    assert ("変更の内容が具体的でない" in text) is not granted
+    assert letter(case, other)[0] is None
+    english, _ = letter(case, kind, "en", strict=True)
+    assert english is not None
+    assert "Notice of the result of a change" in as_text(english.sheet)
+    shown = re.findall(r"^Result +(.*)$", as_text(english.sheet), re.M)
+    assert shown == (["granted"] if granted else ["not granted"])
+
+
+def changed(granted: bool) -> Judged:
+    """A change of what was applied for, decided either way."""
+    text = Path(f"{ROOT}/examples/kita_sound_company/dossier.yaml").read_text(encoding="utf-8")
+    word = "yes" if granted else "no"
+    for old, new in (
+        ("procedure: application", "procedure: change_of_details"),
+        ("  other_papers_required: no\n", "  other_papers_required: no\n  change_applied_on: 令和6年6月24日\n"
+         "  current_decided_on: 令和6年6月20日\n  revoked_on: not_yet\n"
+         "  application_changed: yes\n  papers_changed: no\n  change_touches_standard: no\n"),
+        ("  application.board: {decision: yes, by: 審査会, on_date: 令和6年6月18日, reason: 認証することに異議はない}\n", ""),
+        ("  application.decision: {decision: yes, by: 区長, on_date: 令和6年6月20日, reason: 認証基準を満たし、審査会も異議がない}\n",
+         "  change_to_be_reported.more_than_minor: {decision: yes, by: 区長, on_date: 令和6年6月25日}\n"
+         f"  change_of_details.decision: {{decision: {word}, by: 区長, on_date: 令和6年6月26日, reason: 変更の内容が具体的でない}}\n"
+         if not granted else
+         "  change_to_be_reported.more_than_minor: {decision: yes, by: 区長, on_date: 令和6年6月25日}\n"
+         f"  change_of_details.decision: {{decision: {word}, by: 区長, on_date: 令和6年6月26日}}\n"),
+        ("  application_form: 令和6年6月3日\n", "  change_form: 令和6年6月24日\n  application_form: 令和6年6月3日\n"),
+    ):  # fmt: skip
+        assert old in text
+        text = text.replace(old, new)
+    return evaluate([SCHEMES[0]], dossier_from_text(text)).judged[0]
+
+
 def test_unknown_facts_are_never_printed_as_known() -> None:
     scheme = SCHEMES[0]
     blank = evaluate(
@@ -193,6 +260,14 @@ def test_lines_fit_and_nothing_is_lost(text: str, columns: int) -> None:
     lines = wrapped(text, columns)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(width(line) <= columns for line in lines)
+    assert not any(line.startswith(" ") for line in lines[1:])
+
+
+@pytest.mark.parametrize("columns", range(4, 12))
+def test_no_line_begins_with_the_blank_after_a_word(columns: int) -> None:
+    assert wrapped("abcd efgh", 4) == ["abcd", "efgh"]
+    lines = wrapped("abcde fgh 漢字 ijklmnopqr stu", columns)
+    assert not any(line[:1] == " " or line[-1:] == " " for line in lines)
 
 
 def test_no_line_begins_with_a_stop() -> None:

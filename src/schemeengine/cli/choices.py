@@ -51,6 +51,7 @@ class LetterKind(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     CERTIFICATE = "certificate"
+    REVOKED = "revoked"
     REQUEST = "request"
     CHECKLIST = "checklist"
 

@@ -123,9 +123,9 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ),
         ("letter", "kind"): (
             "文書の種類。report 判定報告書、granted 認める通知、refused 認めない通知、"
-            "certificate 認証書など、request 追加資料の依頼、checklist 申請者の確認表",
-            "what to write: report, granted or refused (notices), certificate, request (for what "
-            "is missing), checklist",
+            "certificate 認証書など、revoked 取消しの通知、request 追加資料の依頼、checklist 申請者の確認表",
+            "what to write: report, granted or refused (notices), certificate, revoked (notice of a "
+            "revocation), request (for what is missing), checklist",
         ),
         ("letter", "dossier"): (
             "申請書のファイル（- は標準入力）",

@@ -14,7 +14,16 @@ from schemeengine.letters.forms import as_html, as_markdown, as_text
 from schemeengine.letters.kinds import Kind
 from schemeengine.letters.publishing import blank_dossier, published_page
 from schemeengine.letters.writing import Letter, Request, write_letter
-from schemeengine.pipeline import Judged, dossier_from_text, evaluate, read_schemes
+from schemeengine.lifecycle.model import CycleStatus
+from schemeengine.pipeline import (
+    Evaluator,
+    Judged,
+    LoadedDossier,
+    dossier_from_text,
+    evaluate,
+    read_schemes,
+    status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ def letter(wanted: Wanted) -> int:
     try:
         result, dossier = evaluating.judged(wanted.case, problems)
         about = evaluating.spoken_of(wanted.case, result, dossier)
-        content = _one(wanted, about, dossier.doc.title, problems)
+        content = _one(wanted, about, dossier, problems)
     except BadInput as bad:
         output.report(bad.diagnostics, wanted.case.lang)
         return 2
@@ -73,7 +82,7 @@ def publish(wanted: Wanted, scheme: str) -> int:
     return written(content, wanted.case.output, lang)
 
 
-def _one(wanted: Wanted, about: Sequence[Judged], title: str, problems: Problems) -> bytes:
+def _one(wanted: Wanted, about: Sequence[Judged], dossier: LoadedDossier, problems: Problems) -> bytes:
     if len(about) != 1:
         names = ", ".join(j.verdict.scheme for j in about)
         problems.add(codes_dossier.UNKNOWN_SCHEME_FILE, None, got="-", near=f"--scheme {names}")
@@ -82,13 +91,27 @@ def _one(wanted: Wanted, about: Sequence[Judged], title: str, problems: Problems
     words = evaluating.passages_of(wanted.case, judged.view.scheme, problems)
     request = Request(
         wanted.kind, wanted.case.lang, fields_of(wanted.fields, problems),
-        folder_of(wanted.templates, problems), wanted.strict, words, title,
+        folder_of(wanted.templates, problems), wanted.strict, words, dossier.doc.title,
     )  # fmt: skip
     problems.raise_if_errors()
-    made = write_letter(judged, request, problems)
+    made = write_letter(judged, request, problems, _life(wanted, judged, dossier, problems))
     content = drawn(made, wanted.case.format, wanted.templates, problems) if made is not None else b""
     problems.raise_if_errors()
     return content
+
+
+def _life(
+    wanted: Wanted, judged: Judged, dossier: LoadedDossier, problems: Problems
+) -> tuple[CycleStatus, ...]:
+    """What became of what was granted, on the day of the verdict; only a revocation needs it."""
+    scheme = judged.view.scheme
+    if wanted.kind is not Kind.REVOKED or not scheme.life_cycles:
+        return ()
+    readings = evaluating.readings_of(wanted.case.readings, problems)
+    found = status(
+        Evaluator((scheme,)), dossier, as_of=judged.verdict.as_of, readings=readings, problems=problems
+    )
+    return found.cycles
 
 
 def fields_of(written_: Sequence[str], problems: Problems) -> Mapping[str, str]:

@@ -107,6 +107,19 @@ MISSING_GLYPHS = Code(
     "The font of the PDF lacks some characters ({got}); 〓 stands for them.",
     "別の字に改めるか、--format html で書き出してください。", "Use other characters, or write HTML (--format html).",
 )  # fmt: skip
+NOT_REVOKED = Code(
+    "P018", _E,
+    "「{scheme}」には、今の状態をもたらした取消しなどの決定が記録されていないので、取消しの通知は書けません。",
+    "No decision to revoke by which {scheme} now stands is recorded: the notice cannot be written.",
+    "取消しを決定したら、申請書の events に {{event: 出来事の名前, on_date: 日, ground: 事由}} の形で記録してください。状態は status で確かめられます。",
+    "Once it is decided, record {{event: NAME, on_date: DAY, ground: GROUND}} under events; status shows the state.",
+)  # fmt: skip
+REVOCATION_REASON_MISSING = Code(
+    "P019", _E,
+    "「{scheme}」の「{label}」({day})に、事由も理由も記録されていません。理由のない不利益処分の通知は出せません(行政手続法第14条)。",
+    "{scheme}: {label} ({day}) is recorded with neither ground nor reason; an adverse decision must state its reasons (Administrative Procedure Act, art. 14).",
+    "出来事の記録に ground(事由)か reason(理由)を書いてください。", "Write the ground or the reason into the record of the event.",
+)  # fmt: skip
 
 NOT_A_VERDICT = Code(
     "R001", _E,
@@ -123,5 +136,6 @@ NO_DOSSIER_NAMED = Code(
 CODES = (
     NOT_ELIGIBLE, NOT_DECIDED, NOTHING_ISSUED, AMOUNT_OPEN, NOT_REFUSED, DECIDED_OTHERWISE, REASON_MISSING,
     NOTHING_TO_REQUEST, DRAFT, TEMPLATE_SYNTAX, TEMPLATE_FAILED, TEMPLATE_NOT_FOUND, UNBOUND,
-    UNKNOWN_BINDING, NO_PDF, BAD_FIELD, MISSING_GLYPHS, NOT_A_VERDICT, NO_DOSSIER_NAMED,
+    UNKNOWN_BINDING, NO_PDF, BAD_FIELD, MISSING_GLYPHS, NOT_REVOKED, REVOCATION_REASON_MISSING,
+    NOT_A_VERDICT, NO_DOSSIER_NAMED,
 )  # fmt: skip

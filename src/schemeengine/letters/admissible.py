@@ -8,12 +8,12 @@ from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_letters as codes
 from schemeengine.evaluator import Judged
 from schemeengine.letters.contents import Contents
-from schemeengine.letters.entries import WantedFrom
+from schemeengine.letters.entries import Revocation, WantedFrom
 from schemeengine.letters.kinds import Kind
 from schemeengine.render import wording
 
 
-def admit(kind: Kind, contents: Contents, problems: Problems) -> None:
+def admit(kind: Kind, contents: Contents, problems: Problems, ended: Sequence[Revocation] = ()) -> None:
     """Add a diagnostic for every reason why this letter cannot be sent for this case."""
     match kind:
         case Kind.GRANTED | Kind.CERTIFICATE:
@@ -22,6 +22,8 @@ def admit(kind: Kind, contents: Contents, problems: Problems) -> None:
             _refused(contents, problems)
         case Kind.REQUEST:
             _request(contents, problems)
+        case Kind.REVOKED:
+            _revoked(contents, ended, problems)
         case _:
             return
 
@@ -68,6 +70,17 @@ def _refused(contents: Contents, problems: Problems) -> None:
         problems.add(codes.REASON_MISSING, None, scheme=judged.verdict.scheme)
     if decision is None or not decision.recorded:
         problems.add(codes.DRAFT, None, scheme=judged.verdict.scheme)
+
+
+def _revoked(contents: Contents, ended: Sequence[Revocation], problems: Problems) -> None:
+    if not ended:
+        problems.add(codes.NOT_REVOKED, None, scheme=contents.scheme.id)
+    for revocation in ended:
+        if not revocation.grounds and not revocation.reason:
+            problems.add(
+                codes.REVOCATION_REASON_MISSING, None, scheme=contents.scheme.id,
+                label=revocation.label.words, day=revocation.on.words,
+            )  # fmt: skip
 
 
 def _clauses(contents: Contents) -> list[str]:

@@ -140,7 +140,8 @@ class Contents:
             self.said(judgment.reason if judgment is not None else "", own),
             self.said(stage.label_en if self.lang == "en" and stage.label_en else stage.label, own),
             self.place(stage.cite, own), self._paper(notice, own),
-            tuple(self._paper(n, own) for n in issued), (own,), wording.cites(stage.cite, self.lang),
+            tuple(self._paper(n, own) for n in issued), when not in stage.notices and notice is not None,
+            (own,), wording.cites(stage.cite, self.lang),
         )  # fmt: skip
 
     def _unrefused(self) -> bool:

@@ -52,7 +52,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The stage in which it is decided; ``recorded`` is False while nobody has decided."""
+    """The stage in which it is decided; ``recorded`` is False while nobody has decided.
+
+    ``either``: one notice tells the result whichever it is.
+    """
 
     recorded: bool
     held: bool
@@ -63,6 +66,56 @@ class Decision:
     place: Said
     notice: Paper
     issued: tuple[Paper, ...]
+    either: bool
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundEntry:
+    """A ground for a revocation: its name and gist, the facts behind it, until when it might be mended."""
+
+    id: str
+    name: Said
+    gist: Said
+    place: Said
+    facts: tuple[Said, ...]
+    grace_until: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEntry:
+    """What is to be done after a revocation: ``state`` as in the life cycle (due, overdue, done …)."""
+
+    id: str
+    label: Said
+    gist: Said
+    place: Said
+    form: Said
+    due: Said
+    state: str
+    done_on: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """A recorded decision that ended something granted: what, when, by whom, on which grounds."""
+
+    thing: Said
+    state: Said
+    since: Said
+    label: Said
+    on: Said
+    by: Said
+    reason: Said
+    place: Said
+    grounds: tuple[GroundEntry, ...]
+    notice: Paper
+    duties: tuple[DutyEntry, ...]
     bound: tuple[str, ...]
     cite: str
 

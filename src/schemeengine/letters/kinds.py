@@ -12,12 +12,15 @@ class Kind(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     CERTIFICATE = "certificate"
+    REVOKED = "revoked"
     REQUEST = "request"
     CHECKLIST = "checklist"
     PUBLIC = "public"
 
 
 #: Written for a dossier.
-CASE_KINDS = (Kind.REPORT, Kind.GRANTED, Kind.REFUSED, Kind.CERTIFICATE, Kind.REQUEST, Kind.CHECKLIST)
+CASE_KINDS = (
+    Kind.REPORT, Kind.GRANTED, Kind.REFUSED, Kind.CERTIFICATE, Kind.REVOKED, Kind.REQUEST, Kind.CHECKLIST,
+)  # fmt: skip
 #: Written from the rules alone.
 PAGE_KINDS = (Kind.PUBLIC, Kind.CHECKLIST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ from schemeengine.letters.contents import Contents, known_nodes, without_places
 from schemeengine.letters.environment import LetterEnvironment, environment
 from schemeengine.letters.filling import Filling, fill
 from schemeengine.letters.kinds import Kind
+from schemeengine.letters.revocations import revocations
 from schemeengine.letters.said import Said
 from schemeengine.letters.sheet import Sheet
+from schemeengine.lifecycle.model import CycleStatus
 from schemeengine.render.width import plain
 from schemeengine.source import Source
 
@@ -73,24 +75,28 @@ def fields(given: Mapping[str, str], lang: Lang) -> Fields:
     return found
 
 
-def write_letter(judged: Judged, request: Request, problems: Problems) -> Letter | None:
+def write_letter(
+    judged: Judged, request: Request, problems: Problems, life: Sequence[CycleStatus] = ()
+) -> Letter | None:
     """The letter for one case; None after diagnostics (added to ``problems``).
 
     A letter the case does not allow is refused: a notice of certification needs an eligible case and
     a recorded decision, a refusal an ineligible one and a reason (Administrative Procedure Act,
-    art. 8), a request something the applicant can supply.
+    art. 8), a request something the applicant can supply, a notice of revocation a recorded decision
+    to revoke and a ground or reason (art. 14). ``life``: what became of what was granted (``status``).
     """
     nodes = judged.trace()
     if request.kind is not Kind.REPORT:
         nodes = tuple(without_places(n) for n in nodes)
     contents = Contents(judged, nodes, request.lang, request.passages, plain(request.dossier_title))
+    ended = revocations(contents, life)
     found = Problems()
-    admit(request.kind, contents, found)
+    admit(request.kind, contents, found, ended)
     problems.extend(found.items)
     if found.has_errors:
         return None
     given = fields(request.fields, request.lang)
-    variables = _variables(contents, given, request)
+    variables = {**_variables(contents, given, request), "revocations": ended}
     made = render(request, variables, known(contents), problems)
     day = judged.verdict.as_of.isoformat()
     return None if made is None else Letter(made, day, request.kind)

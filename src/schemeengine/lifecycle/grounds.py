@@ -32,6 +32,14 @@ class Grounds:
     def found(self) -> tuple[GroundFound, ...]:
         return tuple(self.of(g) for g in self.cycle.grounds.values())
 
+    def behind(self, event: Event) -> tuple[GroundFound, ...]:
+        """The grounds for a decision: the one its record names, else all that exist and allow it."""
+        named = self.cycle.grounds.get(event.ground)
+        if named is not None:
+            return (self.of(named),)
+        allowing = (self.of(g) for g in self.cycle.grounds.values() if event.kind in g.allows)
+        return tuple(g for g in allowing if g.status == "true")
+
     def of(self, ground: Ground) -> GroundFound:
         """One ground: does it exist, does time to mend it run, has it been decided upon."""
         mask = self.mask(ground)

@@ -95,6 +95,15 @@ class GroundFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that grounds allow, as recorded, and the grounds for it as they stood just before: the
+    one its record names, else all that existed."""
+
+    event: Event
+    grounds: tuple[GroundFound, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CycleStatus:
     """One thing on the day in question. Its state is known if ``possible`` has one member."""
 
@@ -116,6 +125,7 @@ class CycleStatus:
     pending: tuple[Pending, ...]
     events: tuple[Event, ...]
     note: Text = EMPTY
+    decided: tuple[Decided, ...] = ()
 
     @property
     def state(self) -> str:

@@ -20,7 +20,7 @@ from schemeengine.lifecycle import checking
 from schemeengine.lifecycle.course import Course, Thread, day_of, shown_day
 from schemeengine.lifecycle.duties import Duties
 from schemeengine.lifecycle.grounds import Grounds, before, doubtful_decisions, named_grounds
-from schemeengine.lifecycle.model import Cause, CycleStatus, Duty, Next, Spell, StatusReport
+from schemeengine.lifecycle.model import Cause, CycleStatus, Decided, Duty, Next, Spell, StatusReport
 from schemeengine.lifecycle.record import Moment, Record, moved_by
 from schemeengine.loading import LoadedDossier
 from schemeengine.truth import FALSE, TRUE, Mask
@@ -170,7 +170,7 @@ class _Life:
         mask = self._in_force(threads) if self.parent == TRUE else self._in_force(threads) & self.parent
         mask = mask if mask else FALSE
         grounds = Grounds(self.cycle, self.record, now, duties, _since(threads))
-        self._decisions(course, problems)
+        decided = tuple(self._decisions(course, problems))
         wording = self.cycle.wording
         return CycleStatus(
             self.scheme.id, Text(self.scheme.title, self.scheme.title_en), self.cycle.id,
@@ -178,7 +178,7 @@ class _Life:
             _possible(threads), certain.spells if certain is not None else (), coming,
             truth.status(mask), until, leads_on, duties,
             grounds.found() if self._may_decide(threads) else (), self._pending(threads),
-            tuple(e for e in self.record.events if self._concerns(e)), self._note(threads),
+            tuple(e for e in self.record.events if self._concerns(e)), self._note(threads), decided,
         ), mask  # fmt: skip
 
     def _concerns(self, event: Event) -> bool:
@@ -273,7 +273,7 @@ class _Life:
         allowed = {a for g in self.cycle.grounds.values() for a in g.allows}
         return any(m.event in allowed for t in threads for m in self.cycle.states[t.state].moves)
 
-    def _decisions(self, course: Course, problems: Problems) -> None:
+    def _decisions(self, course: Course, problems: Problems) -> Iterator[Decided]:
         """Every decision on a ground, beside the record as it was just before."""
         deciding = {a for g in self.cycle.grounds.values() for a in g.allows}
         for number, event in enumerate(self.record.events):
@@ -285,6 +285,7 @@ class _Life:
             duties = Duties(self.cycle, self.record, now, event.day, states).found()
             found = Grounds(self.cycle, self.record, now, duties, _since(threads))
             doubtful_decisions(found, number, problems)
+            yield Decided(event, found.behind(event))
 
     def _pending(self, threads: Sequence[Thread]) -> tuple[Pending, ...]:
         if len({t.state for t in threads}) == 1:

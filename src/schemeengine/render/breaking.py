@@ -25,10 +25,11 @@ def wrapped(text: str, room: int, measure: Callable[[str], int] = width) -> list
         else:
             lines[-1] = lines[-1].rstrip()
             lines.append(piece.lstrip())
-        while measure(lines[-1]) > room and len(lines[-1]) > 1:
+        # The blank after a word hangs over the edge: it must not begin the next line.
+        while measure(lines[-1].rstrip()) > room and len(lines[-1]) > 1:
             head = _fitting(lines[-1], room, measure)
-            lines[-1:] = [lines[-1][:head], lines[-1][head:]]
-    return lines
+            lines[-1:] = [lines[-1][:head], lines[-1][head:].lstrip()]
+    return [line.rstrip(" ") for line in lines]
 
 
 def _fitting(text: str, room: int, measure: Callable[[str], int]) -> int:
