@@ -218,6 +218,12 @@ def _named(view: View, expr: Expr, members: Members, name: Text, lang: str) -> s
     return f"“{name.of('en')}” {words[1]}"
 
 
+def constant_words(held: bool, lang: str) -> str:
+    """A condition that is always met, or never."""
+    words = ("条件なし", "no condition") if held else ("当たらない", "does not hold")
+    return words[lang == "en"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes one condition: whose values, for which members, under which names."""
@@ -254,12 +260,7 @@ class _Writer:
             case Op.HAPPENED | Op.MEMBER | Op.INCLUDES:
                 return self.operand(expr.args[0], lang)
             case Op.CONST:
-                held = (expr.data[0] == TRUE) != negated
-                return (
-                    ("条件なし" if held else "当たらない")
-                    if ja
-                    else ("no condition" if held else "does not hold")
-                )
+                return constant_words((expr.data[0] == TRUE) != negated, lang)
             case _:
                 return self.operand(expr, lang)
 

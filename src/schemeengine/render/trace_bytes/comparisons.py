@@ -16,7 +16,7 @@ from schemeengine.render.trace_bytes.spots import Spot, member_label, spot
 from schemeengine.truth import TRUE
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.pending import full_label
-from schemeengine.verdict.phrasing import NEGATED, SIGNS, value_in
+from schemeengine.verdict.phrasing import NEGATED, SIGNS, constant_words, value_in
 from schemeengine.verdict.view import Members, View
 
 #: Words of one case; None where the general phrasing is needed after all.
@@ -49,8 +49,7 @@ def condition(
         case Op.HAPPENED | Op.MEMBER | Op.INCLUDES | Op.DECIDED:
             return _operand(scheme, expr.args[0], None, names, lang)
         case Op.CONST:
-            held = (expr.data[0] == TRUE) != negated
-            said = (("満たさない", "never"), ("常に満たす", "always"))[held][lang == "en"]
+            said = constant_words((expr.data[0] == TRUE) != negated, lang)
             return lambda _view, _members: said
         case Op.INPUT | Op.FIELD | Op.VAR:
             return _operand(scheme, expr, None, names, lang)
