@@ -280,7 +280,12 @@ class ValueReader:
                 continue
             day = FactDecl(name, Type(Kind.DATE), name, may_be_none=True)
             ends[name] = self.read(day, day.type, entry.value, decl.name)
-        return Interval(*(_end_of(ends.get(name)) for name in ("from", "until")))
+        first, last = ends.get("from"), ends.get("until")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            said = {"got": f"{first} – {last}", "allowed": "from <= until"}
+            self.problems.add(codes.NOT_ALLOWED, node.span, fact=decl.label or decl.name, **said)
+            return None
+        return Interval(_end_of(first), _end_of(last))
 
     def _unknown_field(self, owner: str, key: Scalar, known: list[str]) -> None:
         if self.problems.full:

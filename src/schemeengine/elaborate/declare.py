@@ -129,6 +129,9 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
     if doc.may_be_none and type_.kind is not Kind.LIST:
         type_ = replace(type_, may_be_none=True)
     type_ = _signed(type_, doc)
+    if type_.kind is Kind.QUANTITY and not type_.unit and not doc.unit_of:
+        el.problems.add(codes_shape.MISSING_PARAMETER, node.span, head=node.text, want="unit")
+        return None
     provided_by = doc.provided_by or ("authority" if doc.decided_by else "applicant")
     catalogue = type_.catalogue or (type_.of.catalogue if type_.of is not None else "")
     return FactDecl(

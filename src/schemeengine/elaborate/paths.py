@@ -40,8 +40,17 @@ def name(reader: Reader, tree: ast.Name) -> Expr | None:
     if el.problems.full:
         return None
     known = [*reader.scope.variables, *el.facts, *el.named, *el.checklists, "as_of"]
+    if tree.name in _codes(el):  # a code is written "a" in expressions
+        known = [f'"{tree.name}"']
     el.unknown(codes.UNKNOWN_NAME, tree.span, tree.name, known)
     return None
+
+
+def _codes(el: Elaborator) -> set[str]:
+    """The codes that some fact, or a field of a record, may be."""
+    types = [d.type for d in el.inputs.values()]
+    types += [f.type for r in el.records.values() for f in r.fields]
+    return {c for t in types for c in (t.of or t).choices}
 
 
 def _mentioned(reader: Reader, clause: Clause | None) -> Expr | None:

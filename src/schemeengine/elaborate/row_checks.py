@@ -16,7 +16,7 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.key_cells import Cell, hits, named_values
 from schemeengine.ir import types
-from schemeengine.ir.expr import Expr
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.node import NodeDoc
 from schemeengine.source import Span
@@ -24,6 +24,8 @@ from schemeengine.source import Span
 _MAX_COMPARISONS = 500_000  # of a case with a row
 #: Policies under which it matters which rows are hit, and a case without a row is a gap.
 _ONE_ROW = ("unique", "any", "first", "priority", "narrowest")
+#: Kinds of which a dossier may state no value below zero (D027).
+_REFUSED_BELOW_ZERO = frozenset({Kind.NUMBER, Kind.RATIO, Kind.QUANTITY})
 #: Result columns by name: one expression a row, and their type.
 Results = dict[str, tuple[tuple[Expr, ...], Type]]
 _WHOLE = frozenset({Kind.COUNT, Kind.YEN, Kind.FISCAL_YEAR, Kind.NUMBER})
@@ -36,7 +38,7 @@ def check_rows(
     """Report two rows that say different things of one case, and a case of which none says anything."""
     if policy not in _ONE_ROW or any(k.type.kind is Kind.DURATION for k in keys):
         return  # a month and thirty days cannot be put in order
-    classes = [_classes([row[i] for row in cells], k.type) for i, k in enumerate(keys)]
+    classes = [_classes([row[i] for row in cells], k) for i, k in enumerate(keys)]
     size = 1
     for c in classes:
         size *= max(len(c), 1)
@@ -91,8 +93,9 @@ def _shown(case: tuple[Hashable, ...], keys: tuple[Expr, ...], lang: str) -> str
     return ", ".join(found)
 
 
-def _classes(column: Sequence[Cell], type_: Type) -> list[Hashable]:
+def _classes(column: Sequence[Cell], key: Expr) -> list[Hashable]:
     """Representatives of the cases a column distinguishes; None stands for "any other code"."""
+    type_ = key.type
     named: set[Any] = set().union(*(named_values(c) for c in column))
     if type_.kind is Kind.YES_NO:
         return [1, 2]
@@ -106,7 +109,8 @@ def _classes(column: Sequence[Cell], type_: Type) -> list[Hashable]:
     if type_.kind not in _WHOLE and not isinstance(min(named), date):
         ordered = sorted(named)
         points |= {Fraction(a + b) / 2 for a, b in itertools.pairwise(ordered)}
-    not_below_zero = type_.kind in types.NON_NEGATIVE and not type_.may_be_negative
+    asked = key.op in (Op.INPUT, Op.FIELD) and type_.kind in _REFUSED_BELOW_ZERO
+    not_below_zero = (asked or type_.kind in types.NON_NEGATIVE) and not type_.may_be_negative
     low = 0 if not_below_zero else min(points)
     return [p for p in sorted(points) if p >= low]
 

@@ -327,6 +327,8 @@ class _Parser:
         if token.text in _BOOLEANS:
             return YesNo(_BOOLEANS[token.text], span)
         if token.text in _NOTS:
+            if not self._is_op("("):
+                self._unexpected("括弧。「not(…)」のように", "brackets, as in not(…)")
             self._expect("(")
             body = self._yesno()
             self._expect(")")

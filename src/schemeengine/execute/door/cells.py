@@ -40,7 +40,10 @@ class Cells(Mapping[Address, Value]):
         return sum(1 for _ in self)
 
     def put(self, address: Address, value: Value) -> Cells:
-        """The same values but one."""
-        row = list(self.row)
-        row[self.at[address]] = value
-        return Cells(self.at, row, self.first)
+        """The same values but one; one that no rule reads stands behind the others."""
+        row, at = list(self.row), self.at
+        if address not in at:
+            at = {**at, address: len(row)}
+            row.append(None)
+        row[at[address]] = value
+        return Cells(at, row, self.first)

@@ -1,0 +1,81 @@
+"""Slips an officer makes who has read the manual: refused, or said, where they stand and with the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemeengine import BadInput, Evaluator, load_schemes
+from schemeengine.diagnostics import Problems
+from schemeengine.pipeline import read_schemes
+
+_HEAD = "schemeengine: 1\nscheme: slip\ntitle: slip\nfacts:\n"
+
+
+def refusal(tmp_path: Path, rest: str) -> tuple[str, str]:
+    file = tmp_path / "slip.yaml"
+    file.write_text(_HEAD + rest, encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        load_schemes([str(file)])
+    found = refused.value.diagnostics[0]
+    return found.code.id, found.message("en") + " " + found.help("en")
+
+
+def test_a_quantity_needs_its_unit(tmp_path: Path) -> None:
+    code, said = refusal(
+        tmp_path, "  floor: {type: quantity, label: floor}\nprovisions: {a: floor is stated}\n"
+    )
+    assert code == "S006"
+    assert "unit" in said
+
+
+def test_not_without_brackets_is_shown_with_them(tmp_path: Path) -> None:
+    code, said = refusal(tmp_path, "  arrears: {type: yes_no}\nprovisions: {a: not arrears}\n")
+    assert code == "E005"
+    assert "not(…)" in said
+
+
+def test_a_code_without_quotation_marks_is_shown_with_them(tmp_path: Path) -> None:
+    facts = "  form: {type: code, choices: {company: company, person: person}}\n"
+    code, said = refusal(tmp_path, facts + "provisions: {a: form = company}\n")
+    assert code == "M001"
+    assert '"company"' in said
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "slip.yaml"
+    file.write_text(
+        _HEAD + "  lease: {type: interval}\nprovisions: {a: 2024-06-01 in lease}\n", encoding="utf-8"
+    )
+    evaluator = Evaluator(load_schemes([str(file)]))
+
+    def outcome(first: str, last: str) -> str:
+        facts = {"lease": {"from": first, "until": last}}
+        dossier = {"schemeengine": 1, "dossier": "d", "as_of": "2024-06-10", "facts": facts}
+        return str(evaluator.evaluate_json(dossier).verdicts[0].outcome)
+
+    assert outcome("2024-06-01", "2024-06-01") == "eligible"
+    with pytest.raises(BadInput) as refused:
+        outcome("2024-06-02", "2024-06-01")
+    assert [d.code.id for d in refused.value.diagnostics] == ["D007"]
+
+
+@pytest.mark.parametrize(("extra", "warned"), [("", False), (", may_be_negative: yes", True)])
+def test_a_table_has_no_gap_where_no_answer_can_lie(tmp_path: Path, extra: str, warned: bool) -> None:
+    file = tmp_path / "slip.yaml"
+    table = "definitions:\n  points:\n    table: |\n      | hours | → p |\n      | 0以上10以下 | 5 |\n      | 10超 | 0 |\n"
+    rest = f"  hours: {{type: number{extra}}}\n{table}provisions: {{a: points >= 5}}\n"
+    file.write_text(_HEAD + rest, encoding="utf-8")
+    problems = Problems()
+    read_schemes([str(file)], problems)
+    assert ("M032" in [d.code.id for d in problems.items]) is warned
+
+
+def test_both_doors_judge_a_programme_that_never_reads_the_day(tmp_path: Path) -> None:
+    file = tmp_path / "slip.yaml"
+    file.write_text(_HEAD + "  a: {type: yes_no}\nprovisions: {p: a}\n", encoding="utf-8")
+    evaluator = Evaluator(load_schemes([str(file)]))
+    for answer, outcome in (("yes", "eligible"), ("no", "ineligible")):
+        dossier = {"schemeengine": 1, "dossier": "d", "as_of": "2024-06-10", "facts": {"a": answer}}
+        assert evaluator.evaluate_json(dossier).verdicts[0].outcome == outcome
