@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
@@ -156,8 +156,9 @@ class Evaluator:
     def _judge(self, bound: Dossier, asked: _Asked, problems: Problems) -> Result:
         day, assumed = _day_in_question(bound, asked, problems)
         chosen = chosen_readings(self.schemes, bound, asked.readings, problems)
-        bound = with_recorded(bound, self.schemes, day, problems)
         problems.raise_if_errors()
+        if bound.events:
+            bound = self._with_events(replace(bound, readings=chosen), day, problems)
         values = bound.values
         known = values.put(AS_OF, day) if isinstance(values, Cells) else {**values, AS_OF: day}
         case = Case(known, chosen)
@@ -175,6 +176,16 @@ class Evaluator:
                 judged.append(found)
         problems.raise_if_errors()
         return Result(tuple(judged), problems.items)
+
+    def _with_events(self, bound: Dossier, day: date, problems: Problems) -> Dossier:
+        """What the events record, once they are found possible. Raises :class:`BadInput` if they are not."""
+        from schemeengine.lifecycle.status import check_events
+
+        for scheme in self.schemes:
+            if scheme.id in bound.events:
+                check_events(self.values_of(scheme), scheme, bound, day, problems)
+        problems.raise_if_errors()
+        return with_recorded(bound, self.schemes, day)
 
     def _of_earlier(self, text: Scheme) -> Evaluator:
         """An evaluator of an earlier text alone. Two threads may make it twice, never differently."""
@@ -262,7 +273,7 @@ def bind_dossier(
     if any(s.former for s in schemes):
         glanced = binding.glance(dossier.doc, schemes)
         day = as_of or glanced.as_of or date.max
-        values = with_recorded(glanced, schemes, day, Problems()).values
+        values = with_recorded(glanced, schemes, day).values
         governing = [in_force(s, Case({**values, AS_OF: day}), day).text for s in schemes]
     bound = binding.bind(
         dossier.doc, schemes, problems, dossier.source.sha256, lenient=lenient, governing=governing

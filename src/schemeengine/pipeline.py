@@ -22,9 +22,9 @@ from schemeengine.evaluator import (
 )
 from schemeengine.ir.scheme import Scheme
 from schemeengine.lifecycle.model import CycleStatus, StatusReport
-from schemeengine.lifecycle.status import status
 from schemeengine.loading import Library, LoadedDossier, ReadText, dossier_of_text, read_dossier
 from schemeengine.source import Source
+from schemeengine.standing import status
 from schemeengine.syntax.files import read_text
 
 __all__ = [

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from tests.cli.running import run
+from tests.documentation.samples import page
 from tests.lifecycle.test_examples import NAMES, ROOT, evaluator
 
-from schemeengine import BadInput, Evaluator, dossier_from_text, load_dossier, scheme_from_text
+from schemeengine import BadInput, Evaluator, dossier_from_text, load_dossier, scheme_from_text, status
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.recorded import recorded_by, with_recorded
@@ -167,7 +167,7 @@ def test_the_facts_are_those_of_the_last_moment_of_status(name: str) -> None:
     dossier = bound(name)
     assert dossier.as_of is not None
     (scheme,) = (s for s in evaluator(dossier.for_[0]).schemes if s.id in dossier.events)
-    taken = with_recorded(dossier, [scheme], dossier.as_of, Problems())
+    taken = with_recorded(dossier, [scheme], dossier.as_of)
     past = [e for e in dossier.events[scheme.id] if e.day <= dossier.as_of]
     numbers = [e.number for e in past if e.number]
     last = list(dict.fromkeys(numbers))[-1:]
@@ -176,7 +176,7 @@ def test_the_facts_are_those_of_the_last_moment_of_status(name: str) -> None:
     assert facts, "the example records nothing"
     assert {a: taken.values[a] for a in facts} == facts
     assert {a: v for a, v in taken.values.items() if a not in facts} == dossier.values
-    assert with_recorded(taken, [scheme], dossier.as_of, Problems()) is taken
+    assert with_recorded(taken, [scheme], dossier.as_of) is taken
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -185,7 +185,7 @@ def test_an_example_is_judged_as_with_its_facts_stated(name: str, engine: Engine
     dossier = bound(name)
     assert dossier.as_of is not None
     one = evaluator(dossier.for_[0], engine)
-    stated = with_recorded(replace(dossier), one.schemes, dossier.as_of, Problems())
+    stated = with_recorded(dossier, one.schemes, dossier.as_of)
     assert not stated.events
     assert outcome(one, dossier) == outcome(one, stated)
 
@@ -208,3 +208,19 @@ def test_a_receipt_is_replayed_with_its_events(tmp_path: Path) -> None:
     assert json.loads(said.out)["verdicts"][0]["outcome"] == "eligible"
     again = run("replay", str(record), "--dossier", str(case), "--scheme", str(rules))
     assert again.code == 0, again.out + again.err
+
+
+@pytest.mark.parametrize(
+    ("events", "code"),
+    [
+        (("{event: revoked, on_date: 2024-05-10}", "{event: labelled, on_date: 2024-06-10}"), "C023"),
+        (("{event: labelled, on_date: 2024-04-10}", "{event: not_renewed, on_date: 2024-05-10}"), "C024"),
+    ],
+)
+def test_what_status_refuses_is_refused(events: tuple[str, ...], code: str) -> None:
+    shop = Evaluator(page("docs/life-cycle.md").named("green_shop"))
+    dossier = dossier_from_text(text(*events).replace("lamp_grant", "green_shop"))
+    for judge in (shop.evaluate, lambda d: status(shop, d)):
+        with pytest.raises(BadInput) as refused:
+            judge(dossier)
+        assert [d.code.id for d in refused.value.diagnostics] == [code]

@@ -14,7 +14,7 @@ from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
 from schemeengine.lifecycle.hypothetical import after_decision, worked
 from schemeengine.lifecycle.timeline import Timeline, timeline
-from schemeengine.pipeline import StatusReport, read_schemes
+from schemeengine.pipeline import Evaluator, StatusReport, read_schemes
 from schemeengine.render import blocks
 from schemeengine.render.lines import Line
 from schemeengine.render.timeline import timeline_blocks, timeline_json, worked_blocks
@@ -90,7 +90,8 @@ def _hypothetical(request: statusing.Request, asked: Hypothetical, problems: Pro
         problems.add(codes.UNKNOWN_FACT, None, got=unknown.event, near=near)
         problems.raise_if_errors()
         raise
-    after = [t for d in days[:1] if day is not None and (t := after_decision(scheme, d)) is not None]
+    again = Evaluator((scheme,)).values_of(scheme)
+    after = [t for d in days[:1] if day is not None and (t := after_decision(scheme, d, again)) is not None]
     if request.format in ("json", "ics"):
         return _shown(after[0], request) if after else _nothing(scheme, problems)
     return _page(worked_blocks(scheme, found, after, request.lang), scheme.title, request)

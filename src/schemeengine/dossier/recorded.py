@@ -18,11 +18,10 @@ from schemeengine.source import Span
 from schemeengine.values import Stated, format_date, format_yen
 
 
-def with_recorded(bound: Dossier, schemes: Sequence[Scheme], day: date, problems: Problems) -> Dossier:
+def with_recorded(bound: Dossier, schemes: Sequence[Scheme], day: date) -> Dossier:
     """The dossier as it stands on a day: what its events up to then record is among its values.
 
-    The events themselves are used up. Adds an error for an event that contradicts a stated fact or
-    lacks its number, and a note for each event that is still to come on that day.
+    The events themselves are used up.
     """
     if not bound.events:
         return bound
@@ -30,11 +29,7 @@ def with_recorded(bound: Dossier, schemes: Sequence[Scheme], day: date, problems
     for scheme in schemes:
         if scheme.id not in bound.events:
             continue
-        past = until_day(scheme, bound.events[scheme.id], day, problems)
-        for cycle in scheme.life_cycles.values():
-            numbered(cycle, scheme, past, problems)
-        contradictions(scheme, bound, past, problems)
-        own = _of_last_number(scheme, past)
+        own = _of_last_number(scheme, tuple(e for e in bound.events[scheme.id] if e.day <= day))
         for address, value in recorded_by(scheme, bound.values, own).items():
             last = next(_writers(scheme, address, reversed(own)), None)
             # A fact that two programmes record is as the later of their events left it.

@@ -16,10 +16,10 @@ from schemeengine.ir import types
 from schemeengine.ir.life_cycle import LifeCycle
 from schemeengine.ir.scheme import FactDecl, Scheme
 from schemeengine.lifecycle.model import CycleStatus
-from schemeengine.lifecycle.status import status
 from schemeengine.loading import LoadedDossier
 from schemeengine.model.documents import DossierDoc, Raw
 from schemeengine.model.life_cycle import LifeExampleDoc
+from schemeengine.standing import status
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.verdict.model import Text

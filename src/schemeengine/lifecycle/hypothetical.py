@@ -7,7 +7,6 @@ from datetime import date
 
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
-from schemeengine.evaluator import Evaluator
 from schemeengine.ir.life_cycle import Event, LifeCycle
 from schemeengine.ir.scheme import Scheme
 from schemeengine.lifecycle.model import StatusReport
@@ -15,6 +14,7 @@ from schemeengine.lifecycle.status import status_of_events
 from schemeengine.lifecycle.timeline import Timeline, timeline
 from schemeengine.source import Source, Span
 from schemeengine.values import format_date
+from schemeengine.verdict.readings import Again
 from schemeengine.verdict.worked_dates import WorkedDate, dated_facts, worked_dates
 
 
@@ -52,8 +52,11 @@ def worked(scheme: Scheme, day: date, fact: str = "") -> tuple[Worked, ...]:
     return tuple(found)
 
 
-def after_decision(scheme: Scheme, day: date) -> Timeline | None:
-    """The days that follow a decision to grant, if nothing else is recorded; None without a life cycle."""
+def after_decision(scheme: Scheme, day: date, again: Again) -> Timeline | None:
+    """The days that follow a decision to grant, if nothing else is recorded; None without a life cycle.
+
+    ``again`` works out the scheme's values for a changed case.
+    """
     granting = [e for c in scheme.life_cycles.values() if (e := granting_event(c)) and not c.depends_on]
     if not granting:
         return None
@@ -64,9 +67,9 @@ def after_decision(scheme: Scheme, day: date) -> Timeline | None:
         Event(kind, day, name, None, 0 if _wants_amount(scheme, kind) else None, None, "", "", "", span)
         for kind in dict.fromkeys(granting)
     ]
-    bound = Dossier("", {}, {}, None, (), {}, {}, "")
+    bound = Dossier("", {}, {}, None, (), {}, {}, "", events={scheme.id: tuple(events)})
     problems = Problems()
-    cycles = status_of_events(Evaluator((scheme,)), scheme, bound, events, day, problems)
+    cycles = status_of_events(again, scheme, bound, day, problems)
     report = StatusReport("", day, cycles, problems.items, "", "")
     return timeline(report, (scheme,))
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 
 from schemeengine import truth
 from schemeengine.diagnostics import Problems
-from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.recorded import contradictions, numbered, until_day
-from schemeengine.evaluator import Evaluator, bind_dossier, chosen_readings
 from schemeengine.ir.expr import Op
 from schemeengine.ir.life_cycle import Event, LifeCycle
 from schemeengine.ir.scheme import Clause, Scheme
@@ -20,92 +17,57 @@ from schemeengine.lifecycle import checking
 from schemeengine.lifecycle.course import Course, Thread, day_of, shown_day
 from schemeengine.lifecycle.duties import Duties
 from schemeengine.lifecycle.grounds import Grounds, before, doubtful_decisions, named_grounds
-from schemeengine.lifecycle.model import Cause, CycleStatus, Decided, Duty, Next, Spell, StatusReport
+from schemeengine.lifecycle.model import Cause, CycleStatus, Decided, Duty, Next, Spell
 from schemeengine.lifecycle.record import Moment, Record, moved_by
-from schemeengine.loading import LoadedDossier
 from schemeengine.truth import FALSE, TRUE, Mask
-from schemeengine.values import format_date
 from schemeengine.verdict.model import EMPTY, Day, Pending, Text
+from schemeengine.verdict.readings import Again
 
 #: How far ahead turns of duties are shown where nothing says when the present state ends.
 AHEAD = 366
 
 
-def status(
-    evaluator: Evaluator, dossier: LoadedDossier, *, as_of: date | None = None,
-    today: date | None = None, readings: Mapping[str, str] | None = None,
-    problems: Problems | None = None,
-) -> StatusReport:  # fmt: skip
-    """What has become of everything the evaluator's schemes grant, on a day, as the dossier records.
-
-    ``as_of`` wins over the dossier's own; ``today`` is used, and noted, where neither is given.
-    Only events up to that day count, in the order of their days whatever their order in the file.
-    ``readings`` maps reading ids (or ``scheme.reading``) to choices. ``problems`` collects notes and
-    warnings beside those of others. Raises :class:`BadInput` for a dossier that does not fit its
-    declarations, and for events that are recorded twice, out of order, or against one another.
-    """
-    problems = Problems() if problems is None else problems
-    schemes = [s for s in evaluator.schemes if s.life_cycles]
-    bound = bind_dossier(evaluator.schemes, dossier, problems)
-    day = as_of or bound.as_of or _today(today, problems)
-    chosen = chosen_readings(evaluator.schemes, bound, readings or {}, problems)
-    problems.raise_if_errors()
-    bound = replace(bound, readings=chosen)
-    cycles: list[CycleStatus] = []
-    for scheme in schemes:
-        events = bound.events.get(scheme.id)
-        cycles += _scheme(evaluator, scheme, bound, events, day, problems)
-    problems.raise_if_errors()
-    hashes = "".join(source.sha256 for s in evaluator.schemes for source in s.sources)
-    return StatusReport(
-        bound.name, day, tuple(cycles), problems.items, dossier.source.sha256,
-        sha256(hashes.encode()).hexdigest(),
-    )  # fmt: skip
-
-
-def _today(today: date | None, problems: Problems) -> date:
-    """The engine has no clock: without a day in question, today is handed in or missing."""
-    if today is None:
-        problems.add(codes.AS_OF_MISSING, None)
-        problems.raise_if_errors()
-    assert today is not None
-    problems.add(codes.AS_OF_TODAY, None, day_ja=format_date(today, "ja"), day_en=format_date(today, "en"))
-    return today
-
-
 def status_of_events(
-    evaluator: Evaluator, scheme: Scheme, bound: Dossier, events: Sequence[Event], as_of: date,
-    problems: Problems,
-) -> tuple[CycleStatus, ...]:  # fmt: skip
-    """The same for one scheme and events that are already read (an example, a hypothetical case)."""
-    return tuple(_scheme(evaluator, scheme, bound, tuple(events), as_of, problems))
+    again: Again, scheme: Scheme, bound: Dossier, as_of: date, problems: Problems
+) -> tuple[CycleStatus, ...]:
+    """What has become of everything one scheme grants, by the events of a dossier that is read.
 
-
-def _scheme(
-    evaluator: Evaluator, scheme: Scheme, bound: Dossier, events: tuple[Event, ...] | None,
-    as_of: date, problems: Problems,
-) -> list[CycleStatus]:  # fmt: skip
-    if events is None:
-        return [_not_recorded(scheme, c, as_of) for c in scheme.life_cycles.values()]
-    past = until_day(scheme, events, as_of, problems)
+    ``again`` works out the scheme's values for a changed case.
+    """
+    if scheme.id not in bound.events:
+        return tuple(_not_recorded(scheme, c, as_of) for c in scheme.life_cycles.values())
     found: list[CycleStatus] = []
     in_force: dict[str, Mask] = {}
-    again = evaluator.values_of(scheme)
+    for cycle, number, record in _lives(again, scheme, bound, as_of, problems):
+        one = _Life(scheme, cycle, number, record, as_of, in_force.get(cycle.depends_on, TRUE))
+        result, mask = one.status(problems)
+        in_force[cycle.id] = in_force.get(cycle.id, 0) | mask
+        found.append(result)
+    order = list(scheme.life_cycles)
+    return tuple(sorted(found, key=lambda c: order.index(c.cycle)))
 
-    def record_of(events: tuple[Event, ...]) -> Record:
-        return Record(scheme, again, {**bound.values}, bound.places, bound.readings, bound.assumed, events)
 
+def check_events(again: Again, scheme: Scheme, bound: Dossier, as_of: date, problems: Problems) -> None:
+    """Everything that ``status`` would say against the events of a dossier, and nothing else."""
+    for cycle, number, record in _lives(again, scheme, bound, as_of, problems):
+        _Life(scheme, cycle, number, record, as_of, TRUE).checked(problems)
+
+
+def _lives(
+    again: Again, scheme: Scheme, bound: Dossier, as_of: date, problems: Problems
+) -> Iterator[tuple[LifeCycle, str, Record]]:
+    """Each thing with its number and its own events; tells of events that do not fit as they are."""
+    past = until_day(scheme, bound.events[scheme.id], as_of, problems)
     contradictions(scheme, bound, past, problems)
     for cycle in _in_order(scheme):
         named_grounds(cycle, past, problems)
         numbered(cycle, scheme, past, problems)
         for number, own in _instances(cycle, past):
-            one = _Life(scheme, cycle, number, record_of(own), as_of, in_force.get(cycle.depends_on, TRUE))
-            result, mask = one.status(problems)
-            in_force[cycle.id] = in_force.get(cycle.id, 0) | mask
-            found.append(result)
-    order = list(scheme.life_cycles)
-    return sorted(found, key=lambda c: order.index(c.cycle))
+            yield (
+                cycle,
+                number,
+                Record(scheme, again, {**bound.values}, bound.places, bound.readings, bound.assumed, own),
+            )
 
 
 def _in_order(scheme: Scheme) -> Iterator[LifeCycle]:
@@ -157,10 +119,17 @@ class _Life:
     as_of: date
     parent: Mask
 
-    def status(self, problems: Problems) -> tuple[CycleStatus, Mask]:
+    def checked(self, problems: Problems) -> tuple[Course, tuple[Decided, ...]]:
+        """The course up to the day and the decisions on grounds; what speaks against its events is
+        told."""
         course = Course(self.cycle, self.record)
-        threads = course.run(self.as_of)
+        course.run(self.as_of)
         checking.refused_events(course, problems)
+        return course, tuple(self._decisions(course, problems))
+
+    def status(self, problems: Problems) -> tuple[CycleStatus, Mask]:
+        course, decided = self.checked(problems)
+        threads = course.threads
         now = Moment(len(self.record.events), self.as_of)
         certain = threads[0] if len(threads) == 1 else None
         until, leads_on = self._ahead(certain, now) if certain is not None else (None, ())
@@ -170,7 +139,6 @@ class _Life:
         mask = self._in_force(threads) if self.parent == TRUE else self._in_force(threads) & self.parent
         mask = mask if mask else FALSE
         grounds = Grounds(self.cycle, self.record, now, duties, _since(threads))
-        decided = tuple(self._decisions(course, problems))
         wording = self.cycle.wording
         return CycleStatus(
             self.scheme.id, Text(self.scheme.title, self.scheme.title_en), self.cycle.id,

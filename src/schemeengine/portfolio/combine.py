@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from schemeengine.diagnostics import Problems
 from schemeengine.dossier.recorded import with_recorded
 from schemeengine.evaluator import Evaluator, Judged
 from schemeengine.ir.expr import Address
@@ -52,7 +51,7 @@ def portfolio(evaluator: Evaluator, dossier: Dossier, judged: Sequence[Judged]) 
     schemes = [j.view.scheme for j in judged]
     if judged:  # the results of other programmes go before what is recorded, so that is taken once
         day = judged[0].verdict.as_of
-        dossier = with_recorded(dossier, evaluator.schemes, day, Problems())
+        dossier = with_recorded(dossier, evaluator.schemes, day)
     trial = _Trial(evaluator, dossier, {j.verdict.scheme: j for j in judged}, links_between(schemes))
     found = [_group(trial, names) for names in groups(schemes, trial.links)]
     fits = {f.judged.verdict.scheme: f for group in found for f in group.fits}
