@@ -312,6 +312,20 @@ def test_nothing_is_written_when_a_letter_is_refused(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8") == "old"
 
 
+def test_the_page_of_a_programme_works_its_dates_out() -> None:
+    """第8条: three years, then to the next 31 March; the same days as ``timeline --scheme`` shows."""
+    page = run("publish", "kita_ku", "--as-of", "2024-06-30", "--format", "markdown").out
+    shown = page[page.index("## 日付の計算例") : page.index("## 提出する書類")]
+    term = shown[shown.index("### 認証の有効期間") :].split("###")[1]
+    rows = [tuple(c.strip() for c in line.split("|")[1:-1]) for line in term.splitlines() if "年" in line[:8]]
+    assert ("令和7年3月31日", "令和7年3月31日", "令和11年3月31日") in rows
+    timeline = run("timeline", "--scheme", "kita_ku", "--decided", "2025-03-31", "--format", "markdown").out
+    assert "| 令和7年3月31日 | 令和7年3月31日 | 令和11年3月31日 |" in timeline
+    english = run("publish", "kita_ku", "--as-of", "2024-06-30", "--lang", "en").out
+    assert "Worked dates" in english
+    assert "Worked dates" not in run("publish", "nagano_sogo", "--lang", "en").out  # none hangs on one fact
+
+
 @pytest.mark.parametrize("scheme", ["kita_ku", "kitakyushu", "sdgx_subsidy"])
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("kind", ["public", "checklist"])

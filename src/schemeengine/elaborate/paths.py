@@ -16,6 +16,10 @@ from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Scalar
 
+#: The days of a period, as a step of an expression.
+_FIRST_DAY = ("first", "初日", "最初の")
+_LAST_DAY = ("last", "末日", "最後の")
+
 
 def name(reader: Reader, tree: ast.Name) -> Expr | None:
     """A bare name: an iteration variable, ``as_of``, a fact, or a named rule."""
@@ -215,8 +219,8 @@ def _field_of(reader: Reader, base: Expr, tree: ast.Step) -> Expr | None:
                 return None
             index, type_ = found
             return el.make(Op.PROJECT, (base,), (index, record.fields[index].name), list_of(type_))
-        case Kind.INTERVAL if tree.field in ("first", "last", "最初の", "最後の"):
-            which = "first" if tree.field in ("first", "最初の") else "last"
+        case Kind.INTERVAL if tree.field in (*_FIRST_DAY, *_LAST_DAY):
+            which = "first" if tree.field in _FIRST_DAY else "last"
             return el.make(Op.BOUND, (base,), (which,), types.DATE)
         case Kind.CODE if base.type.catalogue:
             return _entry_column(reader, base, el.catalogues[base.type.catalogue], tree)

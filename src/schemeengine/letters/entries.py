@@ -211,6 +211,29 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedRow:
+    """One day tried, and what the period or deadline comes to; ``first`` is empty for a deadline."""
+
+    day: Said
+    first: Said
+    last: Said
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """A period or deadline worked out for several days of the dated fact it hangs on."""
+
+    id: str
+    fact: Said
+    label: Said
+    place: Said
+    period: bool
+    rows: tuple[WorkedRow, ...]
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A paper to be handed in: ``state`` received, missing, open (may be wanted) or not_needed."""
 

@@ -8,11 +8,13 @@ from typing import Any
 from schemeengine.diagnostics import Problems
 from schemeengine.evaluator import Judged
 from schemeengine.ir.scheme import Clause, Scheme
-from schemeengine.ir.types import Kind
+from schemeengine.ir.types import Kind as TypeKind
 from schemeengine.letters import entries as e
 from schemeengine.letters.contents import Contents
+from schemeengine.letters.kinds import Kind
 from schemeengine.letters.plain_rules import PlainRules
 from schemeengine.letters.said import Said
+from schemeengine.letters.worked_examples import worked_examples
 from schemeengine.letters.writing import Letter, Request, fields, known, render
 from schemeengine.render import wording
 from schemeengine.render.figures import moment
@@ -47,6 +49,7 @@ def _variables(blank: Judged, contents: Contents, request: Request) -> Mapping[s
         "amounts": tuple(_rule(contents, "amount", n, c, rules) for n, c in scheme.amounts.items()),
         "periods": tuple(_period(contents, n) for n in scheme.periods),
         "dates": tuple(_rule(contents, "date", n, c, rules) for n, c in scheme.dates.items()),
+        "worked": tuple(worked_examples(contents)) if request.kind is Kind.PUBLIC else (),
         "readings": contents.readings(), "receipt": _receipt(blank, contents),
     }  # fmt: skip
 
@@ -102,6 +105,6 @@ def blank_dossier(scheme: Scheme, procedure: str) -> str:
     """
     chosen = f"procedure: {procedure}\n" if procedure else ""
     address = scheme.facts.get(scheme.edition_by)
-    if scheme.former and address is not None and scheme.inputs[address].type.kind is Kind.EVENT:
+    if scheme.former and address is not None and scheme.inputs[address].type.kind is TypeKind.EVENT:
         chosen += f"facts: {{{scheme.edition_by}: not_yet}}\n"
     return f"schemeengine: 1\ndossier: blank\nfor: {plain(scheme.id)}\n{chosen}"
