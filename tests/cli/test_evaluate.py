@@ -96,6 +96,14 @@ def test_a_programme_without_the_edition_of_the_day_does_not_stand_in_the_way() 
     assert run("evaluate", dossier("sdgx_sound"), "--scheme", "kitakyushu").code == 2
 
 
+def test_nor_does_it_when_it_is_named_with_others() -> None:
+    named = ("--scheme", "kitakyushu", "--scheme", "sdgx_subsidy", "--format", "json")
+    found = run("evaluate", dossier("sdgx_sound"), *named)
+    assert found.code == 0
+    assert [v["scheme"] for v in found.data["verdicts"]] == ["sdgx_subsidy"]
+    assert [d["code"] for d in found.data["diagnostics"] if d["severity"] == "warning"] == ["D020"]
+
+
 def test_the_shipped_programmes_serve_anywhere(tmp_path: Path) -> None:
     here = tmp_path / "d.yaml"
     here.write_text((ROOT / dossier("kita_excluded")).read_text(encoding="utf-8"), encoding="utf-8")

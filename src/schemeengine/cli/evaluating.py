@@ -108,7 +108,7 @@ def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]
             dossier, as_of=day, readings=readings, procedure=request.procedure, today=date.today()
         )
 
-    found = judge(ordered) if request.schemes else all_that_can(judge, ordered, spoken_to)
+    found = all_that_can(judge, ordered)
     return replace(found, diagnostics=(*problems.items, *found.diagnostics)), dossier
 
 
@@ -119,24 +119,18 @@ def _dossier(path: str) -> tuple[LoadedDossier | None, tuple[Diagnostic, ...]]:
         return None, tuple(bad.diagnostics)
 
 
-def all_that_can(
-    judge: Callable[[Sequence[Scheme]], Result], schemes: Sequence[Scheme], spoken_to: frozenset[str]
-) -> Result:
-    """All programmes found. One that nobody asked for may lack the edition of the day: it is left
-    out with a warning instead of standing in the way of the others."""
+def all_that_can(judge: Callable[[Sequence[Scheme]], Result], schemes: Sequence[Scheme]) -> Result:
+    """All programmes that can judge the day. One that lacks the edition of the day is left out with
+    a warning instead of standing in the way of the others; if none is left, it is the error."""
     try:
         return judge(schemes)
     except BadInput as bad:
-        lacking = {
-            d.args["scheme"]
-            for d in bad.diagnostics
-            if d.code is codes.EDITION_NOT_ENCODED and d.args["scheme"] not in spoken_to
-        }
+        lacking = {d.args["scheme"] for d in bad.diagnostics if d.code is codes.EDITION_NOT_ENCODED}
         rest = [s for s in schemes if s.id not in lacking]
         if not lacking or not rest:
             raise
         found = judge(rest)
-        warnings = [_as_warning(d) for d in bad.diagnostics if d.args.get("scheme") in lacking]
+        warnings = [_as_warning(d) for d in bad.diagnostics if d.code is codes.EDITION_NOT_ENCODED]
         return replace(found, diagnostics=(*warnings, *found.diagnostics))
 
 

@@ -57,7 +57,7 @@ def _found(
             dossier, as_of=day, readings=readings, today=date.today(), compare_readings=False
         )
 
-    result = judge(schemes) if asked else all_that_can(judge, schemes, shelf.named(dossier))
+    result = judge(schemes) if asked else all_that_can(judge, schemes)
     kept = tuple(j.view.scheme for j in result.judged)
     bound = bind_dossier(kept, dossier, Problems())
     return portfolio(Evaluator(kept, engine), bound, result.judged), result.diagnostics

@@ -55,9 +55,10 @@ def assemble(
     problems: Problems,
 ) -> Scheme | None:  # fmt: skip
     """Elaborate a scheme. Returns None if any part of it had an error (all are reported)."""
-    errors_before = problems.error_count
+    # Apart from what is known already: a fault in what an edition takes over counts for each of them.
+    own = Problems()
     el = Elaborator(
-        doc.scheme, problems,
+        doc.scheme, own,
         heads={
             "average": averages.average,
             **conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS,
@@ -75,7 +76,8 @@ def assemble(
     scheme = replace(scheme, former_when=former_when)
     turn_outside(el, scheme)
     checks.check(el, doc, scheme)
-    if problems.error_count > errors_before:
+    problems.extend(own.items)
+    if own.has_errors:
         return None
     el.assert_complete()
     return scheme

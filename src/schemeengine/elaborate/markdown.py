@@ -261,7 +261,10 @@ def _orders(el: Elaborator, node: NodeDoc, results: Results) -> dict[str, list[o
         type_ = results[name][1]
         found[name] = []
         for item in by_column[name].items:
-            read = cell_value(el, item, type_) if isinstance(item, Scalar) else None
+            if not isinstance(item, Scalar):
+                el.problems.add(codes_shape.EXPECTED_TEXT, item.span, what="choices")
+                return None
+            read = cell_value(el, item, type_)
             if read is None:
                 return None
             found[name].append(read.data[0])
