@@ -32,12 +32,13 @@ from schemeengine.values import ANYTHING, Duration, Interval, Quantity, Stated, 
 Value = Any
 
 _EXAMPLES = {
-    Kind.YES_NO: "yes / no", Kind.YEN: "3,000万円", Kind.COUNT: "12", Kind.RATIO: "70%",
-    Kind.DURATION: "3年", Kind.DATE: "令和6年6月1日", Kind.EVENT: "令和6年6月1日 / not_yet",
+    Kind.YES_NO: "はい / いいえ", Kind.YEN: "3,000万円", Kind.COUNT: "12", Kind.RATIO: "70%",
+    Kind.DURATION: "3年", Kind.DATE: "令和6年6月1日", Kind.EVENT: "令和6年6月1日 / 未到来",
     Kind.DATETIME: "令和6年6月1日 17時", Kind.FISCAL_YEAR: "令和6年度", Kind.NUMBER: "12",
     Kind.INTERVAL: "{from: 令和6年4月1日, until: 令和6年9月30日}", Kind.QUANTITY: "500m2",
     Kind.JUDGMENT: "{decision: yes, by: 区長, on_date: 令和6年6月8日, reason: …}",
 }  # fmt: skip
+_EXAMPLES_EN = {Kind.YES_NO: "yes / no", Kind.EVENT: "令和6年6月1日 / not_yet"}
 
 
 @dataclass(slots=True)
@@ -103,7 +104,8 @@ class ValueReader:
             codes.WRONG_VALUE, span, fact=decl.label or decl.name, got_ja=got, got_en=got_en or got,
             want_ja="はい か いいえ" if type_.kind is Kind.YES_NO else describe(type_, "ja"),
             want_en="yes or no" if type_.kind is Kind.YES_NO else describe(type_, "en"),
-            example=_EXAMPLES.get(type_.kind, "…"),
+            example_ja=_EXAMPLES.get(type_.kind, "…"),
+            example_en=_EXAMPLES_EN.get(type_.kind) or _EXAMPLES.get(type_.kind, "…"),
         )  # fmt: skip
 
     # -- scalars

@@ -43,11 +43,14 @@ def compare_value(
             "unknown": isinstance(value, domain.Approx) or value is None,
             "not_applicable": value is domain.NOT_APPLICABLE, "none": value is domain.NONE,
         }[word]  # fmt: skip
-        return [] if is_so else [differs(Text(word, word), shown)]
+        return [] if is_so else [differs(Text(_WORDS[word], word), shown)]
     wanted = typed(scheme, type_, expected, problems)
     if wanted == value:
         return []
     return [differs(value_text(wanted, type_), shown)]
+
+
+_WORDS = {"unknown": "不明", "not_applicable": "適用なし", "none": "なし"}
 
 
 def differs(want: Text, got: Text) -> Text:
@@ -55,9 +58,9 @@ def differs(want: Text, got: Text) -> Text:
 
 
 def _state_text(mask: int) -> Text:
-    word = {"true": ("met（満たす）", "met"), "false": ("not_met（満たさない）", "not_met"),
-            "not_applicable": ("not_applicable（適用しない）", "not_applicable"),
-            "unknown": ("unknown（不明）", "unknown")}[truth.status(mask)]  # fmt: skip
+    word = {"true": ("該当（満たす）", "met"), "false": ("非該当（満たさない）", "not_met"),
+            "not_applicable": ("適用なし", "not_applicable"),
+            "unknown": ("不明", "unknown")}[truth.status(mask)]  # fmt: skip
     return Text(*word)
 
 

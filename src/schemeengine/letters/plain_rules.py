@@ -9,6 +9,7 @@ from schemeengine.diagnostics import Lang
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause, Provision, Scheme
 from schemeengine.ir.types import Kind
+from schemeengine.letters.case_words import branches
 from schemeengine.letters.entries import Requirement
 from schemeengine.letters.rule_words import RuleWords, adopted
 from schemeengine.letters.said import Said
@@ -25,6 +26,11 @@ _GUARDS = {
     "applies_when": ("次の場合だけ求めます", "asked only if"),
     "unless": ("次の場合は求めません", "not asked if"),
     "deemed_when": ("次の場合は満たすものとみなします", "taken as met if"),
+}
+_EXCLUSION_GUARDS = {
+    "applies_when": ("次の場合に限ります", "only if"),
+    "unless": ("次の場合は除きます", "except if"),
+    "deemed_when": ("次の場合は当たるものとみなします", "taken to fall under this if"),
 }
 #: Deeper parts are left to the rules themselves.
 _DEEPEST = 4
@@ -53,7 +59,8 @@ class PlainRules:
             self._clause(provision.clause, 0, provision.effect, provision.id)
         return tuple(self._found)
 
-    def _clause(self, clause: Clause, depth: int, effect: str, around: str) -> None:
+    def _clause(self, clause: Clause, depth: int, effect: str, around: str, when: str = "") -> None:
+        """``when``: the case in which this branch is asked at all, said before it."""
         if self._never(clause):
             return
         own = clause.id or around
@@ -66,13 +73,18 @@ class PlainRules:
             name, how = how, ""
         elif gist:
             how = f"{gist}{self._bracketed(how)}" if how else gist
-        if name:
-            self._add(own, depth, effect, name, how, w.cite)
+        if name or when:
+            said = when + self.words.pick("：", ": ") + name if when and name else name or when
+            self._add(own, depth, effect, said, how, w.cite)
         if depth < _DEEPEST:
-            for words in self._guards(clause):
+            for words in self._guards(clause, effect):
                 self._add(own, depth + 1, effect, words, "", ())
+            inner = depth + bool(name or when)
+            if clause.head in ("case", "choose"):
+                for case, branch in branches(clause, self.words):
+                    self._clause(branch, inner, effect, own, case)
             for part in self._parts(clause):
-                self._clause(part, depth + bool(name), effect, own)
+                self._clause(part, inner, effect, own)
 
     @staticmethod
     def _never(clause: Clause) -> bool:
@@ -94,7 +106,7 @@ class PlainRules:
             )
         )  # fmt: skip
 
-    def _guards(self, clause: Clause) -> Iterator[str]:
+    def _guards(self, clause: Clause, effect: str) -> Iterator[str]:
         colon = self.words.pick("：", ": ")
         for guard in clause.guards:
             if constant(guard.clause.expr) is not None:
@@ -102,7 +114,8 @@ class PlainRules:
             w = guard.clause.wording
             said = w.gist(self.lang) or w.name(self.lang) or self.words.condition(guard.clause.expr, depth=1)
             if said:
-                yield self.words.pick(*_GUARDS[guard.kind]) + colon + said
+                words = _EXCLUSION_GUARDS if effect == "exclude" else _GUARDS
+                yield self.words.pick(*words[guard.kind]) + colon + said
 
     def _parts(self, clause: Clause) -> Iterator[Clause]:
         """Parts that say something of their own: not operands, nor rules told elsewhere."""
@@ -113,6 +126,8 @@ class PlainRules:
             "value",
             "share",
             "reading",
+            "case",
+            "choose",
             "",
         ):
             return
@@ -157,6 +172,8 @@ class PlainRules:
                 who = {"applicant": ("申請者にうかがいます", "the applicant is asked"),
                        "office": ("所管課が確認します", "the office checks")}  # fmt: skip
                 return pick(*who.get(clause.subject, who["office"]))
+            case "case" | "choose" if clause.expr.type.kind is Kind.YES_NO:
+                return pick("次のとおり", "as follows")
             case _ if clause.expr.type.kind is Kind.YES_NO:
                 return words.condition(clause.body, depth=1 if clause.is_reference and clause.parts else 0)
             case _:

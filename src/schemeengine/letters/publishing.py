@@ -47,7 +47,7 @@ def _variables(blank: Judged, contents: Contents, request: Request) -> Mapping[s
         "requirements": rules.requirements(checked(scheme, blank.procedure)),
         "documents": contents.documents(), "missing": contents.missing(), "stages": contents.stages(),
         "amounts": tuple(_rule(contents, "amount", n, c, rules) for n, c in scheme.amounts.items()),
-        "periods": tuple(_period(contents, n) for n in scheme.periods),
+        "periods": tuple(_period(contents, n, rules) for n in scheme.periods),
         "dates": tuple(_rule(contents, "date", n, c, rules) for n, c in scheme.dates.items()),
         "worked": tuple(worked_examples(contents)) if request.kind is Kind.PUBLIC else (),
         "readings": contents.readings(), "receipt": _receipt(blank, contents),
@@ -70,9 +70,11 @@ def _rule(contents: Contents, kind: str, name: str, clause: Clause, rules: Plain
     return _figure(contents, own, name, w.name(lang), words, w.cite)
 
 
-def _period(contents: Contents, name: str) -> e.Figure:
-    w = contents.scheme.periods[name].wording
-    return _figure(contents, f"period:{name}", name, w.name(contents.lang), w.gist(contents.lang), w.cite)
+def _period(contents: Contents, name: str, rules: PlainRules) -> e.Figure:
+    period, lang = contents.scheme.periods[name], contents.lang
+    w = period.wording
+    words = w.gist(lang) or rules.words.period(period.interval)
+    return _figure(contents, f"period:{name}", name, w.name(lang), words, w.cite)
 
 
 def _figure(

@@ -37,6 +37,9 @@ _SEVERAL = {
     Op.LEAST: ("次のうち最も少ないもの", "the least of"), Op.SUM: ("次の合計", "the sum of"),
     Op.GREATEST: ("次のうち最も多いもの", "the greatest of"),
 }  # fmt: skip
+_DAYS_OF = {
+    Op.LEAST: ("次のうち最も早い日", "the earliest of"), Op.GREATEST: ("次のうち最も遅い日", "the latest of"),
+}  # fmt: skip
 _DEEPEST = 12
 
 
@@ -70,6 +73,15 @@ class RuleWords:
         if clause.bound is None or clause.comparator not in BOUNDS:
             return ""
         return self.pick(*BOUNDS[clause.comparator]).format(b=self.value(clause.bound))
+
+    def period(self, interval: Expr) -> str:
+        """From its first day to its last; "" where either takes more than a few words."""
+        if interval.op is not Op.PERIOD:
+            return ""
+        first, last = (self.value(a) for a in interval.args)
+        if "…" in first + last or interval.type.kind is not Kind.INTERVAL:
+            return ""
+        return self.pick(f"{first}から、{last}まで", f"from {first} to {last}")
 
     # ------------------------------------------------------------------ conditions
     def condition(self, expr: Expr, negated: bool = False, depth: int = 0) -> str:
@@ -196,7 +208,7 @@ class RuleWords:
                 return self.pick("場合に応じた値", "a value by case")
             case Op.ELAPSED | Op.LAST_DAY_OF:
                 length, base = (self.value(a, None, depth + 1) for a in expr.args)
-                end = ("を経過した日", "after") if expr.op is Op.ELAPSED else ("の末日", "from")
+                end = ("を経過した日", "after") if expr.op is Op.ELAPSED else ("の期間の末日", "from")
                 return self.pick(f"{base}から{length}{end[0]}", f"{length} {end[1]} {base}")
             case Op.ANCHOR:
                 pattern = format_day_pattern(expr.data[0], self.lang)  # type: ignore[arg-type]
@@ -237,7 +249,8 @@ class RuleWords:
             return self.pick(f"{shown[0]}（上限 {shown[1]}）", f"{shown[0]} (at most {shown[1]})")
         if expr.op is Op.GREATEST and len(shown) == 2 and expr.args[1].op is Op.CONST:
             return self.pick(f"{shown[0]}（下限 {shown[1]}）", f"{shown[0]} (at least {shown[1]})")
-        name = _SEVERAL[expr.op]
+        day = expr.type.kind in (Kind.DATE, Kind.EVENT, Kind.DATETIME)
+        name = (_DAYS_OF if day else _SEVERAL).get(expr.op, _SEVERAL[expr.op])
         return self.pick(f"{name[0]}：{'、'.join(shown)}", f"{name[1]}: {'; '.join(shown)}")
 
     def _decl(self, expr: Expr) -> FactDecl | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemeengine.diagnostics import Problems
@@ -168,18 +168,26 @@ def _check_parameters(node: NodeDoc, problems: Problems, *, torn: bool) -> None:
         return
     for name in head.required:
         if name not in node.params:
-            problems.add(codes.MISSING_PARAMETER, node.head_key.span, head=node.head, want=name)
+            _missing(node, [name], problems)
     if head.one_of:
         given = [p for p in head.one_of if p in node.params]
         if not given:
-            problems.add(
-                codes.MISSING_PARAMETER, node.head_key.span,
-                head=node.head, want=" / ".join(head.one_of),
-            )  # fmt: skip
+            _missing(node, head.one_of, problems)
         elif len(given) > 1:
             problems.add(codes.TWO_OF_A_KIND, node.params[given[1]].key.span, first=given[0], second=given[1])
     if node.head in ("asked_of", "judged_by") and "text" not in node.modifiers:
-        problems.add(codes.MISSING_PARAMETER, node.head_key.span, head=node.head, want="text")
+        _missing(node, ["text"], problems)
+
+
+def _missing(node: NodeDoc, wanted: Sequence[str], problems: Problems) -> None:
+    """Report a word that a head needs, in the spelling of each language."""
+    assert node.head_key is not None
+    ja = keywords.TO_JAPANESE
+    problems.add(
+        codes.MISSING_PARAMETER, node.head_key.span,
+        head_ja=ja.get(node.head, node.head), head_en=node.head,
+        want_ja=" / ".join(ja.get(w, w) for w in wanted), want_en=" / ".join(wanted),
+    )  # fmt: skip
 
 
 def closed_word(name: str, scalar: Scalar, problems: Problems) -> str | None:

@@ -1,0 +1,54 @@
+"""The branches of a choice, each with the case in which it counts: 申請者の区分が法人のとき."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemeengine.ir.clause import Clause
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.letters.rule_words import RuleWords
+from schemeengine.verdict.choice_words import inside_choice
+
+
+def branches(clause: Clause, words: RuleWords) -> Iterator[tuple[str, Clause]]:
+    """Each branch of a ``case`` or ``choose`` in the order of the text, and when it counts."""
+    node = inside_choice(clause.body)
+    if node is None:
+        return
+    otherwise = words.pick("その他のとき", "in every other case")
+    if clause.head == "choose":
+        conditions = (len(clause.parts) - 1) // 2
+        for row in range(conditions):
+            said = words.condition(clause.parts[row].expr, depth=1)
+            ja = f"{said}とき" if row == 0 else f"そのほかで、{said}とき"
+            yield (
+                words.pick(ja, f"if {said}" if row == 0 else f"else, if {said}"),
+                clause.parts[conditions + row],
+            )
+        yield otherwise, clause.parts[-1]
+        return
+    selector, *found = clause.parts
+    for number, branch in enumerate(found):
+        yield _case(node, selector, number, branch, words) or otherwise, branch
+
+
+def _case(node: Expr, selector: Clause, number: int, branch: Clause, words: RuleWords) -> str:
+    """The case of one branch; "" for the branch of all other cases."""
+    if node.op is Op.CASE:
+        rows = node.data[0]
+        if number >= len(rows):
+            return ""
+        type_ = selector.expr.type
+        order = {code: n for n, code in enumerate(type_.choices)}
+        codes = sorted(rows[number], key=lambda code: (order.get(code, len(order)), code))
+        labels = [type_.label(code, words.lang) for code in codes]
+        subject = words.value(selector.expr)
+        return words.pick(f"{subject}が{'か'.join(labels)}のとき", f"if {subject} is {' or '.join(labels)}")
+    held, failed = node.args[1], node.args[2]
+    if branch.expr is held and branch.expr is not failed:
+        said = words.condition(selector.expr, depth=1)
+        return words.pick(f"「{said}」に当たるとき", f"if {said}")
+    if branch.expr is failed and branch.expr is not held:
+        said = words.condition(selector.expr, depth=1)
+        return words.pick(f"「{said}」に当たらないとき", f"unless {said}")
+    return ""
