@@ -36,6 +36,7 @@ def _case(node: Expr, selector: Clause, number: int, branch: Clause, words: Rule
     """The case of one branch; "" for the branch of all other cases."""
     if node.op is Op.CASE:
         rows = node.data[0]
+        assert isinstance(rows, tuple)
         if number >= len(rows):
             return ""
         type_ = selector.expr.type
