@@ -183,6 +183,31 @@ def _list(value: Value, type_: Type, decl: FactDecl | None, view: View | None, l
 SIGNS = {"=": "＝", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧", "!=": "≠"}
 
 
+_NOT = {
+    ">=": (("以上でない", "or more"), ("以後でない", "on or after")),
+    ">": (("を超えない", "more than"), ("より後でない", "after")),
+    "<=": (("以下でない", "or less"), ("以前でない", "on or before")),
+    "<": (("未満でない", "less than"), ("より前でない", "before")),
+    "=": (("でない", ""), ("でない", "")),
+    "!=": (("以外でない", "other than"), ("以外でない", "other than")),
+}
+_AFTERWARDS = frozenset({"or more", "or less"})
+
+
+def comparing(sign: str, failed: bool, expr: Expr, lang: str) -> tuple[str, str]:
+    """What stands between and after the two sides: 「9台で、10台以上でない」, 9, not 10 or more.
+
+    A comparison that fails does not stand there with its sign as if it held.
+    """
+    if not failed:
+        return f" {SIGNS[sign]} ", ""
+    days = any(a.type.kind in (Kind.DATE, Kind.EVENT, Kind.DATETIME) for a in expr.args)
+    ja, en = _NOT[sign][days]
+    if lang == "ja":
+        return "で、", ja
+    return (", not ", f" {en}") if en in _AFTERWARDS else (f", not {en} " if en else ", not ", "")
+
+
 Names = Mapping[int, Text]
 _NO_NAMES: Names = {}
 
@@ -268,7 +293,9 @@ class _Writer:
         sign = str(expr.data[0])
         sign = NEGATED[sign] if negated else sign
         a, b = expr.args
-        return f"{self.operand(a, lang, b)} {SIGNS[sign]} {self.operand(b, lang, a)}"
+        failed = self.view.mask(expr, self.members) == (TRUE if negated else FALSE)
+        between, end = comparing(sign, failed, expr, lang)
+        return f"{self.operand(a, lang, b)}{between}{self.operand(b, lang, a)}{end}"
 
     def _within(self, expr: Expr, lang: str, negated: bool) -> str:
         day = self.operand(expr.args[0], lang)

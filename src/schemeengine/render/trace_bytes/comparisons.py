@@ -13,10 +13,10 @@ from schemeengine.diagnostics import Lang
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Scheme
 from schemeengine.render.trace_bytes.spots import Spot, member_label, spot
-from schemeengine.truth import TRUE
+from schemeengine.truth import FALSE, TRUE, Mask
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.pending import full_label
-from schemeengine.verdict.phrasing import NEGATED, SIGNS, constant_words, value_in
+from schemeengine.verdict.phrasing import NEGATED, comparing, constant_words, value_in
 from schemeengine.verdict.view import Members, View
 
 #: Words of one case; None where the general phrasing is needed after all.
@@ -36,11 +36,10 @@ def condition(
             return condition(scheme, expr.args[0], names, lang, negated)
         case Op.COMPARE:
             sign = str(expr.data[0])
-            sign = SIGNS[NEGATED[sign] if negated else sign]
+            sign = NEGATED[sign] if negated else sign
             a, b = expr.args
-            return _joined(
-                _operand(scheme, a, b, names, lang), f" {sign} ", _operand(scheme, b, a, names, lang)
-            )
+            first, second = _operand(scheme, a, b, names, lang), _operand(scheme, b, a, names, lang)
+            return _compared(expr, sign, TRUE if negated else FALSE, (first, second), lang)
         case Op.ALL | Op.ANY if len(expr.args) == 2:
             both = (expr.op is Op.ALL) != negated
             words = (" かつ ", " and ") if both else (" 又は ", " or ")
@@ -55,6 +54,23 @@ def condition(
             return _operand(scheme, expr, None, names, lang)
         case _:
             return None
+
+
+def _compared(
+    expr: Expr, sign: str, failing: Mask, sides: tuple[Say | None, Say | None], lang: Lang
+) -> Say | None:
+    """Two sides and what stands between them, which differs where the comparison fails."""
+    first, second = sides
+    if first is None or second is None:
+        return None
+    words = tuple(comparing(sign, failed, expr, lang) for failed in (False, True))
+
+    def both(view: View, members: Members) -> str | None:
+        a, b = first(view, members), second(view, members)
+        between, end = words[view.mask(expr, members) == failing]
+        return None if a is None or b is None else f"{a}{between}{b}{end}"
+
+    return both
 
 
 def _joined(first: Say | None, between: str, second: Say | None) -> Say | None:
