@@ -196,8 +196,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "incomplete but decided": lambda d, v: incomplete(d) and v.outcome == "ineligible",
     "incomplete and undecided": lambda d, v: incomplete(d) and v.outcome == "undetermined",
-    "joint applicants": lambda d, v: len(d["facts"].get("partners", [])) > 0,
-    "a renewal year": lambda d, v: d["facts"].get("renewal") == "yes" and v.outcome == "eligible",
+    "joint applicants": lambda d, v: len(d.get("facts", {}).get("partners", [])) > 0,
+    "a renewal year": lambda d, v: d.get("facts", {}).get("renewal") == "yes" and v.outcome == "eligible",
     "stage one": lambda d, v: v.procedure == "first_stage" and v.outcome == "eligible",
     "stage two": lambda d, v: v.procedure == "second_stage" and v.outcome == "eligible",
     "eras and full-width digits": lambda d, v: any("０" <= c <= "９" for c in str(d)) and "昭和" in str(d),
@@ -269,7 +269,7 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
 
 
 # ------------------------------------------------------------------ what is missing never flips
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [n for n in NAMES if "facts" in plain(n)])
 def test_a_missing_fact_never_flips_what_is_decided(name: str) -> None:
     full, one, tried = verdict(name), evaluator(expected(name)["scheme"]), 0
     for path, less in reduced(dossier(name)):

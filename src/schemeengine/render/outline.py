@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemeengine.citations import CitablePlaces, Known
 from schemeengine.diagnostics import Lang
+from schemeengine.ir.life_cycle import LifeCycle
 from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.render import wording
 from schemeengine.render.as_json import dump_data
@@ -57,6 +58,22 @@ def _citing(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...]]]:
     for procedure in scheme.procedures.values():
         yield procedure.id, procedure.cite
         yield from ((f"{procedure.id}.{s.id}", s.cite) for s in procedure.stages)
+    for kind in scheme.events.values():
+        yield kind.id, kind.wording.cite
+    for cycle in scheme.life_cycles.values():
+        yield from _of_cycle(cycle)
+
+
+def _of_cycle(cycle: LifeCycle) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The states, moves, duties and grounds of a life cycle, under its name."""
+    yield cycle.id, cycle.wording.cite
+    for state in cycle.states.values():
+        yield f"{cycle.id}.{state.id}", state.wording.cite
+        yield from ((f"{cycle.id}.{state.id}", move.cite) for move in state.moves)
+    yield from ((f"{cycle.id}.{o.id}", o.wording.cite) for o in cycle.obligations.values())
+    yield from ((f"{cycle.id}.{g.id}", g.wording.cite) for g in cycle.grounds.values())
+    for clause in cycle.clauses:
+        yield from _clause(clause, cycle.id)
 
 
 def _clause(clause: Clause, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
