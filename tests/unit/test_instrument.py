@@ -273,11 +273,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_takes_bounded_time(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     instrument = read_instrument(Source("h", text))
     find(instrument, "第1条第1号アただし書")
     find(instrument, "頭1", {"頭": "1", "尾": "第1条"})
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @given(

@@ -257,11 +257,11 @@ def test_any_text_gives_a_value_or_reasons_or_nothing(text: str) -> None:
 def test_hostile_length(unit: str) -> None:
     for length in (MAX_LENGTH - 1, 200_000):
         text = (unit * length)[:length] + "!"
-        started = time.perf_counter()
+        started = time.process_time()
         match_literal(text, 0)
         read(text)
         read(text[:-1])
-        assert time.perf_counter() - started < 0.5
+        assert time.process_time() - started < 0.5
 
 
 # --- From value to text and back -------------------------------------------------------------
