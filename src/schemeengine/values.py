@@ -91,6 +91,8 @@ class Stated(Enum):
 LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 #: Currencies other than the yen (ISO 4217): exact decimals, never mixed and never converted.
+#: Signs written before an amount. A bare $ is the dollar of the United States.
+CURRENCY_SIGNS = {"¥": "円", "$": "USD", "€": "EUR", "£": "GBP"}
 CURRENCIES = frozenset({"USD", "EUR", "GBP", "CNY", "KRW", "TWD", "AUD", "CAD", "CHF", "SGD", "THB", "VND"})
 
 #: Counter words that are also measured: 82.5点, 1.5人月. Whole ones are read as counts.

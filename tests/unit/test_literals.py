@@ -64,7 +64,8 @@ GOOD: dict[str, dict[str, object]] = {
         "500㎡": quantity("500", "m2"), "10m³": quantity("10", "m3"),
         "3.2t-CO2": quantity("3.2", "t-CO2"), "3.2t-CO₂": quantity("3.2", "t-CO2"),
         "２０ｋＷ": quantity("20", "kW"), "5.5時間": quantity("5.5", "時間"),
-        "20平方メートル": quantity("20", "m2"),
+        "20平方メートル": quantity("20", "m2"), "£700": quantity("700", "GBP"),
+        "$12.50": quantity("12.5", "USD"), "€1,000": quantity("1000", "EUR"), "￡5": quantity("5", "GBP"),
     },
     "number": {"12": 12, "1,000": 1000, "１２": 12, "0": 0, "3万": 30_000},
     "duration": {
@@ -223,7 +224,7 @@ def test_no_literal_starts_here(name: str) -> None:
 
 
 PIECES = st.sampled_from(
-    [*"0123456789０９,.，/-:%％ \u3000年月日時分度円人万億千百十元半¥+()<=T²①㎡㋿_",
+    [*"0123456789０９,.，/-:%％ \u3000年月日時分度円人万億千百十元半¥£$+()<=T²①㎡㋿_",
      "令和", "平成", "か月", "分の", "午後", " yen", " million", " years", "kg", "t-CO₂", "以上",
      "末日", "R5."]
 )  # fmt: skip
@@ -251,7 +252,7 @@ def test_any_text_gives_a_value_or_reasons_or_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "1,", "1,000", "十", "1十", "千円", "令和1年", "1 ", "1年", "1分の", "0.", "¥",
+    ["1", "1,", "1,000", "十", "1十", "千円", "令和1年", "1 ", "1年", "1分の", "0.", "¥", "$", "£",
      "1-", "1 day "],
 )  # fmt: skip
 def test_hostile_length(unit: str) -> None:

@@ -14,7 +14,7 @@ from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.corporate_number import fault
 from schemeengine.ir.judgments import Judgment
-from schemeengine.ir.naming import describe, units_for
+from schemeengine.ir.naming import describe
 from schemeengine.ir.scheme import Catalogue, FactDecl, Record
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.suggest import closest
@@ -32,13 +32,28 @@ from schemeengine.values import ANYTHING, Duration, Interval, Quantity, Stated, 
 Value = Any
 
 _EXAMPLES = {
-    Kind.YES_NO: "はい / いいえ", Kind.YEN: "3,000万円", Kind.COUNT: "12", Kind.RATIO: "70%",
+    Kind.YES_NO: "はい / いいえ", Kind.YEN: "3,000万円", Kind.RATIO: "70%",
     Kind.DURATION: "3年", Kind.DATE: "令和6年6月1日", Kind.EVENT: "令和6年6月1日 / 未到来",
     Kind.DATETIME: "令和6年6月1日 17時", Kind.FISCAL_YEAR: "令和6年度", Kind.NUMBER: "12",
-    Kind.INTERVAL: "{from: 令和6年4月1日, until: 令和6年9月30日}", Kind.QUANTITY: "500m2",
+    Kind.INTERVAL: "{from: 令和6年4月1日, until: 令和6年9月30日}",
     Kind.JUDGMENT: "{decision: yes, by: 区長, on_date: 令和6年6月8日, reason: …}",
 }  # fmt: skip
-_EXAMPLES_EN = {Kind.YES_NO: "yes / no", Kind.EVENT: "令和6年6月1日 / not_yet"}
+_EXAMPLES_EN = {
+    Kind.YES_NO: "yes / no", Kind.YEN: "30,000,000 yen", Kind.DURATION: "3 years", Kind.DATE: "2024-06-01",
+    Kind.EVENT: "2024-06-01 / not_yet", Kind.DATETIME: "2024-06-01 17:00", Kind.FISCAL_YEAR: "2024",
+    Kind.INTERVAL: "{from: 2024-04-01, until: 2024-09-30}",
+    Kind.JUDGMENT: "{decision: yes, by: the mayor, on_date: 2024-06-08, reason: …}",
+}  # fmt: skip
+
+
+def _example(type_: Type, lang: str) -> str:
+    """A value as it could stand there."""
+    if type_.kind is Kind.QUANTITY:
+        return f"500{type_.unit}"
+    if type_.kind is Kind.COUNT:
+        return f"12{type_.unit or ''}"
+    here = _EXAMPLES_EN.get(type_.kind) if lang == "en" else None
+    return here or _EXAMPLES.get(type_.kind, "…")
 
 
 @dataclass(slots=True)
@@ -104,8 +119,7 @@ class ValueReader:
             codes.WRONG_VALUE, span, fact=decl.label or decl.name, got_ja=got, got_en=got_en or got,
             want_ja="はい か いいえ" if type_.kind is Kind.YES_NO else describe(type_, "ja"),
             want_en="yes or no" if type_.kind is Kind.YES_NO else describe(type_, "en"),
-            example_ja=_EXAMPLES.get(type_.kind, "…"),
-            example_en=_EXAMPLES_EN.get(type_.kind) or _EXAMPLES.get(type_.kind, "…"),
+            example_ja=_example(type_, "ja"), example_en=_example(type_, "en"),
         )  # fmt: skip
 
     # -- scalars
@@ -224,7 +238,7 @@ class ValueReader:
         if kind == "number":
             self.problems.add(
                 codes.MISSING_UNIT, node.span, fact=decl.label or decl.name, got=node.text,
-                example=_EXAMPLES.get(type_.kind, units_for(type_)),
+                example_ja=_example(type_, "ja"), example_en=_example(type_, "en"),
             )  # fmt: skip
         else:
             self._wrong(decl, type_, node.span, node.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemeengine.ir.types import Kind, Type
+from schemeengine.values import CURRENCIES
 
 _NAMES: dict[Kind, tuple[str, str]] = {
     Kind.YES_NO: ("はい・いいえで答える条件", "a yes/no condition"),
@@ -29,6 +30,8 @@ _NAMES: dict[Kind, tuple[str, str]] = {
 def describe(type_: Type, lang: str) -> str:
     """A type in plain words, with its unit or element where that matters."""
     name = _NAMES[type_.kind][0 if lang == "ja" else 1]
+    if type_.unit in CURRENCIES:
+        return f"金額({type_.unit})" if lang == "ja" else f"an amount of money ({type_.unit})"
     if type_.unit:
         return f"{name}({type_.unit})" if lang == "ja" else f"{name} ({type_.unit})"
     if type_.kind is Kind.RECORD:

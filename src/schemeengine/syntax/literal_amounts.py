@@ -11,6 +11,7 @@ from schemeengine.diagnostics import codes_literals as codes
 from schemeengine.syntax.literal_model import Literal, Read, Wrong, wrong
 from schemeengine.syntax.literal_shapes import AMOUNT, KA, NUMBER
 from schemeengine.values import (
+    CURRENCY_SIGNS,
     DECIMAL_COUNTERS,
     MEASURES,
     Duration,
@@ -76,17 +77,17 @@ def read_kanji_yen(m: re.Match[str]) -> Read:
 
 def read_amount(plain: str) -> Read:
     """A number with at most one unit."""
-    signed = plain.startswith("¥")
-    m = AMOUNT.fullmatch(plain[1:] if signed else plain)
+    sign = plain[:1] if plain[:1] in CURRENCY_SIGNS else ""
+    m = AMOUNT.fullmatch(plain.removeprefix(sign))
     if m is None:
         return wrong(codes.UNREADABLE)
     number, unit = m["number"], normalise_unit(m["unit"])
     if any(c.isspace() for c in m["unit"]):
         return wrong(codes.UNREADABLE)
-    if signed:
+    if sign:
         if unit:
-            return wrong(codes.MIXED_UNIT, unit=f"¥…{unit}")
-        unit = "円"
+            return wrong(codes.MIXED_UNIT, unit=f"{sign}…{unit}")
+        unit = CURRENCY_SIGNS[sign]
     return _scaled_then(number, lambda n: _with_unit(n, number, unit))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from schemeengine.values import CURRENCY_SIGNS
+
 # --- What a literal looks like ----------------------------------------------------------------
 
 # One character to one character, so that offsets stay: full-width signs and digits, and the
@@ -12,7 +14,7 @@ import unicodedata
 _ONE_TO_ONE = {
     **{c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)},
     **{c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)},
-    0x3000: " ", 0xA0: " ", 0xFFE5: "¥",
+    0x3000: " ", 0xA0: " ", 0xFFE5: "¥", 0xFFE1: "£",
 }  # fmt: skip
 _SQUARED_ERAS = {0x337B: "平成", 0x337C: "昭和", 0x337D: "大正", 0x337E: "明治", 0x32FF: "令和"}
 _PLAIN = {**_ONE_TO_ONE, **_SQUARED_ERAS}
@@ -69,7 +71,7 @@ def begins_literal(plain: str) -> bool:
     """Whether the text is meant as a literal: right or wrong, but not a name."""
     if plain[:1].isascii() and plain[:1].isdigit():
         return True
-    if plain[:1] == "¥":
+    if plain[:1] in CURRENCY_SIGNS:
         return plain[1:2].isascii() and plain[1:2].isdigit()
     return any(p.fullmatch(plain) for p in (_ERA_START, KANJI_YEN, SHARE, DATE))
 
@@ -86,7 +88,7 @@ def end_of_phrase(plain: str) -> int:
 
 def end_of_run(plain: str, pos: int = 0) -> int:
     """The end of the numbers and letters that stand together without a blank or sign."""
-    pos += plain[pos : pos + 1] == "¥"
+    pos += plain[pos : pos + 1] in CURRENCY_SIGNS
     while pos < len(plain):
         if number := _RUN_NUMBER.match(plain, pos):
             pos = number.end()
