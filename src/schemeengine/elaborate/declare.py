@@ -42,7 +42,14 @@ from schemeengine.units import DAYS, MONTHS
 from schemeengine.values import CURRENCIES, DECIMAL_COUNTERS, MEASURES, normalise_unit
 
 _PLAIN_KINDS = {k.value: k for k in Kind if k not in (Kind.RECORD, Kind.LIST)}
-_SYNONYMS = {"percentage": "percent", "amount": "yen", "integer": "count", "date_time": "datetime"}
+#: What else people write first; 金額, 割合, 期間 and 長さ arrive here as the keys they also are.
+_SYNONYMS = {
+    "percentage": "percent", "share": "percent", "amount": "yen", "amounts": "yen",
+    "integer": "count", "整数": "count", "人数": "count", "date_time": "datetime",
+    "periods": "interval", "lasts": "duration", "string": "text", "文字列": "text",
+    "boolean": "yes_no", "はい・いいえ": "yes_no", "有無": "yes_no", "choice": "code", "選択": "code",
+    "currency": "money",
+}  # fmt: skip
 
 
 def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | None:
