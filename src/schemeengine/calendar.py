@@ -1,4 +1,4 @@
-"""The administrative calendar: periods of the Civil Code, fiscal years, ages, opening days.
+"""The administrative calendar: periods of the Civil Code, fiscal years, ages, recurring days.
 
 Pure functions on ``datetime.date``. All raise OverflowError where a day after the year 9999 or
 before the year 1 would be needed. Eras live in ``values`` (dates are printed in them).
@@ -10,13 +10,21 @@ A day of the month that a month lacks is taken as the last day of that month thr
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, timedelta
 from typing import Literal, assert_never
 
 from schemeengine.diagnostics import Lang
+from schemeengine.opening_days import (
+    COVERAGE,
+    WEEKDAYS,
+    BusinessDay,
+    Coverage,
+    OutsideHolidayCoverage,
+    is_business_day,
+    shift_to_business_day,
+    why_closed,
+)
 from schemeengine.values import (
     ERAS,
     Duration,
@@ -170,13 +178,6 @@ class Weekday:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessDay:
-    """A day on which municipal offices are open (営業日, 開庁日), or banks (銀行営業日)."""
-
-    of_banks: bool = False
-
-
 DayPattern = DayOfMonth | MonthEnd | Weekday | BusinessDay
 
 
@@ -197,8 +198,8 @@ def first_on_or_after(pattern: MonthDay | DayPattern, base: date, *, inclusive: 
             return here if here >= day else _in_month(pattern, add_months(day, 1))
         case Weekday():
             return _plus(day, (pattern.number - day.weekday()) % 7)
-        case BusinessDay(of_banks):
-            return shift_to_business_day(day, "next_bank" if of_banks else "next")
+        case BusinessDay(of_banks, closed):
+            return shift_to_business_day(day, "next_bank" if of_banks else "next", closed)
         case _:
             assert_never(pattern)
 
@@ -215,8 +216,8 @@ def last_on_or_before(pattern: MonthDay | DayPattern, base: date, *, inclusive: 
             return here if here <= day else _in_month(pattern, add_months(day, -1))
         case Weekday():
             return _plus(day, -((day.weekday() - pattern.number) % 7))
-        case BusinessDay(of_banks):
-            return shift_to_business_day(day, "previous_bank" if of_banks else "previous")
+        case BusinessDay(of_banks, closed):
+            return shift_to_business_day(day, "previous_bank" if of_banks else "previous", closed)
         case _:
             assert_never(pattern)
 
@@ -231,93 +232,13 @@ def format_day_pattern(pattern: MonthDay | DayPattern, lang: Lang) -> str:
         case MonthEnd():
             return "月末" if lang == "ja" else "the end of the month"
         case Weekday(number):
-            return _WEEKDAYS[lang][number]
+            return WEEKDAYS[lang][number]
         case BusinessDay(of_banks):
             if of_banks:
                 return "銀行営業日" if lang == "ja" else "day on which banks are open"
             return "開庁日" if lang == "ja" else "business day"
         case _:
             assert_never(pattern)
-
-
-_WEEKDAYS: Mapping[Lang, tuple[str, ...]] = {
-    "ja": tuple(f"{c}曜日" for c in "月火水木金土日"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-
-
-# --- Opening days -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The calendar years, both included, for which national holidays are known."""
-
-    first_year: int
-    last_year: int
-
-
-COVERAGE = Coverage(1949, 2099)
-"""What the ``holidays`` library covers. Days of future years follow the law as it stands today."""
-
-
-class OutsideHolidayCoverage(ValueError):
-    """A business day was asked for in a ``year`` whose holidays are not known."""
-
-    def __init__(self, year: int) -> None:
-        self.year = year
-        super().__init__(f"holidays of {year} are not known: {COVERAGE}")
-
-
-def is_business_day(day: date, *, of_banks: bool = False) -> bool:
-    """Whether municipal offices (or banks) are open. Raises OutsideHolidayCoverage.
-
-    Local Autonomy Act art. 4-2: closed on Saturdays and Sundays, on national holidays (with their
-    substitutes), and around New Year, by ordinance 29 December to 3 January, as the offices of the
-    state are (Act on Holidays of Administrative Organs art. 1). Banks (Order for Enforcement of the
-    Banking Act art. 5): the same, but around New Year 31 December to 3 January.
-    """
-    return why_closed(day, "en", of_banks=of_banks) is None
-
-
-def why_closed(day: date, lang: Lang, *, of_banks: bool = False) -> str | None:
-    """Why offices are closed (日曜日, 元日, 年末年始), or None. Raises OutsideHolidayCoverage."""
-    if not COVERAGE.first_year <= day.year <= COVERAGE.last_year:
-        raise OutsideHolidayCoverage(day.year)
-    if day.weekday() >= 5:
-        return _WEEKDAYS[lang][day.weekday()]
-    if (name := _holidays(day.year, lang).get(day)) is not None:
-        return name
-    if (day.month, day.day) >= (12, 31 if of_banks else 29) or (day.month, day.day) <= (1, 3):
-        return "年末年始の休み" if lang == "ja" else "the New Year closing"
-    return None
-
-
-Shift = Literal["next", "previous", "next_bank", "previous_bank"]
-
-
-def shift_to_business_day(day: date, direction: Shift) -> date:
-    """``day`` if offices are open, else the next or previous day on which they are (cf. art. 142).
-
-    A time stays the time it is. Raises OutsideHolidayCoverage, also when the search runs into a year
-    that is not covered.
-    """
-    if isinstance(day, datetime):
-        return datetime.combine(shift_to_business_day(day.date(), direction), day.time())
-    step = 1 if direction.startswith("next") else -1
-    while not is_business_day(day, of_banks=direction.endswith("bank")):
-        day = _plus(day, step)
-    return day
-
-
-@cache
-def _holidays(year: int, lang: Lang) -> Mapping[date, str]:
-    # Imported here because it takes longer than the rest of the engine together, and most
-    # programmes never ask for a business day.
-    from holidays import country_holidays
-
-    found = country_holidays("JP", years=year, language="ja" if lang == "ja" else "en_US")
-    return dict(found.items())
 
 
 # --- Small parts ------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ _UNIT_WORDS = {
     "l": "L", "ml": "mL", "kl": "kL", "KL": "kL", "Kg": "kg", "KG": "kg", "KW": "kW",
     "Kw": "kW", "kw": "kW", "KWh": "kWh", "KWH": "kWh", "kwh": "kWh",
     "ドル": "USD", "米ドル": "USD", "ユーロ": "EUR", "ウォン": "KRW", "人民元": "CNY", "豪ドル": "AUD",
-    "カ月": "か月", "ヶ月": "か月", "ヵ月": "か月", "ケ月": "か月", "週間": "週",
+    "カ月": "か月", "ヶ月": "か月", "ヵ月": "か月", "ケ月": "か月", "週間": "週", "開庁日": "営業日",
     "tCO2": "t-CO2", "kgCO2": "kg-CO2", "トン-CO2": "t-CO2",
 }  # fmt: skip
 
@@ -127,6 +127,15 @@ def normalise_unit(text: str) -> str:
     """One spelling for a unit: NFKC (㎡ → m2, t-CO₂ → t-CO2, ｋｇ → kg), then known words."""
     plain = unicodedata.normalize("NFKC", text).strip()
     return _UNIT_WORDS.get(plain, plain)
+
+
+#: Units of the language itself; every other counter word is the scheme's own, and stays as it is.
+_ENGLISH_UNITS = {"営業日": "business days", "銀行営業日": "bank days"}
+
+
+def unit_in_english(unit: str) -> str:
+    """A unit as it stands in an English text."""
+    return _ENGLISH_UNITS.get(unit, unit)
 
 
 # --- Eras -----------------------------------------------------------------------------------

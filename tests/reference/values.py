@@ -166,7 +166,7 @@ def fits(pattern: Answer, d: date) -> bool:
         case _:
             pass
     assert isinstance(pattern, BusinessDay)
-    return is_business_day(d)
+    return is_business_day(d, of_banks=pattern.of_banks, closed=pattern.closed)
 
 
 def search(pattern: Answer, start: date, step: int) -> date:
@@ -193,7 +193,7 @@ def calendar(op: Op, data: Any, args: list[Answer]) -> Answer:
         case Op.CALENDAR_DAY:
             return search(data[0], date(args[0].year + args[1], 1, 1), 1)
         case Op.BUSINESS_DAY:
-            return search(BusinessDay(), args[0], 1 if data[0] == "next" else -1)
+            return search(BusinessDay(False, *data[1:]), args[0], 1 if data[0] == "next" else -1)
         case Op.NEXT_DAY:
             return args[0] + timedelta(data[0])
         case Op.BACK:  # the period from the day found ends on the given day
@@ -232,6 +232,14 @@ def covered(periods: tuple[Answer, ...], window: Answer) -> Answer:
     return len(days)
 
 
+def counted(base: date, number: int, pattern: Answer, step: int, with_base: bool) -> Answer:
+    """The day on which the number of open days is full, the base counted or not."""
+    found = base - timedelta(step) if with_base else base
+    for _ in range(number):
+        found = search(pattern, found + timedelta(step), step)
+    return found
+
+
 def of_days(name: str, args: list[Answer]) -> Answer:
     match name:
         case "fiscal_year":
@@ -245,6 +253,16 @@ def of_days(name: str, args: list[Answer]) -> Answer:
         case "full_years" | "age_on":
             months = full_months(args[0], args[1])
             return months // 12 if months >= 0 else -(-months // 12)
+        case "business_day_after" | "business_day_from":
+            return counted(args[0], args[1], args[2], 1, name == "business_day_from")
+        case "business_day_before" | "business_day_back":
+            return counted(args[0], args[1], args[2], -1, name == "business_day_back")
+        case "business_days_between":
+            first, last = sorted(args[:2])
+            after = [first + timedelta(n) for n in range(1, (last - first).days + 1)]
+            if args[1] < args[0]:
+                after = [d - timedelta(1) for d in after]
+            return sum(fits(args[2], d) for d in after) * (1 if args[0] <= args[1] else -1)
         case "days_between":
             return (args[1] - args[0]).days
         case "full_fiscal_years":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
@@ -24,6 +25,8 @@ Make = Callable[[int], Expr]
 COMPARATORS = ("at_least", "at_most", "exactly", "more_than", "fewer_than")
 PATTERNS = (MonthDay(3, 31), MonthDay(2, 29), MonthDay(4, 1), DayOfMonth(1), DayOfMonth(31), MonthEnd(),
             Weekday(0), BusinessDay())  # fmt: skip
+OWN = frozenset({MonthDay(8, 13), date(2024, 5, 1)})
+OPEN_DAYS = (BusinessDay(), BusinessDay(of_banks=True), BusinessDay(closed=OWN))
 
 
 _YEN_OR_NONE = replace(types.YEN, may_be_none=True)
@@ -284,6 +287,10 @@ class Writer:
             lambda d: self.function("days_covered_once", types.NUMBER, self.periods(d)),
             lambda d: self.function("days_covered_within", types.NUMBER, self.periods(d), self.period(d)),
             lambda d: self.function("position", types.COUNT, self.count(d)),
+            lambda d: self.function(
+                "business_days_between", types.COUNT, self.date(d), self.date(d),
+                self.make(Op.CONST, (), (self.one(OPEN_DAYS),), types.TEXT),
+            ),
         ))  # fmt: skip
 
     def function(self, name: str, type_: Type, *args: Expr) -> Expr:
@@ -378,7 +385,12 @@ class Writer:
 
     def found_day(self, depth: int) -> Expr:
         base = self.date(depth)
-        match self.number(0, 3):
+        match self.number(0, 4):
+            case 4:
+                names = ("after", "from", "before", "back")
+                length = self.one(self.leaves(types.COUNT, (0, 1, 5), "staff"))()
+                kind = self.make(Op.CONST, (), (self.one(OPEN_DAYS),), types.TEXT)
+                return self.function(f"business_day_{self.one(names)}", types.DATE, base, length, kind)
             case 0:
                 data = (self.one(PATTERNS), bool(self.number(0, 1)), bool(self.number(0, 1)))
                 return self.make(Op.ANCHOR, (base,), data, types.DATE)
@@ -387,7 +399,8 @@ class Writer:
                 data_ = (self.one(PATTERNS[:3]), bool(self.number(0, 1)))
                 return self.make(Op.CALENDAR_DAY, (base, years), data_, types.DATE)
             case 2:
-                return self.make(Op.BUSINESS_DAY, (base,), (self.one(("next", "previous")),), types.DATE)
+                how = self.one((("next",), ("previous",), ("next", OWN)))
+                return self.make(Op.BUSINESS_DAY, (base,), how, types.DATE)
             case _:
                 return self.make(Op.NEXT_DAY, (base,), (self.one((1, -1)),), types.DATE)
 

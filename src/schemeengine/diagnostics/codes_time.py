@@ -83,5 +83,11 @@ NOT_A_TIME = Code(
     "「{got}」は時刻として読めません。", "{got} is not a time of day.",
     "例: 17時、17時30分、正午、17:00", "For example 17時, 17時30分, 正午, 17:00",
 )  # fmt: skip
+NOT_A_CLOSING_DAY = Code(
+    "M082", _E,
+    "「{got}」は閉庁日として読めません。", "{got} is not a day on which an office is closed.",
+    "例: 8月13日、8月13日〜8月15日（毎年）、令和8年5月1日（その日だけ）",
+    "For example 8月13日, 8月13日〜8月15日 (every year), 令和8年5月1日 (that day only).",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

@@ -18,6 +18,7 @@ from schemeengine.elaborate import (
     ranking,
     slices,
 )
+from schemeengine.elaborate.business_days import declare_closing_days
 from schemeengine.elaborate.clauses import clause
 from schemeengine.elaborate.editions import read_editions, read_former_when
 from schemeengine.elaborate.elaborator import Elaborator
@@ -95,8 +96,10 @@ def _declare(
         declare.declare_facts(el, vocabulary.facts, vocabulary.vocabulary)
         for name, raw in vocabulary.definitions.items():
             _declare_clause(el, name, raw)
+        declare_closing_days(el, vocabulary, vocabulary.closing_days)
         el.used.update(vocabulary.facts)
         el.used.update(vocabulary.definitions)
+    declare_closing_days(el, doc, doc.closing_days)
     el.definitions.update(n for u in (*vocabularies, doc) for n in u.definitions)
     watch_cites(el, outline)
     declare.declare_readings(el, doc.readings)

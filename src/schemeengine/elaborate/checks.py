@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemeengine.citations import CitablePlaces, Known
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.business_days import never_closed
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.fixed_days import check_days
 from schemeengine.ir import types
@@ -18,7 +19,7 @@ from schemeengine.syntax.tree import MapNode
 
 
 def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
-    _deadlines(el, doc)
+    _deadlines(el, doc, scheme)
     _rounding(el, doc, scheme)
     if not el.problems.has_errors:
         check_days(el, scheme)
@@ -26,9 +27,14 @@ def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
         _outline(el, scheme)
 
 
-def _deadlines(el: Elaborator, doc: SchemeDoc) -> None:
-    """A deadline says what happens when it falls on a holiday; there is no safe default."""
+def _deadlines(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
+    """A deadline says what happens when it falls on a holiday; there is no safe default.
+
+    One that is counted in business days never does.
+    """
     for name, raw in doc.dates.items():
+        if name in scheme.dates and never_closed(scheme.dates[name].body):
+            continue
         keys = (
             {keywords.key(e.key.text) for e in raw.node.entries} if isinstance(raw.node, MapNode) else set()
         )

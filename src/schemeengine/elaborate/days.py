@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from schemeengine.calendar import DayOfMonth, DayPattern
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_time
-from schemeengine.elaborate.clauses import Built, HeadReader, value
+from schemeengine.elaborate.business_days import business_day, is_business_length
+from schemeengine.elaborate.clauses import Built, HeadReader, value, written_span
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.words import word_choice
@@ -17,6 +19,7 @@ from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import DAYS, Kind, Type
 from schemeengine.model.node import NodeDoc
+from schemeengine.opening_days import BusinessDay
 from schemeengine.syntax.literals import read_day_pattern
 from schemeengine.syntax.tree import Node, Scalar
 from schemeengine.values import MonthDay
@@ -47,17 +50,28 @@ def _base(el: Elaborator, node: NodeDoc, scope: Scope) -> tuple[Clause, bool] | 
     return None if found is None else (found, counted)
 
 
+def length_of(el: Elaborator, tree: Node, scope: Scope) -> Clause | None:
+    """A length of the calendar (3年), or a number of business days (5営業日)."""
+    found = value(el, tree, scope)
+    if found is None or is_business_length(found.expr.type):
+        return found
+    return found if el.expect(found.expr, types.DURATION, written_span(tree, found)) else None
+
+
 def last_day_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
-    length = value(el, node.value, scope, types.DURATION)
+    length = length_of(el, node.value, scope)
     base = _base(el, node, scope)
     if length is None or base is None:
         return None
+    if is_business_length(length.expr.type):
+        expr = business_day(el, length.expr, base[0].expr, counted=base[1])
+        return Built(expr, (length, base[0]))
     args = (length.expr, el.as_date(base[0].expr))
     return Built(el.make(Op.LAST_DAY_OF, args, (base[1],), types.DATE), (length, base[0]))
 
 
 def elapsed(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
-    length = value(el, node.value, scope, types.DURATION)
+    length = length_of(el, node.value, scope)
     base = _base(el, node, scope)
     means = node.param("means")
     if length is None or base is None or means is None:
@@ -65,6 +79,9 @@ def elapsed(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) 
     args = (length.expr, el.as_date(base[0].expr))
 
     def meaning(word: str) -> Expr:
+        if is_business_length(length.expr.type):
+            last = business_day(el, length.expr, base[0].expr, counted=base[1])
+            return el.make(Op.NEXT_DAY, (last,), (1,), types.DATE) if word == "day_after_end" else last
         return el.make(Op.ELAPSED, args, (base[1], word == "day_after_end"), types.DATE)
 
     expr = word_choice(el, means, "means", meaning)
@@ -83,6 +100,8 @@ def _pattern(el: Elaborator, written: Scalar) -> MonthDay | DayPattern | None:
     if pattern == MonthDay(2, 29) and "末" not in written.text:
         el.problems.add(codes_time.NOT_EVERY_MONTH, written.span, got=written.text, fix="2月末日")
         return None
+    if isinstance(pattern, BusinessDay) and not pattern.of_banks:
+        return replace(pattern, closed=el.closing_days)
     return pattern
 
 

@@ -117,7 +117,7 @@ def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
             )  # fmt: skip
         return Type(kind, unit=unit)
     if kind is Kind.COUNT:
-        return Type(kind, unit=doc.unit)
+        return Type(kind, unit=normalise_unit(doc.unit) if doc.unit == "開庁日" else doc.unit)
     return Type(kind)
 
 

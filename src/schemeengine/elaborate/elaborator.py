@@ -30,6 +30,7 @@ from schemeengine.ir.scheme import (
 )
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.suggest import closest
+from schemeengine.opening_days import ClosingDays
 from schemeengine.source import Span
 from schemeengine.syntax.literal_model import Literal
 from schemeengine.syntax.tree import Node
@@ -70,6 +71,8 @@ class Elaborator:
     #: Rules named as the list of an iteration (they do not stand among a clause's parts).
     mentioned: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
+    #: The further days on which the office of the programme is closed.
+    closing_days: ClosingDays = frozenset()
     #: The readers of the heads, by canonical name (see :mod:`schemeengine.elaborate.assemble`).
     heads: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     #: Gives a member's place in a ranked list; handed in like the heads.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics.codes_expressions import EMPTY
+from schemeengine.elaborate.business_days import business_day, business_day_before, is_business_length
 from schemeengine.elaborate.elaborator import Elaborator, is_quotient
 from schemeengine.elaborate.functions import call
 from schemeengine.elaborate.paths import name, step
@@ -312,6 +313,8 @@ class Reader:
         if tree.op != "*":
             left, right = self.el.in_one_unit(left, right)
         a, b = self.el.as_date(left), self.el.as_date(right)
+        if tree.op in "+-" and a.type.kind in DAYS and is_business_length(b.type):
+            return (business_day if tree.op == "+" else business_day_before)(self.el, b, a)
         result = _ARITH[tree.op](a.type, b.type)
         if result is None:
             self.el.problems.add(

@@ -115,6 +115,7 @@ def moved_off_holidays(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
             return expr
         direction = word.removesuffix("_business_day").removesuffix("_day")
         day = el.as_date(expr)
-        return el.make(Op.BUSINESS_DAY, (day,), (direction,), day.type)
+        own = (el.closing_days,) if el.closing_days and not direction.endswith("bank") else ()
+        return el.make(Op.BUSINESS_DAY, (day,), (direction, *own), day.type)
 
     return word_choice(el, tree, "if_holiday", moved)

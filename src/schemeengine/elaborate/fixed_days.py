@@ -48,7 +48,7 @@ def _fixed(expr: Expr) -> date | None:
         case Op.NEXT_DAY if isinstance(d[0], int):
             return base + timedelta(days=d[0])
         case Op.BUSINESS_DAY:
-            return calendar.shift_to_business_day(base, d[0])  # type: ignore[arg-type]
+            return calendar.shift_to_business_day(base, *d)  # type: ignore[arg-type]
         case Op.ANCHOR if isinstance(d[0], MonthDay):
             find = calendar.first_on_or_after if d[1] is True else calendar.last_on_or_before
             return find(d[0], base, inclusive=bool(d[2]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.business_days import kind_of
 from schemeengine.elaborate.lowering import Reader
 from schemeengine.elaborate.paths import with_arguments
 from schemeengine.ir import types
@@ -54,6 +55,11 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "days_between": Function(
             ("date", "date"), types.NUMBER, "初日を除く日数", "days between two days, the first not counted"
         ),
+        "business_days_between": Function(
+            ("date", "date"), Type(Kind.COUNT, unit="営業日", may_be_negative=True),
+            "二つの日の間の営業日数(初日を除く)",
+            "business days between two days, the first not counted",
+        ),
         "days_covered": Function(("period",), types.NUMBER, "期間の日数", "the days of a period"),
         "days_covered_once": Function(
             ("periods",), types.NUMBER,
@@ -74,7 +80,8 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
         "件数": "count", "合計": "sum", "最小": "min", "最大": "max", "平均": "mean",
         "年度": "fiscal_year", "暦年": "calendar_year", "年": "year_of", "月": "month_of",
         "満年度": "full_fiscal_years", "満月数": "whole_months", "満年数": "full_years",
-        "満年齢": "age_on", "間の日数": "days_between", "期間の日数": "days_covered",
+        "満年齢": "age_on", "間の日数": "days_between", "間の営業日数": "business_days_between",
+        "期間の日数": "days_covered",
         "延べ日数": "days_covered_once", "期間内の日数": "days_covered_within",
         "いずれかの値": "union", "共通の値": "common",
     }
@@ -106,6 +113,8 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
             return None
     if name == "count":
         return el.make(Op.NUMBER_OF, found, (), types.COUNT)
+    if name == "business_days_between":
+        found = (*found, kind_of(el, False))
     result = function.result
     if result is None:
         assert found[0].type.of is not None

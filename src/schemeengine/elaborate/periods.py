@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemeengine.diagnostics import codes_meaning as codes
-from schemeengine.elaborate.clauses import value, yes_no
-from schemeengine.elaborate.days import day
+from schemeengine.elaborate.business_days import business_day, business_day_before, is_business_length
+from schemeengine.elaborate.clauses import yes_no
+from schemeengine.elaborate.days import day, length_of
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.finishing import moved_off_holidays
 from schemeengine.elaborate.scope import Scope
@@ -79,7 +80,7 @@ def _ends(
         return None
     if lasts is None:
         return first, last
-    length = value(el, lasts, scope, types.DURATION)
+    length = length_of(el, lasts, scope)
     if length is None:
         return None
     return _measured(el, length, first, last)
@@ -113,6 +114,9 @@ def _measured(
     el: Elaborator, length: Clause, first: Clause | None, last: Clause | None
 ) -> tuple[Clause, Clause] | None:
     """The missing end from the length (Civil Code art. 143: the day before the corresponding day)."""
+    business = is_business_length(length.expr.type)
+    if first is not None and business:
+        return first, _part("ends", length, business_day(el, length.expr, first.expr, counted=True))
     if first is not None:
         expr = el.make(Op.LAST_DAY_OF, (length.expr, first.expr), (True,), types.DATE)
         return first, _part("ends", length, expr)
@@ -122,5 +126,7 @@ def _measured(
             codes.WRONG_TYPE, last.span, **both("want", types.DATE), **both("got", last.expr.type)
         )
         return None
+    if business:
+        return _part("starts", length, business_day_before(el, length.expr, last.expr, counted=True)), last
     expr = el.make(Op.BACK, (length.expr, last.expr), (), types.DATE)
     return _part("starts", length, expr), last

@@ -27,10 +27,12 @@ from schemeengine.execute.domain import (
     members,
     monotone,
     possibly,
+    safely,
     without,
 )
 from schemeengine.ir.expr import Op
 from schemeengine.ir.types import Type
+from schemeengine.opening_days import BusinessDay, business_days_between, business_days_from
 from schemeengine.truth import TRUE
 from schemeengine.values import Duration, Interval
 
@@ -52,7 +54,7 @@ def compute(op: Op, data: tuple[Hashable, ...], values: Sequence[Value]) -> Valu
         case Op.CALENDAR_DAY:
             return monotone(lambda b, n: _calendar_day(a[0], _day(b), a[1], n), *values)
         case Op.BUSINESS_DAY:
-            return monotone(lambda b: calendar.shift_to_business_day(b, a[0]), values[0])
+            return monotone(lambda b: calendar.shift_to_business_day(b, *a), values[0])
         case Op.NEXT_DAY:
             return monotone(lambda b: _day(b) + timedelta(days=a[0]), values[0])
         case Op.BACK:
@@ -144,6 +146,10 @@ def call(name: str, values: Sequence[Value], type_: Type) -> Value:
             return values[0]
         case "at_time":  # minutes after midnight
             return monotone(lambda d, m: _midnight(d) + timedelta(minutes=m), *values)
+        case _ if name in _BUSINESS_DAYS:
+            return _business_day(_BUSINESS_DAYS[name], *values)
+        case "business_days_between":
+            return _between_days(lambda a, b: business_days_between(a, b, values[2]), values[0], values[1])
         case "days_covered":
             return _days_covered(values[0])
         case "month_of":
@@ -164,18 +170,35 @@ _LENGTHS: Mapping[str, Callable[[date, date], int]] = {
 }
 
 
+#: first day of the count from the base; forward or back
+_BUSINESS_DAYS: Mapping[str, tuple[int, int]] = {
+    "business_day_after": (0, 1), "business_day_from": (-1, 1),
+    "business_day_before": (0, -1), "business_day_back": (1, -1),
+}  # fmt: skip
+
+
+def _business_day(how: tuple[int, int], base: Value, count: Value, kind: BusinessDay) -> Value:
+    """The day so many open days on or back. It grows with its base, and on with the count."""
+    shift, sign = how
+
+    def reached(b: Value, n: int) -> date:
+        return business_days_from(_day(b) + timedelta(days=shift), n, kind)
+
+    return monotone(reached, base, count if sign > 0 else arithmetic.arith("-", 0, count))
+
+
 def _between_days(measure: Callable[[date, date], int], start: Value, end: Value) -> Value:
     """A length grows with its end and shrinks with its start."""
     stated = without((start, end))
     if stated is not None:
         return stated
-    if is_exact(start) and is_exact(end):
-        return measure(_day(start), _day(end))
     lo = hi = None
     if high(start) is not None and low(end) is not None:
-        lo = measure(_day(high(start)), _day(low(end)))
+        lo = safely(measure, _day(high(start)), _day(low(end)))
     if low(start) is not None and high(end) is not None:
-        hi = measure(_day(low(start)), _day(high(end)))
+        hi = safely(measure, _day(low(start)), _day(high(end)))
+    if is_exact(start) and is_exact(end):
+        return ANYTHING if lo is None else lo
     none = may_be_none(start) or may_be_none(end)
     return between(lo, hi, none, may_not_apply(start) or may_not_apply(end))
 

@@ -359,15 +359,16 @@ def monotone(change: Callable[..., Value], *values: Value) -> Value:
     if stated is not None:
         return stated
     if all(is_exact(v) for v in values):
-        result = _safe(change, *values)
+        result = safely(change, *values)
         return ANYTHING if result is None else result
     lows, highs = [low(v) for v in values], [high(v) for v in values]
-    lo = None if any(x is None for x in lows) else _safe(change, *lows)
-    hi = None if any(x is None for x in highs) else _safe(change, *highs)
+    lo = None if any(x is None for x in lows) else safely(change, *lows)
+    hi = None if any(x is None for x in highs) else safely(change, *highs)
     return between(lo, hi, any(may_be_none(v) for v in values), any(may_not_apply(v) for v in values))
 
 
-def _safe(change: Callable[..., Value], *values: Value) -> Value:
+def safely(change: Callable[..., Value], *values: Value) -> Value:
+    """None where the calendar refuses: a year outside it, or holidays that are not known."""
     try:
         return change(*values)
     except (ValueError, OverflowError):

@@ -11,6 +11,7 @@ from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Clause, FactDecl, Record, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.truth import TRUE
+from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.phrasing import value_text
 
 _SIGNS = {
@@ -210,6 +211,8 @@ class RuleWords:
                 length, base = (self.value(a, None, depth + 1) for a in expr.args)
                 end = ("を経過した日", "after") if expr.op is Op.ELAPSED else ("の期間の末日", "from")
                 return self.pick(f"{base}から{length}{end[0]}", f"{length} {end[1]} {base}")
+            case _ if counts_business_days(expr):
+                return business_words(expr, lambda e: self.value(e, None, depth + 1), self.lang)
             case Op.ANCHOR:
                 pattern = format_day_pattern(expr.data[0], self.lang)  # type: ignore[arg-type]
                 base = self.value(expr.args[0], None, depth + 1)

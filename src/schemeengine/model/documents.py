@@ -267,6 +267,7 @@ class _Declarations(Doc):
     types: dict[str, TypeDoc] = Field(default_factory=dict)
     facts: dict[str, FactDoc] = Field(default_factory=dict)
     definitions: dict[str, NodeRaw] = Field(default_factory=dict)
+    closing_days: tuple[str, ...] = ()
 
 
 class VocabularyDoc(_Declarations):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Clause, Record, Scheme
 from schemeengine.network import Network
+from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.phrasing import value_text
 
 _WORDS = {
@@ -98,6 +99,10 @@ class Words:
             case Op.ROUND:
                 unit = value_text(node.data[0], node.type).of(self.lang)
                 return f"{unit}単位に丸め" if self.lang == "ja" else f"round to {unit}"
+            case _ if counts_business_days(node):
+                return business_words(
+                    node, lambda e: self.node(e, depth + 1), "ja" if self.lang == "ja" else "en"
+                )
             case Op.FUNCTION:
                 return f"{node.data[0]}({', '.join(self.node(a, depth + 1) for a in node.args)})"
             case Op.READING:

@@ -37,6 +37,13 @@ def _duration(months: int, days: int) -> Read:
     return Literal("duration", Duration(months, days))
 
 
+def read_business_days(m: re.Match[str]) -> Read:
+    """5 business days; 10日(休日を除く): a count of days on which the office (or banks) is open."""
+    of_banks = (m["kind"] or "").lower().startswith("bank")
+    unit = "銀行営業日" if of_banks else "営業日"
+    return Literal("count", int(m["n"]), unit)
+
+
 def read_share(m: re.Match[str]) -> Read:
     whole, part = _scaled(m[1]), _scaled(m[2])
     if isinstance(whole, Wrong):

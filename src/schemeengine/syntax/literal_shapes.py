@@ -54,6 +54,12 @@ ENGLISH = re.compile(
     rf"|\ {{0,3}}{_ENGLISH_TIME}(?:\ {{1,3}}{NUMBER}\ {{0,3}}{_ENGLISH_TIME}){{0,3}})",
     re.IGNORECASE,
 )
+#: 5 business days, 2 bank days; 10日(市の休日を除く。)
+BUSINESS_DAYS = re.compile(
+    r"(?P<n>[0-9]{1,4})(?:\ {1,3}(?P<kind>business|open|bank|banking)\ {1,3}days?"
+    r"|日間?\((?:[市区町村県都府道]の)?(?:休日|閉庁日)を除く。?\))",
+    re.IGNORECASE,
+)
 KANJI_YEN = re.compile(r"[〇一二三四五六七八九十百千万億兆]+円")
 _ERA_START = re.compile(rf"{_ERA}(?:元|[0-9])[0-9元年月日時分秒度午前後正半T:+Z \-]*")
 AMOUNT = re.compile(
@@ -78,6 +84,8 @@ def begins_literal(plain: str) -> bool:
 
 def end_of_phrase(plain: str) -> int:
     """The end of a form that may hold blanks or signs: a date with its time, "30 million yen"."""
+    if business := BUSINESS_DAYS.match(plain):
+        return business.end()
     english = ENGLISH.match(plain)
     if english and not _is_unit_character(plain[english.end() : english.end() + 1]):
         return english.end()

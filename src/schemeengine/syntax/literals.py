@@ -20,6 +20,7 @@ from schemeengine.diagnostics import codes_literals as codes
 from schemeengine.source import Span
 from schemeengine.syntax.literal_amounts import (
     read_amount,
+    read_business_days,
     read_duration,
     read_english,
     read_kanji_yen,
@@ -28,6 +29,7 @@ from schemeengine.syntax.literal_amounts import (
 from schemeengine.syntax.literal_days import read_date, read_fiscal_year, read_month_day, read_year_month
 from schemeengine.syntax.literal_model import MAX_LENGTH, Literal, Read, Wrong, wrong
 from schemeengine.syntax.literal_shapes import (
+    BUSINESS_DAYS,
     DATE,
     DURATION,
     ENGLISH,
@@ -160,6 +162,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Read]], ...] = 
     (YEAR_MONTH, read_year_month),
     (SHARE, read_share),
     (DURATION, read_duration),
+    (BUSINESS_DAYS, read_business_days),
     (ENGLISH, read_english),
     (KANJI_YEN, read_kanji_yen),
 )

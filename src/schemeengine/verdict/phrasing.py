@@ -24,7 +24,9 @@ from schemeengine.values import (
     format_number,
     format_ratio,
     format_yen,
+    unit_in_english,
 )
+from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.facts import adopted_branch, fact_at
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.pending import full_label
@@ -88,7 +90,7 @@ def _exact(value: Value, type_: Type, decl: FactDecl | None, view: View | None, 
             return (
                 f"{_fraction(value)}{type_.unit}"
                 if lang == "ja"
-                else f"{_fraction(value)} {type_.unit}".strip()
+                else f"{_fraction(value)} {unit_in_english(type_.unit)}".strip()
             )
         case _:
             return str(value)
@@ -332,6 +334,9 @@ class _Writer:
             case Op.FUNCTION if expr.data[0] == "position":
                 shown = value_in(value, expr.type, None, view, lang)
                 return f"順位 {shown}" if lang == "ja" else f"place {shown}"
+            case _ if counts_business_days(expr):
+                how = business_words(expr, lambda e: self.operand(e, lang), "ja" if lang == "ja" else "en")
+                return f"({how} ＝ {value_in(value, expr.type, None, view, lang)})"
             case Op.ARITH:
                 sign = {"*": "×", "/": "÷", "-": "−"}.get(str(expr.data[0]), str(expr.data[0]))
                 a, b = (self.operand(x, lang) for x in expr.args)

@@ -9,6 +9,7 @@ from schemeengine.calendar import format_day_pattern
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
 from schemeengine.values import format_date
+from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.choice_words import choice_words
 from schemeengine.verdict.facts import adopted_branch
 from schemeengine.verdict.model import EMPTY, Text
@@ -73,6 +74,12 @@ def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
             return Text(f"{a.ja} {sign} {b.ja}", f"{a.en} {sign} {b.en}")
         case _, (Op.ELAPSED | Op.LAST_DAY_OF):
             return _length(view, node, members, names)
+        case _ if counts_business_days(node):
+            after = clause.head == "elapsed" and clause.body.op is Op.NEXT_DAY
+            return Text(
+                business_words(node, lambda e: say(e).ja, "ja") + ("の翌日" if after else ""),
+                ("day after the " if after else "") + business_words(node, lambda e: say(e).en, "en"),
+            )
         case _, Op.ANCHOR:
             return _anchor(view, node, members, names)
         case _, Op.CALENDAR_DAY:

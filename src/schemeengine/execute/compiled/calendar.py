@@ -91,7 +91,8 @@ def next_day(w: Writer, e: Expr) -> None:
 
 
 def business_day(w: Writer, e: Expr) -> None:
-    call = f"BUSINESS_DAY({w.value(e.args[0])}, {w.pool.constant(e.data[0])})"
+    how = ", ".join(w.pool.constant(d) for d in e.data)
+    call = f"BUSINESS_DAY({w.value(e.args[0])}, {how})"
     _exact_day(w, e, e.args[0], call)
 
 

@@ -66,7 +66,8 @@ def calendar_day(w: Short, e: Expr) -> str:
 def business_day(w: Short, e: Expr) -> str:
     if e.args[0].type.kind not in _DAYS:
         return compute(w, e)
-    return f"BUSINESS_DAY({w.value(e.args[0])}, {w.pool.constant(e.data[0])})"
+    how = ", ".join(w.pool.constant(d) for d in e.data)
+    return f"BUSINESS_DAY({w.value(e.args[0])}, {how})"
 
 
 def next_day(w: Short, e: Expr) -> str:
