@@ -26,6 +26,7 @@ from schemeengine.examples import run_examples
 from schemeengine.instrument import check_citations, fingerprints, read_instrument
 from schemeengine.ir.scheme import Scheme
 from schemeengine.loading import Library
+from schemeengine.selection import choose as choosing
 from schemeengine.source import Source, Span
 from schemeengine.syntax.files import read_text
 
@@ -194,7 +195,9 @@ def _select(fence: Fence, problems: Problems, folder: Path, patch: pytest.Monkey
         Path(names[-1]).write_text(text, encoding="utf-8")
     try:
         scheme = with_selection(names[0], problems)
-        judged_all(scheme, names[1:], "", "compiled", problems)
+        applications, _ = judged_all(scheme, names[1:], "", "compiled", problems)
+        assert scheme.selection is not None
+        choosing.choose(scheme.selection, applications)
     except BadInput as refused:
         problems.extend(refused.diagnostics)
 

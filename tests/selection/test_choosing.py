@@ -125,7 +125,7 @@ def test_a_budget_that_runs_short(rule: str, expected: dict[str, tuple[str, int 
     ]
     found = result(SCORE + f"  within_budget: 100円\n  pays: grant\n  if_short: {rule}", *cases)
     assert {p.application.name: (p.result, p.granted) for p in found.places} == expected
-    assert found.spent == sum(g or 0 for _, g in expected.values())
+    assert found.whole.spent == sum(g or 0 for _, g in expected.values())
 
 
 def test_a_budget_that_is_just_enough() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -13,22 +15,24 @@ from tests.documentation.fences import fences
 PAGES = (("docs/selection.md", "en"), ("docs/selection.ja.md", "ja"))
 
 
-def select(page: str, folder: Path, *arguments: str) -> Run:
-    """The page's dossiers by the page's programme."""
+def select(page: str, folder: Path, *arguments: str, programme: str = "") -> Run:
+    """The page's dossiers of a programme by that programme of the page."""
     names = []
+    scheme = f"{programme or 'pilot'}.yaml"
     for fence in fences(page):
-        if "programme" in fence.words:
-            (folder / "pilot.yaml").write_text(fence.text, encoding="utf-8")
-        elif "dossier" in fence.words:
+        if fence.words.get("programme") == programme:
+            (folder / scheme).write_text(fence.text, encoding="utf-8")
+        elif "dossier" in fence.words and fence.words.get("of", "") == programme:
             names.append(f"{fence.words['dossier']}.yaml")
             (folder / names[-1]).write_text(fence.text, encoding="utf-8")
-    return run("select", *names, "--scheme", "pilot.yaml", *arguments, cwd=folder)
+    return run("select", *names, "--scheme", scheme, *arguments, cwd=folder)
 
 
+@pytest.mark.parametrize("programme", ["", "regions"])
 @pytest.mark.parametrize(("page", "lang"), PAGES)
-def test_the_page_shows_what_is_printed(page: str, lang: str, tmp_path: Path) -> None:
-    (shown,) = (f.text for f in fences(page) if "shown" in f.words)
-    done = select(page, tmp_path, "--lang", lang)
+def test_the_page_shows_what_is_printed(page: str, lang: str, programme: str, tmp_path: Path) -> None:
+    (shown,) = (f.text for f in fences(page) if f.words.get("shown") == programme)
+    done = select(page, tmp_path, "--lang", lang, programme=programme)
     assert (done.code, done.err) == (0, "")
     assert done.out == shown
 
@@ -42,6 +46,33 @@ def test_json_keeps_to_its_schema_and_says_the_same(tmp_path: Path) -> None:
     assert places["house_b"] == ("not_chosen", 3)
     assert done.data["provisional"] is True
     assert done.data["spent"] == 5_300_000
+
+
+def test_groups_and_the_waiting_list_in_json(tmp_path: Path) -> None:
+    data = select("docs/selection.md", tmp_path, "--format", "json", "--lang", "en", programme="regions").data
+    schema = json.loads((ROOT / "docs/schema/selection.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    assert [(g["group"], g["spent"], g["budget"]) for g in data["groups"]] == [
+        ("north", 300_000, 600_000), ("south", 200_000, 200_000),
+    ]  # fmt: skip
+    assert (data["spent"], data["budget"]) == (750_000, 800_000)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_lines_for_a_spreadsheet(lang: str, tmp_path: Path) -> None:
+    page = "docs/selection.ja.md" if lang == "ja" else "docs/selection.md"
+    printed = select(page, tmp_path, "--format", "csv", "--lang", lang).out
+    head, *lines = csv.reader(io.StringIO(printed, newline=""))
+    assert [line[0] for line in lines] == ["house_c", "house_a", "house_b", "house_e", "house_f", "house_d"]
+    assert [line[6] for line in lines] == ["1000000", "4000000", "", "300000", "", ""]
+    assert len({len(line) for line in (head, *lines)}) == 1
+    assert head[-3:] == (
+        ["合計点", "計画の点", "受付の日時"]
+        if lang == "ja"
+        else ["total", "points for the plan", "time of receipt"]
+    )
+    select(page, tmp_path, "--format", "csv", "--lang", lang, "-o", "ranking.csv")
+    assert (tmp_path / "ranking.csv").read_bytes() == b"\xef\xbb\xbf" + printed.encode()
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])

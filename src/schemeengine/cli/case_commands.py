@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from schemeengine.cli.choices import EngineName, Format
+from schemeengine.cli.choices import EngineName, Format, RankingFormat
 from schemeengine.cli.options import AsOf, Lang_, Output, Schemes
 
 
@@ -35,7 +35,7 @@ def select(
     dossiers: Annotated[list[str], typer.Argument()],
     scheme: Annotated[str, typer.Option("--scheme", "-s")],
     as_of: AsOf = "",
-    format: Annotated[Format, typer.Option("--format", "-f")] = Format.TEXT,
+    format: Annotated[RankingFormat, typer.Option("--format", "-f")] = RankingFormat.TEXT,
     lang: Lang_ = None,
     engine: Annotated[EngineName, typer.Option("--engine")] = EngineName.COMPILED,
     output: Output = "",

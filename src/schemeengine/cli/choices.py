@@ -27,6 +27,14 @@ class CalendarFormat(StrEnum):
     ICS = "ics"
 
 
+class RankingFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
 class ListFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
@@ -101,7 +109,7 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = MappingProxyType(
         ("portfolio", "format"): Format,
         ("status", "format"): Format,
         ("timeline", "format"): CalendarFormat,
-        ("select", "format"): Format,
+        ("select", "format"): RankingFormat,
         ("check", "format"): ListFormat,
         ("why", "format"): ListFormat,
         ("what-if", "format"): ListFormat,

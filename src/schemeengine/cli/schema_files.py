@@ -13,7 +13,7 @@ from schemeengine.render.as_json import dump_data, published
 from schemeengine.render.other_readings import published_readings
 from schemeengine.render.portfolio import published_portfolio
 from schemeengine.render.reasoning_records import published_reasoning
-from schemeengine.render.selection import published_selection
+from schemeengine.render.selection_records import published_selection
 from schemeengine.render.status_records import published_status
 from schemeengine.render.timeline import published_timeline
 

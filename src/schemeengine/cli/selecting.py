@@ -14,7 +14,8 @@ from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Sever
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Evaluator, load_dossier
-from schemeengine.render.selection import selection_json, sheet
+from schemeengine.render.selection import sheet
+from schemeengine.render.selection_records import selection_csv, selection_json
 from schemeengine.render.sheet import sheet_html, sheet_lines, sheet_markdown
 from schemeengine.selection.choose import choose
 from schemeengine.selection.model import Application
@@ -28,19 +29,22 @@ def run(
     try:
         scheme = with_selection(name, problems)
         applications, remarks = judged_all(scheme, dossiers, as_of, cast("Engine", engine), problems)
+        assert scheme.selection is not None
+        found = choose(scheme.selection, applications)
     except BadInput as bad:
         output.report(bad.diagnostics, lang, as_json=format_ == "json")
         return 2
     except unavailable(engine) as missing:
         print(missing.message(lang), file=sys.stderr)
         return 2
-    assert scheme.selection is not None
-    found = choose(scheme.selection, applications)
     if format_ == "json":
         return write(selection_json(scheme, found, remarks, lang), out, lang)
     output.report([d for d in remarks if d.severity is not Severity.NOTE], lang)
     shown = sheet(scheme, found, lang)
     match format_:
+        case "csv":  # in a file with the mark by which spreadsheets know UTF-8
+            text = selection_csv(found, lang)
+            return write(text if out in ("", "-") else f"\ufeff{text}", out, lang)
         case "markdown":
             return write(sheet_markdown(shown), out, lang)
         case "html":

@@ -152,6 +152,14 @@ DOSSIER_TWICE = Code(
     "Two dossiers are called {name} ({first} and {second}).",
     "申請ごとに別の名前(dossier:)を付けてください。", "Give each application a name of its own under dossier:.",
 )  # fmt: skip
+LIMITS_DIFFER = Code(
+    "D047", _E,
+    "選定の「{key}」が、{one} では {a}、{other} では {b} です。",
+    "{key} is {a} for {one}, but {b} for {other}.",
+    "枠は申請によって変わりません。区分ごとの枠なら「区分ごと」を書き、基準日による違いなら --as-of を付けてください。",
+    "A limit does not depend on who applies. If each group has its own, write separately_for:; "
+    "if it depends on the day, give --as-of.",
+)  # fmt: skip
 EXAMPLE_EXPECTS_NOTHING = Code(
     "X001", _E,
     "例「{name}」は何も期待していません。", "The example {name} expects nothing.",

@@ -243,8 +243,15 @@ TOO_ENTANGLED = Code(
 
 SELECTION_NEEDS = Code(
     "M061", _E,
-    "選定({order})には {want} が要ります。", "A selection by {order} needs {want}.",
-    "{want} を書き足してください。", "Add {want}.",
+    "選定({order})には「{want}」が要ります。", "A selection by {order} needs {want}.",
+    "「{want}」を書き足してください。", "Add {want}.",
+)  # fmt: skip
+SELECTION_CLASH = Code(
+    "M087", _E,
+    "予算の「按分」は、「{key}」と一緒には使えません。",
+    "A budget divided in_proportion cannot go together with {key}.",
+    "按分は区分ごとの予算だけに使えます。「{key}」を外すか、ほかの「予算不足のとき」を選んでください。",
+    "Only the budgets of groups are divided so. Leave out {key}, or choose another if_short.",
 )  # fmt: skip
 RESULT_OF = Code(
     "M060", _E,

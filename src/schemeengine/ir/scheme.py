@@ -256,11 +256,23 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Limits:
+    """Places and money that all groups of a selection share."""
+
+    capacity: Clause | None
+    budget: Clause | None
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """How the applications of one call are ranked, and how many of them can be chosen.
 
     ``ties``: what decides between equals, in this order: a clause (more, or earlier, wins),
     "first_come" or "lottery". ``after``: the stages to be passed first; () if all requirements.
+    ``direction``: None where more, or earlier, comes first. ``separately_for``: applications that
+    agree in these are chosen among one another, with limits of their own. ``left_over``: whether
+    what a group leaves of ``in_all`` goes to others. ``lot_of``: what a lot is drawn for, None:
+    the name of the dossier.
     """
 
     label: str
@@ -274,13 +286,23 @@ class Selection:
     capacity: Clause | None
     budget: Clause | None
     pays: str
-    if_short: Literal["stop", "next_one", "remainder"]
+    if_short: Literal["stop", "next_one", "remainder", "in_proportion"]
     seed: str
     span: Span
+    direction: Literal["highest_first", "lowest_first"] | None = None
+    separately_for: tuple[Clause, ...] = ()
+    in_all: Limits | None = None
+    left_over: Literal["lapses", "others"] = "lapses"
+    waiting_list: Clause | None = None
+    lot_of: Clause | None = None
 
     def clauses(self) -> tuple[Clause, ...]:
         """Everything it computes for one application."""
-        found = (self.ranked_by, self.received, self.capacity, self.budget, *self.ties)
+        whole = (self.in_all.capacity, self.in_all.budget) if self.in_all else ()
+        found = (
+            self.ranked_by, self.received, self.capacity, self.budget, self.waiting_list, self.lot_of,
+            *self.ties, *self.separately_for, *whole,
+        )  # fmt: skip
         return tuple(c for c in found if isinstance(c, Clause))
 
 

@@ -219,6 +219,13 @@ class ScoringDoc(Doc):
     note: str = ""
 
 
+class LimitsDoc(Doc):
+    """Places and money that all groups of a selection share."""
+
+    capacity: NodeRaw | None = None
+    within_budget: NodeRaw | None = None
+
+
 class SelectionDoc(Doc):
     """How the applications of one call are ranked and chosen among."""
 
@@ -228,13 +235,19 @@ class SelectionDoc(Doc):
     after: tuple[str, ...] = ()
     order: Literal["by_score", "first_come", "lottery"]
     ranked_by: NodeRaw | None = None
+    direction: Literal["highest_first", "lowest_first"] | None = None
     received: NodeRaw | None = None
     ties: tuple[str, ...] = ()
+    separately_for: tuple[str, ...] = ()
     capacity: NodeRaw | None = None
     within_budget: NodeRaw | None = None
     pays: str = ""
-    if_short: Literal["stop", "next_one", "remainder"] = "stop"
+    if_short: Literal["stop", "next_one", "remainder", "in_proportion"] = "stop"
+    in_all: LimitsDoc | None = None
+    left_over: Literal["lapses", "others"] = "lapses"
+    waiting_list: NodeRaw | None = None
     seed: str = ""
+    lot_of: NodeRaw | None = None
     note: str = ""
 
 

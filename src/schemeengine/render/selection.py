@@ -1,22 +1,19 @@
-"""A selection as a sheet for people and as JSON for programs."""
+"""A selection as a sheet for people."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from schemeengine.diagnostics import Diagnostic, Lang
+from schemeengine.diagnostics import Lang
 from schemeengine.ir.scheme import Scheme
-from schemeengine.render import records as r
-from schemeengine.render.as_json import diagnostic_record, dump, schema_of
 from schemeengine.render.lines import Tone
 from schemeengine.render.sheet import Row, Section, Sheet
 from schemeengine.render.why import sentence
-from schemeengine.selection.model import Chosen, Place, Result
+from schemeengine.selection.model import Chosen, Filled, Place, Result
 from schemeengine.values import format_yen
-from schemeengine.verdict.model import Outcome, Text
+from schemeengine.verdict.model import Text
 
 _RESULTS: dict[Result, tuple[Tone, Text]] = {
     "chosen": ("good", Text("採択", "chosen")),
+    "waiting_list": ("open", Text("補欠", "waiting list")),
     "not_chosen": ("bad", Text("不採択", "not chosen")),
     "tied": ("open", Text("同順位で未定", "tied")),
     "open": ("open", Text("未定", "open")),
@@ -34,34 +31,72 @@ def sheet(scheme: Scheme, found: Chosen, lang: Lang) -> Sheet:
         particulars.append(("選定" if ja else "Selection", label))
     if selection.cite:
         particulars.append(("根拠" if ja else "Ordinance", "・".join(selection.cite)))
-    if found.capacity is not None:
-        particulars.append(("件数枠" if ja else "Places", f"{found.capacity:,}"))
-    if found.budget is not None:
-        spent = format_yen(found.spent, lang), format_yen(found.budget, lang)
-        particulars.append(("予算" if ja else "Budget", f"{spent[0]} / {spent[1]}"))
+    particulars += _limits(found.whole, lang)
     if selection.seed:
         particulars.append(("抽選の種" if ja else "Seed of the lot", selection.seed))
-    head = (
+    grouped = bool(found.groups)
+    head: tuple[str, ...] = (
         ("結果", "順位", "申請", "順位の決め手", "額", "理由") if ja
         else ("Result", "Rank", "Application", "Ranked by", "Amount", "Why")
     )  # fmt: skip
-    rows = tuple(_row(place, lang) for place in found.places)
-    return Sheet(lang, title, tuple(particulars), (
-        Section("選定の結果" if ja else "Result of the selection", head, rows, _remarks(found, lang)),
-    ))  # fmt: skip
+    if grouped:
+        head = (head[0], "区分" if ja else "Group", *head[1:])
+    rows = tuple(_row(place, lang, grouped) for place in found.places)
+    result = Section("選定の結果" if ja else "Result of the selection", head, rows, _remarks(found, lang))
+    sections = (_groups(found, lang), result) if grouped else (result,)
+    return Sheet(lang, title, tuple(particulars), sections)
 
 
-def _row(place: Place, lang: Lang) -> Row:
-    tone, word = _RESULTS[place.result]
+def _limits(filled: Filled, lang: Lang) -> list[tuple[str, str]]:
+    ja, room = lang == "ja", filled.room
+    found = []
+    if room.capacity is not None:
+        found.append(("件数枠" if ja else "Places", f"{room.capacity:,}"))
+    if room.budget is not None:
+        spent = format_yen(filled.spent, lang), format_yen(room.budget, lang)
+        found.append(("予算" if ja else "Budget", f"{spent[0]} / {spent[1]}"))
+    return found
+
+
+def _groups(found: Chosen, lang: Lang) -> Section:
+    """What each group used of its own limits; apart from them, what was given on to others."""
+    ja, groups = lang == "ja", found.groups
+    head = ("区分", "件数", "予算") if ja else ("Group", "Places", "Budget")
+    rows = []
+    for filled in groups:
+        room = filled.room
+        taken = f"{filled.taken:,}" if room.capacity is None else f"{filled.taken:,} / {room.capacity:,}"
+        spent = format_yen(filled.spent, lang)
+        money = spent if room.budget is None else f"{spent} / {format_yen(room.budget, lang)}"
+        rows.append(Row((room.name.of(lang) if room.name else "", taken, money)))
+    given_on = found.whole.taken - sum(f.taken for f in groups)
+    if given_on:
+        money = format_yen(found.whole.spent - sum(f.spent for f in groups), lang)
+        rows.append(Row(("残った枠から" if ja else "from what groups left", f"{given_on:,}", money)))
+    return Section("区分ごとの枠" if ja else "Groups", head, tuple(rows))
+
+
+def result_word(place: Place, lang: Lang) -> str:
+    return _RESULTS[place.result][1].of(lang)
+
+
+def key_words(place: Place, lang: Lang) -> list[str]:
+    """What decided the place, each with its name."""
+    return [f"{name.of(lang)} {value.of(lang)}" for name, value in place.keys]
+
+
+def _row(place: Place, lang: Lang, grouped: bool) -> Row:
     keys = "、".join if lang == "ja" else ", ".join
-    return Row((
-        word.of(lang), "" if place.rank is None else str(place.rank), place.application.name,
-        keys(f"{name.of(lang)} {value.of(lang)}" for name, value in place.keys),
-        "" if not place.granted else format_yen(int(place.granted), lang), _reason(place, lang),
-    ), tone)  # fmt: skip
+    cells = (
+        "" if place.rank is None else str(place.rank), place.application.name, keys(key_words(place, lang)),
+        "" if place.granted is None else format_yen(place.granted, lang), reason(place, lang),
+    )  # fmt: skip
+    group = ((place.group.of(lang) if place.group else "",)) if grouped else ()
+    number = "" if place.waiting is None else f" {place.waiting}"
+    return Row((result_word(place, lang) + number, *group, *cells), _RESULTS[place.result][0])
 
 
-def _reason(place: Place, lang: Lang) -> str:
+def reason(place: Place, lang: Lang) -> str:
     """An application that is out or open: what its own verdict says."""
     if place.result == "out" or (place.result == "open" and place.rank is None):
         return sentence(place.application.judged.verdict, lang)
@@ -72,66 +107,16 @@ def _remarks(found: Chosen, lang: Lang) -> tuple[str, ...]:
     if not found.provisional:
         return ()
     waiting = [p.application.name for p in found.places if p.result == "open" and p.rank is None]
-    names = "、".join(waiting) if lang == "ja" else ", ".join(waiting)
-    return (
-        (f"暫定の結果です。{names} の事実・記録がそろうと変わることがあります。",) if lang == "ja"
-        else (f"Provisional: it may change once the facts and records of {names} are there.",)
-    )  # fmt: skip
-
-
-class KeyRecord(r.Record):
-    """Something that decides the place, and its value in words."""
-
-    name: str
-    value: str
-
-
-class PlaceRecord(r.Record):
-    """``rank`` is null for what is not ranked; ``keys``: what it was ranked by, the first first."""
-
-    dossier: str
-    result: Result
-    rank: int | None
-    outcome: Outcome
-    keys: list[KeyRecord]
-    granted: int | None
-    budget_left: int | None
-    reason: str
-
-
-class SelectionOutput(r.Record):
-    """``provisional``: an open application could still change who is chosen."""
-
-    scheme: str
-    order: str
-    capacity: int | None
-    budget: int | None
-    spent: int
-    seed: str
-    provisional: bool
-    places: list[PlaceRecord]
-    diagnostics: list[r.DiagnosticRecord]
-
-
-def selection_json(scheme: Scheme, found: Chosen, diagnostics: Sequence[Diagnostic], lang: Lang) -> str:
-    return dump(SelectionOutput(
-        scheme=scheme.id, order=found.selection.order, capacity=found.capacity, budget=found.budget,
-        spent=found.spent, seed=found.selection.seed, provisional=found.provisional,
-        places=[_place(p, lang) for p in found.places],
-        diagnostics=[diagnostic_record(d, lang) for d in diagnostics],
-    ))  # fmt: skip
-
-
-def _place(place: Place, lang: Lang) -> PlaceRecord:
-    return PlaceRecord(
-        dossier=place.application.name, result=place.result, rank=place.rank,
-        outcome=place.application.judged.verdict.outcome,
-        keys=[KeyRecord(name=n.of(lang), value=v.of(lang)) for n, v in place.keys],
-        granted=None if place.granted is None else int(place.granted), budget_left=place.left,
-        reason=_reason(place, lang),
-    )  # fmt: skip
-
-
-def published_selection() -> dict[str, dict[str, object]]:
-    """The JSON Schema of this output, by file name."""
-    return {"selection.schema.json": schema_of(SelectionOutput, "schemeengine: selection")}
+    ranked = [p for p in found.places if p.rank is not None]
+    sure = [p.application.name for p in ranked if p.settled]
+    ja = lang == "ja"
+    join = "、".join if ja else ", ".join
+    said = [
+        f"暫定の結果です。{join(waiting)} の事実・記録がそろうと変わることがあります。" if ja
+        else f"Provisional: it may change once the facts and records of {join(waiting)} are there."
+    ]  # fmt: skip
+    if sure:
+        said.append(
+            f"変わらないもの：{join(sure)}。" if ja else f"Whatever they say, this stands: {join(sure)}."
+        )
+    return tuple(said)

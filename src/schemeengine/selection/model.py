@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from schemeengine.evaluator import Judged
 from schemeengine.ir.scheme import Selection
 from schemeengine.verdict.model import Text
 
-#: chosen · not_chosen · tied (the rules leave it open which of several is chosen) ·
-#: open (what is missing may still bring it a place) · out (does not meet the requirements)
-Result = Literal["chosen", "not_chosen", "tied", "open", "out"]
+#: chosen · waiting_list (takes the place of one chosen that falls away) · not_chosen · tied (the
+#: rules leave it open which of several is chosen) · open (what is missing may still bring it a
+#: place) · out (does not meet the requirements)
+Result = Literal["chosen", "waiting_list", "not_chosen", "tied", "open", "out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,12 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One application's place. ``rank`` counts from 1, equal for those nothing tells apart.
+    """One application's place. ``rank`` counts from 1 in its group, equal for those nothing tells apart.
 
     ``keys``: what it was ranked by, in words; ``granted``: what is drawn from the budget;
-    ``left``: what the budget held when its turn came.
+    ``left``: what the budget held when its turn came; ``waiting``: its number on the waiting list;
+    ``group``: the group of ``separately_for`` it is in; ``settled``: False while an application that
+    is still open could change this place.
     """
 
     application: Application
@@ -36,17 +38,46 @@ class Place:
     rank: int | None
     keys: tuple[tuple[Text, Text], ...]
     reason: Text
-    granted: int | Fraction | None = None
+    granted: int | None = None
     left: int | None = None
+    group: Text | None = None
+    waiting: int | None = None
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The places and the money of one group, or of all; None: not limited.
+
+    ``unknown``: what of its limits is not known yet, in words.
+    """
+
+    name: Text | None
+    capacity: int | None
+    budget: int | None
+    waiting_list: int = 0
+    unknown: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A room, and how much of it is taken."""
+
+    room: Room
+    taken: int
+    spent: int
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """``provisional``: an application that is still open could change who is chosen."""
+    """``provisional``: an application that is still open could change who is chosen.
+
+    ``groups``: one for each group of ``separately_for``; () where all are chosen among together,
+    and then ``whole`` holds the only limits.
+    """
 
     selection: Selection
     places: tuple[Place, ...]
-    capacity: int | None
-    budget: int | None
-    spent: int
+    whole: Filled
+    groups: tuple[Filled, ...]
     provisional: bool

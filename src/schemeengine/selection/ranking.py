@@ -14,6 +14,7 @@ from schemeengine.ir.expr import Address, Op
 from schemeengine.ir.scheme import Clause, Selection
 from schemeengine.ir.types import Kind
 from schemeengine.selection.model import Application
+from schemeengine.selection.rooms import Group
 from schemeengine.values import Stated, format_date, format_datetime, format_ratio, format_yen
 from schemeengine.verdict.model import Text
 
@@ -21,11 +22,12 @@ from schemeengine.verdict.model import Text
 _Criterion = Clause | str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranked:
     """An application with all that decides its place; ``keys`` sort ascending, the first place first."""
 
     application: Application
+    group: Group
     keys: tuple[Any, ...]
     words: tuple[tuple[Text, Text], ...]
 
@@ -39,7 +41,7 @@ def criteria(selection: Selection) -> tuple[_Criterion, ...]:
     return (first, *selection.ties)
 
 
-def rank(selection: Selection, application: Application) -> Ranked | None:
+def rank(selection: Selection, application: Application, group: Group) -> Ranked | None:
     """None where something that decides the place is not known yet."""
     keys: list[Any] = []
     words: list[tuple[Text, Text]] = []
@@ -50,35 +52,52 @@ def rank(selection: Selection, application: Application) -> Ranked | None:
         key, name, shown = found
         keys.append(key)
         words.append((name, shown))
-    return Ranked(application, tuple(keys), tuple(words))
+    return Ranked(application, group, tuple(keys), tuple(words))
 
 
 def _key(
     selection: Selection, application: Application, criterion: _Criterion
 ) -> tuple[Any, Text, Text] | None:
     """(sort key, name, value in words) of one criterion."""
+    view = application.judged.view
     if criterion == "lottery":
-        lot = draw(selection.seed, application.name)
+        drawn = drawn_for(selection, application)
+        if drawn is None:
+            return None
+        lot = draw(selection.seed, drawn)
         return lot, Text("抽選", "lot"), Text(lot[:8], lot[:8])
     clause = selection.received if criterion == "first_come" else criterion
     assert isinstance(clause, Clause)
-    value = application.judged.view.value(clause.expr)
+    value = view.value(clause.expr)
     if not is_exact(value) or isinstance(value, Stated):
         return None
+    turned = clause is selection.ranked_by and selection.direction is not None
+    first = selection.direction if turned else None
     if isinstance(value, (date, datetime)):
-        return _moment(value), _name(application, clause, Text("受付", "received")), _day(value)
+        moment = _moment(value)
+        key = tuple(-n for n in moment) if first == "highest_first" else moment
+        return key, _name(application, clause, Text("受付", "received")), _day(value)
+    number = Fraction(value)
     return (
-        -Fraction(value),
+        number if first == "lowest_first" else -number,
         _name(application, clause, Text("得点", "points")),
         _number(value, clause.expr.type.kind),
     )
 
 
+def drawn_for(selection: Selection, application: Application) -> str | None:
+    """What the lot of an application is drawn for: ``lot_of`` as text, else the name of the dossier."""
+    if selection.lot_of is None:
+        return application.name
+    value = application.judged.view.value(selection.lot_of.expr)
+    return str(value) if is_exact(value) and not isinstance(value, Stated) else None
+
+
 def draw(seed: str, name: str) -> str:
     """The lot of an application: the lowest comes first.
 
-    SHA-256 of the published seed, a line break and the name of the dossier, in UTF-8: whoever knows
-    the seed can draw again.
+    SHA-256 of the published seed, a line break and what the lot is drawn for, in UTF-8, written in
+    hexadecimal: whoever knows the seed can draw again.
     """
     return sha256(f"{seed}\n{name}".encode()).hexdigest()
 
