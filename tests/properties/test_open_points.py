@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.properties.relations import includes
 from tests.strategies.inputs import TAG
 from tests.strategies.small import Notebook, evaluate, facts
@@ -67,9 +66,6 @@ def test_the_list_instead_of_one_that_may_not_apply() -> None:
     assert CompiledExecutor(network).evaluate(network, case).values[node.number] == FALSE | TRUE
 
 
-@pytest.mark.xfail(
-    strict=True, reason="join_lists forgets what it knew of one list where the other is not known"
-)
 def test_the_sum_of_one_of_two_lists_of_which_one_is_unknown() -> None:
     """A list known to hold a "none" (or a negative amount) stays possible beside one not answered."""
     book = Notebook()
@@ -79,3 +75,20 @@ def test_the_sum_of_one_of_two_lists_of_which_one_is_unknown() -> None:
     node = book.node(Op.FUNCTION, either, data=("sum",), type_=types.YEN)
     assert evaluate(node, facts(p=TRUE)) is Stated.NONE
     assert includes(evaluate(node), Stated.NONE, types.YEN)
+
+
+def test_narrowed_down_such_a_list_stays_what_it_is() -> None:
+    """A negative amount among the members is possible in what is selected of them, too."""
+    book = Notebook()
+    list_type = list_of(types.YEN)
+    known = book.node(Op.LIST, book.yen(-5), type_=list_type)
+    either = book.node(Op.CHOOSE, book.input("p"), known, book.input("amounts"), type_=list_type)
+    level = 0
+    kept = book.node(Op.SELECT, either, book.input("q"), data=(level,), type_=list_type)
+    var = book.interner.make(Op.VAR, (), (level,), types.YEN)
+    node = book.node(Op.SUM_EACH, kept, book.input("q"), var, data=(level,), type_=types.YEN)
+    assert evaluate(node, facts(p=TRUE, q=TRUE)) == -5
+    network = Network.of_nodes(book.interner.nodes)
+    for case in (facts(), facts(q=TRUE)):
+        assert includes(evaluate(node, case), -5, types.YEN)
+        assert includes(CompiledExecutor(network).evaluate(network, case).values[node.number], -5, types.YEN)

@@ -136,7 +136,8 @@ class Specification:
         keys = [{True: 1, False: 2}[k] if isinstance(k, bool) else k for k in keys]
         hit = [i for i, row in enumerate(rows) if all(map(in_cell, row, keys))]
         if policy == "narrowest" and hit:  # the fewest cells that anything (or the rest) fits
-            hit = [min(hit, key=lambda i: [[c[0] for c in rows[i]].count(k) for k in ("any", "rest")])]
+            hit = [min(hit, key=lambda i: ([[c[0] for c in rows[i]].count(k) for k in ("any", "rest")],
+                                           -sum(map(code_length, rows[i], keys))))]  # fmt: skip
         found = [self.answer(e.args[width + i], env) for i in hit]
         match policy:
             case "sum":
@@ -235,6 +236,8 @@ def in_cell(cell: Any, key: Answer) -> bool:
             return True
         case "is":
             return any(compare("=", key, v) for v in cell[1])
+        case "below":
+            return code_length(cell, key) > 0
         case "or":
             return any(in_cell(c, key) for c in cell[1])
         case "rest":
@@ -244,3 +247,9 @@ def in_cell(cell: Any, key: Answer) -> bool:
     _, lo, lo_in, hi, hi_in = cell
     above = lo is None or compare(">=" if lo_in else ">", key, lo)
     return above and (hi is None or compare("<=" if hi_in else "<", key, hi))
+
+
+def code_length(cell: Any, key: Answer) -> int:
+    """How long the code is that a cell names above a code."""
+    codes = cell[1] if cell[0] == "below" and isinstance(key, str) else ()
+    return max((len(c) for c in codes if key.startswith(c)), default=0)

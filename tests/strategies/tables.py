@@ -16,6 +16,8 @@ Cell = tuple[Any, ...]
 def rows_for(draw: st.DrawFn, keys: list[Type], policy: str) -> tuple[tuple[Cell, ...], ...]:
     """Between one and about nine rows; with ``unique`` at most one of them fits a case."""
     columns = [_partition(draw, k) for k in keys]
+    if policy == "narrowest" and keys[0].classification:  # a code within another: the longer one counts
+        columns[0] = [_below("0"), _below("09", "1"), _below("091"), ("rest", (_below("0", "1"),))]
     rows = [r for r in product(*columns) if draw(st.integers(0, 4))]
     anything = (("any",),) * len(keys)
     if policy == "narrowest" and anything not in rows:
@@ -29,6 +31,9 @@ def _partition(draw: st.DrawFn, type_: Type) -> list[Cell]:
     """Cells of one column of which exactly one fits a value."""
     if type_.kind is Kind.YES_NO:
         return draw(st.sampled_from(([_is(1), _is(2)], [("any",)], [_is(1), ("rest", (_is(1),))])))
+    if type_.classification and draw(st.booleans()):
+        cells = [_below("09"), _below("1", "00")]
+        return [*cells, ("rest", tuple(cells))]
     if type_.kind is Kind.CODE:
         values = type_.choices or inputs.TAGS[:3]
         named = [_is(v) for v in values] if draw(st.booleans()) else [_is(*values[:2]), _is(*values[2:])]
@@ -40,6 +45,10 @@ def _partition(draw: st.DrawFn, type_: Type) -> list[Cell]:
     for low, high in pairwise(edges):
         cells.append(("range", low, not included, high, included))
     return [*cells, ("range", edges[-1], not included, None, False)]
+
+
+def _below(*codes: str) -> Cell:
+    return ("below", frozenset(codes))
 
 
 def _is(*values: object) -> Cell:

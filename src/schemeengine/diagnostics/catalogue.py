@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemeengine.diagnostics import (
+    codes_computing,
     codes_dossier,
     codes_expressions,
     codes_files,
@@ -23,6 +24,7 @@ CODES: tuple[Code, ...] = (
     *codes_expressions.CODES,
     *codes_shape.CODES,
     *codes_meaning.CODES,
+    *codes_computing.CODES,
     *codes_time.CODES,
     *codes_dossier.CODES,
     *codes_instrument.CODES,

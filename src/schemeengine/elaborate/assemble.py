@@ -88,6 +88,9 @@ def _declare(
     el: Elaborator, doc: SchemeDoc, used: tuple[Used, ...], outline: Mapping[str, OutlineEntry]
 ) -> None:
     vocabularies = [u for u in used if isinstance(u, VocabularyDoc)]
+    for declaring in (*vocabularies, doc):
+        for name, classification in declaring.classifications.items():
+            el.classifications[name] = classification.children == "by_prefix"
     for catalogue in (u for u in used if isinstance(u, CatalogueDoc)):
         el.catalogues[catalogue.catalogue] = declare.read_catalogue(el, catalogue)
     all_types = {n: t for d in (*vocabularies, doc) for n, t in d.types.items()}

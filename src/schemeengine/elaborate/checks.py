@@ -9,6 +9,7 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.business_days import never_closed
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.fixed_days import check_days
+from schemeengine.elaborate.none_checks import check_none
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Clause, Scheme
@@ -23,6 +24,7 @@ def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
     _rounding(el, doc, scheme)
     if not el.problems.has_errors:
         check_days(el, scheme)
+        check_none(el, scheme)
         _unused(el, doc, scheme)
         _outline(el, scheme)
 

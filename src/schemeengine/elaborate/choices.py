@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
+from schemeengine.diagnostics.codes_computing import NEVER_REACHED
 from schemeengine.elaborate.clauses import Built, HeadReader, clause, value, yes_no
+from schemeengine.elaborate.code_branches import by_code, by_prefix
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.markdown import read_table
 from schemeengine.elaborate.scope import Scope
@@ -93,9 +95,28 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
     type_ = same_type(el, found)
     if type_ is None:
         return None
-    args = (selector.expr, *(c.expr for c, _ in found))
-    expr = el.make(Op.CASE, args, (tuple(rows), otherwise is not None), type_)
+    if otherwise is not None:
+        _reached(el, selector.expr, frozenset().union(*rows), otherwise.span)
+    exprs = [c.expr for c, _ in found]
+    if selector.expr.type.classification:
+        rest = exprs.pop() if otherwise is not None else nothing(el, type_)
+        expr = by_prefix(el, selector.expr, rows, exprs, rest, type_)
+    else:
+        expr = el.make(Op.CASE, (selector.expr, *exprs), (tuple(rows), otherwise is not None), type_)
     return Built(expr, (selector, *(c for c, _ in found)))
+
+
+def nothing(el: Elaborator, type_: Type) -> Expr:
+    """What a choice gives where no branch is for the case: none; a condition fails."""
+    return el.truth(False) if type_.kind is Kind.YES_NO else el.const(Stated.NONE, type_)
+
+
+def _reached(el: Elaborator, selector: Expr, named: frozenset[str], otherwise: Span) -> None:
+    """Tell a branch for all other cases where there are no others."""
+    asked = selector.op is Op.INPUT or (selector.op is Op.FIELD and selector.args[0].op is Op.VAR)
+    choices = frozenset(selector.type.choices)
+    if asked and not selector.type.may_be_none and choices and choices <= named:
+        el.problems.add(NEVER_REACHED, otherwise)
 
 
 def _yes_or_no(
@@ -128,6 +149,8 @@ def _yes_or_no(
     rest = found["otherwise"][0].expr if "otherwise" in found else none
     yes = found["yes"][0].expr if "yes" in found else rest
     no = found["no"][0].expr if "no" in found else rest
+    if last is not None and "yes" in found and "no" in found:
+        el.problems.add(NEVER_REACHED, last.span)
     parts = (selector, *(c for c, _ in found.values()))
     return Built(el.make(Op.CHOOSE, (selector.expr, yes, no), (), type_), parts)
 
@@ -169,11 +192,21 @@ def choose(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
     type_ = same_type(el, found)
     if type_ is None:
         return None
+    return Built(
+        _first_row(el, conditions, [c for c, _ in found], type_), (*conditions, *(c for c, _ in found))
+    )
+
+
+def _first_row(el: Elaborator, conditions: Sequence[Clause], branches: Sequence[Clause], type_: Type) -> Expr:
+    """The first row that holds; rows that only ask for the code of one value are a ``case``."""
+    exprs = [b.expr for b in branches]
+    among = by_code(el, [c.expr for c in conditions], exprs, type_)
+    if among is not None:
+        return among
     args: list[Expr] = []
-    for condition, (branch, _) in zip(conditions, found, strict=False):
-        args += [condition.expr, branch.expr]
-    expr = el.make(Op.CHOOSE, (*args, last.expr), (), type_)
-    return Built(expr, (*conditions, *(c for c, _ in found)))
+    for condition, branch in zip(conditions, exprs, strict=False):
+        args += [condition.expr, branch]
+    return el.make(Op.CHOOSE, (*args, exprs[-1]), (), type_)
 
 
 def reading(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:

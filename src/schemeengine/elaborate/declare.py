@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
+from schemeengine.diagnostics.codes_computing import UNDECLARED_CLASSIFICATION
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr
@@ -107,7 +108,7 @@ def _currency(el: Elaborator, doc: FactDoc, span: Span) -> Type | None:
 def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
     if kind is Kind.CODE:
         labels = tuple((c, label, doc.choices_en.get(c, "")) for c, label in doc.choices.items())
-        return Type(kind, choices=tuple(doc.choices), labels=labels, classification=doc.classification)
+        return Type(kind, choices=tuple(doc.choices), labels=labels, classification=_classification(el, doc))
     if kind is Kind.QUANTITY:
         unit = normalise_unit("か月" if doc.unit in ("月", "箇月") else doc.unit)
         if unit and not any(unit in known for known in (MEASURES, MONTHS, DAYS, DECIMAL_COUNTERS)):
@@ -119,6 +120,20 @@ def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
     if kind is Kind.COUNT:
         return Type(kind, unit=normalise_unit(doc.unit) if doc.unit == "開庁日" else doc.unit)
     return Type(kind)
+
+
+def _classification(el: Elaborator, doc: FactDoc) -> str:
+    """The classification of a code, where a code stands for those below it; "" where codes are flat.
+
+    A column of a catalogue may name another catalogue: its entries have no order among them.
+    """
+    name = doc.classification
+    if name in el.classifications:
+        return name if el.classifications[name] else ""
+    if name and not el.in_catalogue:
+        span = doc.place.value("classification")
+        el.unknown(UNDECLARED_CLASSIFICATION, span, name, list(el.classifications))
+    return ""
 
 
 def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl | None:
@@ -283,7 +298,9 @@ def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
 
 
 def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
+    el.in_catalogue = True
     columns = {decl.name: decl for decl in _fields(el, doc.catalogue, doc.fields)}
+    el.in_catalogue = False
     entries: dict[str, dict[str, str]] = {}
     for entry, raw in doc.entries.items():
         cells: dict[str, str] = {}

@@ -55,6 +55,10 @@ class Elaborator:
     interner: Interner = field(default_factory=Interner)
     records: dict[str, Record] = field(default_factory=dict)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    #: The declared classifications: whether a code stands for all codes that begin with it.
+    classifications: dict[str, bool] = field(default_factory=dict)
+    #: While the columns of a catalogue are being read.
+    in_catalogue: bool = False
     inputs: dict[Address, InputDecl] = field(default_factory=dict)
     facts: dict[str, Address] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)

@@ -6,10 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics.codes_computing import DIVISION_BY_ZERO
 from schemeengine.diagnostics.codes_expressions import EMPTY
+<<<<<<< HEAD
 from schemeengine.elaborate.business_days import business_day, business_day_before, is_business_length
+=======
+from schemeengine.elaborate.code_branches import below
+>>>>>>> d2f05b8 (Codes of a classification stand for those below them everywhere; branches by code decide early; splitting in linear time)
 from schemeengine.elaborate.elaborator import Elaborator, is_quotient
 from schemeengine.elaborate.functions import call
+from schemeengine.elaborate.named_lists import in_list
 from schemeengine.elaborate.paths import name, step
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
@@ -185,6 +191,10 @@ class Reader:
             return None
         if a.type.kind is Kind.YES_NO:
             return self._same(tree, a, b)
+        written = _written_code(a, b) or _written_code(b, a)
+        if written is not None and tree.op in ("=", "!="):
+            found = below(self.el, *written)
+            return found if tree.op == "=" else self.el.negate(found)
         same_only = a.type.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER)
         if tree.op == "!=" and (same_only or a.type.kind in types.ORDERED):
             return self.el.negate(self.el.make(Op.COMPARE, (a, b), ("=",)))
@@ -250,13 +260,15 @@ class Reader:
                     ),
                 )
             case ast.Items(items):
-                equal = []
+                equal: list[Expr] = []
                 for item in items:
                     found = self._listed(item, left, tree.left)
                     if found is None or not el.expect(found, left.type, item.span):
                         return None
-                    equal.append(el.make(Op.COMPARE, (left, found), ("=",)))
-                return el.make(Op.ANY, tuple(equal))
+                    equal.append(found)
+                if left.type.classification and all(f.op is Op.CONST for f in equal):
+                    return below(el, left, frozenset(str(f.data[0]) for f in equal))
+                return el.make(Op.ANY, tuple(el.make(Op.COMPARE, (left, f), ("=",)) for f in equal))
             case _:
                 return self._in_named(tree, left)
 
@@ -283,6 +295,8 @@ class Reader:
                 )  # fmt: skip
                 return None
             level = self.scope.level
+            if left.type.classification:
+                return in_list(el, left, right, level, lambda codes_: below(el, left, codes_))
             var = el.make(Op.VAR, (), (level,), right.type.of)
             same = el.make(Op.COMPARE, (var, left), ("=",))
             return el.make(Op.SOME, (right, el.truth(True), same), (level,))
@@ -302,6 +316,8 @@ class Reader:
         return self.el.make(Op.ARITH, (zero, inner), ("-",), inner.type)
 
     def _arith(self, tree: ast.Arith) -> Expr | None:
+        if tree.op == "/" and self._by_zero(tree.right):
+            return None
         if tree.op == "/" and isinstance(tree.left, ast.Arith) and tree.left.op == "*":
             before = self.el.problems.count
             found = self._proportion(tree.left, tree.right)
@@ -326,6 +342,13 @@ class Reader:
             )
             return None
         return self.el.make(Op.ARITH, (a, b), (tree.op,), result)
+
+    def _by_zero(self, divisor: ast.Ast) -> bool:
+        """Report a division by what is written as zero."""
+        zero = isinstance(divisor, ast.Lit) and self.el.literal(divisor.literal).data == (0,)
+        if zero:
+            self.el.problems.add(DIVISION_BY_ZERO, divisor.span)
+        return zero
 
     def _proportion(self, product: ast.Arith, divisor: ast.Ast) -> Expr | None:
         """``a * b / c`` where a times b has no unit of its own (yen by yen): ``a * (b / c)``."""
@@ -386,3 +409,10 @@ def _over(a: Type, b: Type) -> Type | None:
 _ARITH: dict[str, Callable[[Type, Type], Type | None]] = {
     "+": _plus, "-": _minus, "*": _times, "/": _over,
 }  # fmt: skip
+
+
+def _written_code(subject: Expr, code: Expr) -> tuple[Expr, frozenset[str]] | None:
+    """A code of a classification beside one the programme writes, which stands for those below it."""
+    if not subject.type.classification or code.op is not Op.CONST or not isinstance(code.data[0], str):
+        return None
+    return subject, frozenset({code.data[0]})

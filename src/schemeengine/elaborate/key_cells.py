@@ -14,13 +14,12 @@ from typing import Any
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir import types
+from schemeengine.ir.cells import Cell
 from schemeengine.ir.types import Kind, Type
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import Scalar
 
-#: See execute/tables.py for the cells' meaning.
-Cell = tuple[Any, ...]
 ANYTHING: Cell = ("any",)
 #: What the other rows leave; the table fills in which rows these are.
 THE_REST: Cell = ("rest", ())
@@ -108,6 +107,7 @@ def _alternatives(
     """One of several values or ranges: ``a / b``, ``18未満 / 65以上``."""
     values: set[Hashable] = set()
     ranges: list[Cell] = []
+    named = "below" if type_.classification else "is"
     for piece in _pieces(scalar, type_, commas):
         found = _one(el, piece, type_, owner)
         if found is None:
@@ -116,7 +116,7 @@ def _alternatives(
             values |= found[1]
         else:
             ranges.append(found)
-    cells: list[Cell] = [("is", frozenset(values))] if values else []
+    cells: list[Cell] = [(named, frozenset(values))] if values else []
     cells += ranges
     return cells[0] if len(cells) == 1 else ("or", tuple(cells))
 
@@ -184,6 +184,8 @@ def hits(cell: Cell, value: Any) -> bool:
             return True
         case "is":
             return value in cell[1]
+        case "below":
+            return value is not None and str(value).startswith(tuple(cell[1]))
         case "or":
             return any(hits(c, value) for c in cell[1])
         case "rest":
@@ -200,7 +202,7 @@ def named_values(cell: Cell) -> frozenset[Hashable]:
     match cell[0]:
         case "any":
             return frozenset()
-        case "is":
+        case "is" | "below":
             return frozenset(cell[1])
         case "or" | "rest":
             return frozenset().union(*(named_values(c) for c in cell[1]))

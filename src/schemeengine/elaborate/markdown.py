@@ -11,10 +11,11 @@ from schemeengine.diagnostics import codes_shape
 from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.expressions import Reader
-from schemeengine.elaborate.key_cells import THE_REST, Cell, key_cell
+from schemeengine.elaborate.key_cells import THE_REST, key_cell
 from schemeengine.elaborate.row_checks import Results, check_rows
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
+from schemeengine.ir.cells import Cell
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import Type

@@ -31,15 +31,20 @@ def in_named(
         el.expect(named.expr, types.list_of(types.CODE), tree.span)
         return None
 
-    def found(expr: Expr) -> Expr:
-        if expr.op is Op.LIST and all(a.op is Op.CONST for a in expr.args):
-            return fixed(frozenset(str(a.data[0]) for a in expr.args))
-        if expr.op is Op.DATED:
-            day, *values = expr.args
-            return el.make(Op.DATED, (day, *(found(v) for v in values)), expr.data)
-        return _among(el, subject, expr, scope.level)
+    return in_list(el, subject, named.expr, scope.level, fixed), named
 
-    return found(named.expr), named
+
+def in_list(
+    el: Elaborator, subject: Expr, listed: Expr, level: int, fixed: Callable[[frozenset[str]], Expr]
+) -> Expr:
+    """Whether the subject is in a list; ``fixed`` says it for codes the programme writes out."""
+    if listed.op is Op.LIST and all(a.op is Op.CONST for a in listed.args):
+        return fixed(frozenset(str(a.data[0]) for a in listed.args))
+    if listed.op is Op.DATED:
+        day, *values = listed.args
+        found = (in_list(el, subject, v, level, fixed) for v in values)
+        return el.make(Op.DATED, (day, *found), listed.data)
+    return _among(el, subject, listed, level)
 
 
 def _among(el: Elaborator, subject: Expr, listed: Expr, level: int) -> Expr:

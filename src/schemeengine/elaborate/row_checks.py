@@ -14,8 +14,9 @@ from typing import Any
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.elaborator import Elaborator
-from schemeengine.elaborate.key_cells import Cell, hits, named_values
+from schemeengine.elaborate.key_cells import hits, named_values
 from schemeengine.ir import types
+from schemeengine.ir.cells import Cell, narrowest
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.node import NodeDoc
@@ -47,7 +48,7 @@ def check_rows(
     gap: tuple[Hashable, ...] | None = None
     for case in itertools.product(*classes):
         hit = [n for n, row in enumerate(cells) if all(hits(c, v) for c, v in zip(row, case, strict=True))]
-        rivals = _rivals(policy, cells, hit, results)
+        rivals = _rivals(policy, cells, hit, results, case)
         if rivals:
             el.problems.add(codes.TABLE_OVERLAP, places[rivals[1]], first=rivals[0] + 1, second=rivals[1] + 1)
             return
@@ -59,22 +60,18 @@ def check_rows(
         el.problems.add(codes.TABLE_GAP, head, **shown)
 
 
-def _rivals(policy: str, cells: tuple[tuple[Cell, ...], ...], hit: list[int], results: Results) -> list[int]:
+def _rivals(
+    policy: str, cells: tuple[tuple[Cell, ...], ...], hit: list[int], results: Results,
+    case: Sequence[Hashable],
+) -> list[int]:  # fmt: skip
     """The rows that would have to agree on a case and do not."""
     if policy == "narrowest" and len(hit) > 1:
-        best = min(width(cells[n]) for n in hit)
-        hit = [n for n in hit if width(cells[n]) == best]
+        hit = narrowest(cells, case, hit)
     elif policy not in ("unique", "any"):
         return []
     if len(hit) < 2 or (policy != "unique" and _agree(results, hit)):
         return []
     return hit
-
-
-def width(row: tuple[Cell, ...]) -> tuple[int, int]:
-    """How general a row is: the cells that take anything, then those that take the rest."""
-    kinds = [cell[0] for cell in row]
-    return kinds.count("any"), kinds.count("rest")
 
 
 def _agree(results: Results, rows: list[int]) -> bool:

@@ -6,6 +6,8 @@ completion agrees. Strong Kleene alone would miss it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind
@@ -27,7 +29,8 @@ def split(el: Elaborator, expr: Expr) -> Expr:
         n for n, node in nodes.items()
         if signs[n] == _BOTH and uses.get(n, 0) > 1 and node.op is not Op.CONST and node is not expr
     }  # fmt: skip
-    top = [nodes[n] for n in sorted(mixed) if not _inside(nodes[n], mixed, nodes)]
+    inner = _within(nodes[n] for n in mixed)  # what holds another mixed condition is the point
+    top = [nodes[n] for n in sorted(mixed - inner)]
     if not top or len(top) > MAX_POINTS:
         return expr
     return el.make(Op.SPLIT, (expr, *top))
@@ -66,18 +69,13 @@ def _children(expr: Expr, sign: int) -> list[tuple[Expr, int]]:
             return [(a, _BOTH) for a in expr.args]
 
 
-def _inside(node: Expr, mixed: set[int], nodes: dict[int, Expr]) -> bool:
-    """Whether a node occurs within another mixed node (that one is then the point)."""
-    return any(other != node.number and _contains(nodes[other], node.number) for other in mixed)
-
-
-def _contains(expr: Expr, number: int) -> bool:
-    stack, seen = list(expr.args), set()
+def _within(points: Iterable[Expr]) -> frozenset[int]:
+    """Everything that occurs inside one of the points, each node walked once."""
+    seen: set[int] = set()
+    stack = [a for point in points for a in point.args]
     while stack:
         node = stack.pop()
-        if node.number == number:
-            return True
-        if node.number > number and node.number not in seen:
+        if node.number not in seen:
             seen.add(node.number)
             stack.extend(node.args)
-    return False
+    return frozenset(seen)

@@ -15,6 +15,7 @@ from schemeengine.execute.domain import (
     Approx,
     Value,
     absent,
+    any_member,
     between,
     has_number,
     high,
@@ -216,7 +217,7 @@ def _month_of(day: Value) -> Value:
 def _over_list(name: str, value: Value, type_: Type) -> Value:
     found = members(value)
     if found is None:
-        return _of_unknown_list(name, absent(type_))
+        return _of_unknown_list(name, any_member(value, type_))
     known = [(absent(type_) if v is None else v, sure) for v, sure in found]
     kept = [v if sure == TRUE else possibly(v, none=False, na=True) for v, sure in known]
     match name:

@@ -243,6 +243,8 @@ class Walk:
             return self.value(expr.args[1], env)
         if isinstance(found, domain.Selection) and all(sure != TRUE for _, sure in found.members):
             return domain.join_lists([found, self.value(expr.args[1], env)])
+        if expr.type.kind is Kind.LIST and type(found) is domain.Approx:
+            return domain.join_lists([found, self.value(expr.args[1], env)])
         if domain.may_be_none(found) or domain.may_not_apply(found):
             sure = domain.Approx(found.lo, found.hi, found.options)
             return domain.join([sure, self.value(expr.args[1], env)])
@@ -283,7 +285,8 @@ class Walk:
         """The body for a member of which nothing is known (the list itself is not known)."""
         coll, _, each = expr.args
         assert coll.type.of is not None
-        return self.value(each, {**env, _int(expr.data[-1]): domain.absent(coll.type.of)})
+        member = domain.any_member(self.value(coll, env), coll.type.of)
+        return self.value(each, {**env, _int(expr.data[-1]): member})
 
     def round(self, expr: Expr, env: Env) -> Value:
         return arithmetic.rounded(self.value(expr.args[0], env), expr.data[0], str(expr.data[1]))
@@ -332,7 +335,7 @@ class Walk:
         level = _int(expr.data[0])
         found = self._each(coll, where, level, env)
         if found is None:
-            return ANYTHING
+            return domain.unknown_list(self.value(coll, env))
         kept = [(inner[level], sure) for inner, sure in found]
         if all(sure == TRUE for _, sure in kept):
             return tuple(m for m, _ in kept)
@@ -449,11 +452,9 @@ def _pooled(value: Value) -> list[tuple[Value, Mask]]:
 
 
 def _includes(code: Value, codes: frozenset[str], by_prefix: bool) -> Mask:
-    if not isinstance(code, str):
-        return UNKNOWN if domain.has_number(code) else FALSE
-    if by_prefix:
-        return TRUE if any(code.startswith(c) for c in codes) else FALSE
-    return TRUE if code in codes else FALSE
+    if code is None:
+        return UNKNOWN
+    return domain.begins_with(code, codes) if by_prefix else domain.member(code, codes)
 
 
 def _int(value: object) -> int:

@@ -7,18 +7,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise, product
 from math import prod
-from typing import Any
 
 from schemeengine import truth
 from schemeengine.execute import arithmetic, domain
 from schemeengine.execute.domain import NONE, Value
+from schemeengine.ir.cells import Cell, narrowest, width
 from schemeengine.ir.types import Kind, Type
 from schemeengine.truth import FALSE, TRUE, Mask
 from schemeengine.truth import NOT_APPLICABLE as LEAVES
-
-#: A key cell: ("any",) · ("is", frozenset of values) · ("range", lo, lo included, hi, hi included)
-#: · ("or", cells): one of these · ("rest", cells): none of these, such as what the other rows leave.
-Cell = tuple[Any, ...]
 
 
 def look_up(
@@ -29,15 +25,13 @@ def look_up(
 
     No row gives "none". Under an unknown key the rows still possible are joined.
     """
-    masks, gap = _hits(rows, keys)
+    masks, gap = _hits(rows, keys, policy)
     possible = [i for i, m in enumerate(masks) if m & TRUE]
     match policy:
         case "sum" | "greatest" | "least" | "count":
             return _collected(policy, masks, results, possible)
         case "collect" | "rule_order" | "output_order":
             return _listed(masks, results, possible)
-        case "narrowest":
-            possible = _narrowest(rows, masks, possible)
         case "first" | "priority":  # of priority the rows stand in order of their results' rank
             possible = _up_to_sure(masks, possible)
         case _:
@@ -60,11 +54,9 @@ def rows_hit(
     rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], policy: str
 ) -> tuple[list[int], list[int]]:
     """The rows that surely count and those that may, by number: for the words of the trace."""
-    masks, _ = _hits(rows, keys)
+    masks, _ = _hits(rows, keys, policy)
     possible = [i for i, m in enumerate(masks) if m & TRUE]
-    if policy == "narrowest":
-        possible = _narrowest(rows, masks, possible)
-    elif policy in ("first", "priority", "unique", "any"):
+    if policy in ("first", "priority", "unique", "any"):
         possible = _up_to_sure(masks, possible)
         if policy in ("unique", "any") and any(masks[i] == TRUE for i in possible):
             possible = [i for i in possible if masks[i] == TRUE][:1]
@@ -104,18 +96,14 @@ def _collected(
     return found if any(masks[i] == TRUE for i in possible) else domain.possibly(found, none=True)
 
 
-def _narrowest(rows: Sequence[tuple[Cell, ...]], masks: Sequence[Mask], possible: list[int]) -> list[int]:
-    """A special row beats a general one: drop rows that a surely hit, narrower row beats."""
-
-    def width(i: int) -> tuple[int, int]:
-        kinds = [cell[0] for cell in rows[i]]
-        return kinds.count("any"), kinds.count("rest")
-
-    sure = [width(i) for i in possible if masks[i] == TRUE]
-    if not sure:
-        return possible
-    best = min(sure)
-    return [i for i in possible if width(i) <= best]
+def _up_to_narrowest(rows: Sequence[tuple[Cell, ...]], masks: Sequence[Mask]) -> list[Mask]:
+    """A special row beats a general one: rows that a surely hit, narrower row beats are not hit."""
+    sure = [width(rows[i]) for i, m in enumerate(masks) if m == TRUE]
+    best = min(sure, default=None)
+    return [
+        m if best is None or width(rows[i]) == best else FALSE if width(rows[i]) > best else m
+        for i, m in enumerate(masks)
+    ]
 
 
 def key(value: Value, type_: Type) -> Value:
@@ -134,18 +122,25 @@ _MOST_CASES = 4096
 _NO_SUCH_CODE = "\0"
 
 
-def _hits(rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value]) -> tuple[list[Mask], bool]:
+def _hits(rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], policy: str) -> tuple[list[Mask], bool]:
     """Whether each row is hit, and whether there may be none: over every case the keys allow."""
     columns = [_tried(k, [row[i] for row in rows]) for i, k in enumerate(keys)]
     sizes = [len(c) for c in columns if c is not None]
     if len(sizes) < len(columns) or prod(sizes) > _MOST_CASES:
         masks = [truth.all_of(cell_mask(c, k) for c, k in zip(row, keys, strict=True)) for row in rows]
-        return masks, True
+        return (_up_to_narrowest(rows, masks) if policy == "narrowest" else masks), True
     if len(columns) == 1 and all(row[0][0] == "is" for row in rows):
         return _hits_of_codes([row[0][1] for row in rows], frozenset(columns[0] or ()))
     cases = list(product(*[c for c in columns if c is not None]))
     found = [[all(map(_fits, row, case)) for row in rows] for case in cases]
+    if policy == "narrowest":
+        found = [_only_narrowest(rows, case, hit) for case, hit in zip(cases, found, strict=True)]
     return [_over(case[i] for case in found) for i in range(len(rows))], not all(map(any, found))
+
+
+def _only_narrowest(rows: Sequence[tuple[Cell, ...]], case: Sequence[Value], hit: list[bool]) -> list[bool]:
+    kept = set(narrowest(rows, case, [i for i, h in enumerate(hit) if h]))
+    return [i in kept for i in range(len(hit))]
 
 
 def _hits_of_codes(rows: Sequence[frozenset[Value]], keys: frozenset[Value]) -> tuple[list[Mask], bool]:
@@ -189,7 +184,7 @@ def _edges(cell: Cell) -> Iterable[Value]:
     match cell[0]:
         case "any":
             return ()
-        case "is":
+        case "is" | "below":
             return tuple(cell[1])
         case "or" | "rest":
             return tuple(e for c in cell[1] for e in _edges(c))
@@ -215,6 +210,8 @@ def cell_mask(cell: Cell, key: Value) -> Mask:
             return TRUE
         case "is":
             return truth.any_of(domain.compare("=", key, v) for v in cell[1])
+        case "below":
+            return domain.begins_with(key, cell[1])
         case "or":
             return truth.any_of(cell_mask(c, key) for c in cell[1])
         case "rest":

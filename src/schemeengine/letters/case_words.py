@@ -45,6 +45,10 @@ def _case(node: Expr, selector: Clause, number: int, branch: Clause, words: Rule
         labels = [type_.label(code, words.lang) for code in codes]
         subject = words.value(selector.expr)
         return words.pick(f"{subject}が{'か'.join(labels)}のとき", f"if {subject} is {' or '.join(labels)}")
+    if selector.expr.type.classification:
+        pairs = zip(node.args[:-1:2], node.args[1::2], strict=True)
+        hit = [words.condition(c, depth=1) for c, b in pairs if b is branch.expr]
+        return words.pick(f"{'、又は、'.join(hit)}とき", f"if {' or '.join(hit)}") if hit else ""
     held, failed = node.args[1], node.args[2]
     if branch.expr is held and branch.expr is not failed:
         said = words.condition(selector.expr, depth=1)

@@ -149,6 +149,8 @@ class RuleWords:
         listed = self.pick("、", ", ").join(shown[:12]) + (
             self.pick(f"ほか{more}", f" and {more} more") if more > 0 else ""
         )
+        if expr.op is Op.INCLUDES and bool(expr.data[1]):
+            listed += self.pick("（その下位を含む）", " and below")
         held = ("のどれでもない", "is none of") if negated else ("のどれか", "is one of")
         return self.pick(f"{self.value(expr.args[0])}が次{held[0]}：{listed}",
                          f"{self.value(expr.args[0])} {held[1]}: {listed}")  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from schemeengine.execute import domain, tables
 from schemeengine.ir.clause import Clause
 from schemeengine.ir.expr import Expr, Op
@@ -21,7 +23,7 @@ def choice_words(view: View, clause: Clause, members: Members, names: Names) -> 
         case "case", (Op.CASE | Op.CHOOSE):
             shown = operand_text(view, clause.parts[0].expr, members, names)
             return Text(f"{shown.ja} による場合分け", f"by {shown.en}")
-        case "choose", Op.CHOOSE:
+        case "choose", (Op.CHOOSE | Op.CASE):
             return _row(view, clause, members)
         case "table", Op.TABLE:
             assert node is not None
@@ -41,7 +43,8 @@ def _row(view: View, clause: Clause, members: Members) -> Text:
         if mask == TRUE:
             break
     else:
-        possible.append(conditions + 1)
+        if not possible or len(clause.parts) - 1 in possible_parts(view, clause, members):
+            possible.append(conditions + 1)
     if len(possible) > 1:
         listed = [str(n) if n <= conditions else "その他" for n in possible]
         listed_en = [str(n) if n <= conditions else "otherwise" for n in possible]
@@ -64,8 +67,7 @@ def possible_parts(view: View, clause: Clause, members: Members) -> frozenset[in
         selector = view.value(node.args[0], members)
         kept = {0}
         kept |= {n for n, one in enumerate(codes, start=1) if domain.member(selector, one) & TRUE}
-        named: frozenset[str] = frozenset().union(*codes)
-        if bool(has_otherwise) and domain.member(selector, named) & ~TRUE:
+        if bool(has_otherwise) and _beside_named(view, node, members):
             kept.add(len(clause.parts) - 1)
         return frozenset(kept)
     if clause.head == "choose":
@@ -78,8 +80,32 @@ def possible_parts(view: View, clause: Clause, members: Members) -> frozenset[in
                 kept.add(conditions + number)
             if mask == TRUE:
                 return frozenset(kept)
+        left = node.op is Op.CASE and kept & set(range(conditions, 2 * conditions))
+        if left and not _beside_named(view, node, members):
+            return frozenset(kept)
         return frozenset({*kept, len(clause.parts) - 1})
-    return every
+    reached = _reached(view, node, members)
+    return frozenset({0} | {n for n, p in enumerate(clause.parts) if p.expr.number in reached})
+
+
+def _beside_named(view: View, node: Expr, members: Members) -> bool:
+    """Whether the selector of a ``case`` can still have a code that no branch names."""
+    codes: Any = node.data[0]
+    named: frozenset[str] = frozenset().union(*codes)
+    return bool(domain.member(view.value(node.args[0], members), named) & ~TRUE)
+
+
+def _reached(view: View, node: Expr, members: Members) -> frozenset[int]:
+    """The branches of rows that can still come out, by the number of their expression."""
+    *rows, otherwise = node.args
+    found: set[int] = set()
+    for condition, branch in zip(rows[::2], rows[1::2], strict=True):
+        mask = view.mask(condition, members)
+        if mask & TRUE:
+            found.add(branch.number)
+        if mask == TRUE:
+            return frozenset(found)
+    return frozenset({*found, otherwise.number})
 
 
 def inside_choice(expr: Expr) -> Expr | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 from schemeengine.execute import domain
 from schemeengine.ir.expr import Expr, Op
@@ -284,6 +285,8 @@ class _Writer:
                 if ja:
                     return f"{subject}（記載が{'ある' if negated else 'ない'}こと）"
                 return f"{subject} ({'stated' if negated else 'none'} needed)"
+            case Op.INCLUDES if bool(expr.data[1]) and expr.args[0].type.kind is not Kind.LIST:
+                return self._below(expr, lang, negated)
             case Op.HAPPENED | Op.MEMBER | Op.INCLUDES:
                 return self.operand(expr.args[0], lang)
             case Op.CONST:
@@ -298,6 +301,18 @@ class _Writer:
         failed = self.view.mask(expr, self.members) == (TRUE if negated else FALSE)
         between, end = comparing(sign, failed, expr, lang)
         return f"{self.operand(a, lang, b)}{between}{self.operand(b, lang, a)}{end}"
+
+    def _below(self, expr: Expr, lang: str, negated: bool) -> str:
+        """A code of a classification beside codes that stand for all those below them."""
+        subject = self.operand(expr.args[0], lang)
+        given: Any = expr.data[0]
+        first = sorted(given)[:_MOST_CODES]
+        more = len(given) - len(first)
+        if lang == "ja":
+            listed = "・".join(first) + (f" ほか{more}" if more else "")
+            return f"{subject}が、{listed}（その下位を含む）に当たる{'のでない' if negated else ''}こと"
+        listed = ", ".join(first) + (f" and {more} more" if more else "")
+        return f"{subject} {'not ' if negated else ''}among {listed} and below"
 
     def _within(self, expr: Expr, lang: str, negated: bool) -> str:
         day = self.operand(expr.args[0], lang)
@@ -355,7 +370,12 @@ class _Writer:
         return f"{label}の件数 {shown}" if lang == "ja" else f"number of {label} {shown}"
 
 
+#: More codes than this are not listed in the words of a condition.
+_MOST_CODES = 5
+
 NEGATED = {"=": "!=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
-_SHOWN = frozenset({Op.COMPARE, Op.ALL, Op.ANY, Op.NOT, Op.WITHIN, Op.IS_NONE, Op.HAPPENED, Op.MEMBER})
+_SHOWN = frozenset(
+    {Op.COMPARE, Op.ALL, Op.ANY, Op.NOT, Op.WITHIN, Op.IS_NONE, Op.HAPPENED, Op.MEMBER, Op.INCLUDES}
+)

@@ -17,7 +17,7 @@ from schemeengine.verdict.choice_words import possible_parts
 from schemeengine.verdict.facts import members_of, used_facts
 from schemeengine.verdict.model import EMPTY, ShownFact, Text, TraceNode
 from schemeengine.verdict.pending import full_label
-from schemeengine.verdict.phrasing import condition_text, value_text
+from schemeengine.verdict.phrasing import condition_text, operand_text, value_text
 from schemeengine.verdict.value_words import TOLD_AT_ONCE, value_words
 from schemeengine.verdict.view import NOBODY, Members, View
 
@@ -281,7 +281,7 @@ class _Builder:
         node = node_in(clause.body, Op.MEMBER) or node_in(clause.body, Op.INCLUDES)
         if node is None:
             return EMPTY
-        shown = condition_text(self.view, node, members)
+        shown = operand_text(self.view, node.args[0], members)
         value = self.view.value(node.args[0], members)
         cite = clause.row_cite(value, node.op is Op.INCLUDES) if isinstance(value, str) else ""
         return Text(f"{shown.ja}（{cite}）", f"{shown.en} ({cite})") if cite else shown

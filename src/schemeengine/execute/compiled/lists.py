@@ -91,11 +91,11 @@ def select(w: Writer, e: Expr) -> None:
     coll, where = e.args
     n = e.number
     if w.is_fixed(where) and w.fixed(where) == TRUE:
-        name, anything = w.value(coll), w.pool.constant(ANYTHING)
+        name = w.value(coll)
         same = f"{name} if type({name}) is tuple"
-        w.line(f"v{n} = {same} else {anything} if type({name}) is APPROX else {w.rest(e)}")
+        w.line(f"v{n} = {same} else UNKNOWN_LIST({name}) if type({name}) is APPROX else {w.rest(e)}")
         return
-    with known_list(w, e, coll, w.pool.constant(ANYTHING)) as name:
+    with known_list(w, e, coll, f"UNKNOWN_LIST({w.value(coll)})") as name:
         w.line(f"l{n} = []")
         w.line(f"g{n} = []")
         with members(w, name, e, where) as mask:

@@ -66,7 +66,7 @@ def _fits(cell: _Cell, type_: type) -> bool:
     match cell[0]:
         case "any":
             return True
-        case "is":
+        case "is" | "below":
             return all(type(v) is type_ for v in cell[1])
         case "or" | "rest":
             return all(_fits(c, type_) for c in cell[1])
@@ -130,6 +130,8 @@ def cell_test(pool: Pool, cell: _Cell, key: str) -> str:
             return ""
         case "is":
             return f"{key} in {pool.constant(cell[1])}"
+        case "below":
+            return f"{key}.startswith({pool.constant(tuple(sorted(cell[1])))})"
         case "or":
             return f"({' or '.join(f'({cell_test(pool, c, key)})' for c in cell[1])})"
         case "rest":

@@ -45,7 +45,7 @@ def condition(
             words = (" かつ ", " and ") if both else (" 又は ", " or ")
             first, second = (condition(scheme, a, names, lang, negated) for a in expr.args)
             return _joined(first, words[lang == "en"], second)
-        case Op.HAPPENED | Op.MEMBER | Op.INCLUDES | Op.DECIDED:
+        case Op.HAPPENED | Op.MEMBER | Op.DECIDED:
             return _operand(scheme, expr.args[0], None, names, lang)
         case Op.CONST:
             said = constant_words((expr.data[0] == TRUE) != negated, lang)

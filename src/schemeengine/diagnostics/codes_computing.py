@@ -1,0 +1,36 @@
+"""What can be wrong with what a rule computes from its values (M1xx)."""
+
+from __future__ import annotations
+
+from schemeengine.diagnostics.model import Code, Severity
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+UNDECLARED_CLASSIFICATION = Code(
+    "M101", _E,
+    "分類「{got}」が classifications:(分類)に書かれていません。",
+    "The classification {got} is not declared under classifications:.",
+    "classifications: に {got}: {{title: 分類の名前}} を足すか、近い名前にしてください: {near}",
+    "Declare it under classifications:, or use {near}.",
+)  # fmt: skip
+DIVISION_BY_ZERO = Code(
+    "M102", _E,
+    "0 で割っています。", "This divides by zero.",
+    "割る数を確かめてください。", "Check what it is divided by.",
+)  # fmt: skip
+NONE_UNGUARDED = Code(
+    "M103", _W,
+    "「{got}」は「なし」と答えられることがありますが、その場合の扱いが書かれていません。「なし」のとき、比較は当たらず、計算の結果もなしになります。",
+    "{got} may be stated to be none, and nothing says what holds then: a comparison fails, and what is computed is none too.",
+    "「{name} is stated」を条件に加えるか、if_none:(ないとき)を書いてください。",
+    "Ask for “{name} is stated” as well, or write if_none:.",
+)  # fmt: skip
+NEVER_REACHED = Code(
+    "M104", _W,
+    "この枝に至ることはありません。ほかの枝がすべての場合を尽くしています。",
+    "This branch is never reached: the others are for every case there is.",
+    "この枝を消すか、ほかの枝の符号を確かめてください。",
+    "Leave it out, or check the codes of the other branches.",
+)  # fmt: skip
+
+CODES: tuple[Code, ...] = (UNDECLARED_CLASSIFICATION, DIVISION_BY_ZERO, NONE_UNGUARDED, NEVER_REACHED)
