@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
-from schemeengine.diagnostics.codes_computing import UNDECLARED_CLASSIFICATION
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.fact_types import read_type
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr
 from schemeengine.ir.naming import describe, units_for
@@ -39,101 +39,6 @@ from schemeengine.syntax import keywords
 from schemeengine.syntax.expression import parse_expression
 from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import MapNode, Scalar
-from schemeengine.units import DAYS, MONTHS
-from schemeengine.values import CURRENCIES, DECIMAL_COUNTERS, MEASURES, normalise_unit
-
-_PLAIN_KINDS = {k.value: k for k in Kind if k not in (Kind.RECORD, Kind.LIST)}
-#: What else people write first; 金額, 割合, 期間 and 長さ arrive here as the keys they also are.
-_SYNONYMS = {
-    "percentage": "percent", "share": "percent", "amount": "yen", "amounts": "yen",
-    "integer": "count", "整数": "count", "人数": "count", "date_time": "datetime",
-    "periods": "interval", "lasts": "duration", "string": "text", "文字列": "text",
-    "boolean": "yes_no", "はい・いいえ": "yes_no", "有無": "yes_no", "choice": "code", "選択": "code",
-    "currency": "money",
-}  # fmt: skip
-
-
-def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | None:
-    """``yen``, ``list of office``, ``entry of impact_indicators`` … as a type."""
-    text = text.strip()
-    for prefix in ("list of ", "一覧 "):
-        if text.startswith(prefix):
-            inner = read_type(el, text[len(prefix) :], span, doc)
-            return None if inner is None else list_of(inner)
-    if text.endswith("の一覧"):
-        inner = read_type(el, text.removesuffix("の一覧"), span, doc)
-        return None if inner is None else list_of(inner)
-    if text.endswith("の項目"):
-        return _entry_type(el, text.removesuffix("の項目").strip(), span)
-    if text.startswith("entry of "):
-        return _entry_type(el, text.removeprefix("entry of ").strip(), span)
-    if text in el.records:  # a record of one's own may be called like a word of the language (区分)
-        return Type(Kind.RECORD, record=text)
-    word = keywords.word(text)
-    word = _SYNONYMS.get(word, word)
-    if word == "money":
-        return _currency(el, doc, span)
-    if word == "measure":
-        return Type(Kind.QUANTITY)
-    kind = _PLAIN_KINDS.get(word)
-    if kind is not None:
-        return _plain_type(el, kind, doc, span)
-    el.unknown(codes.UNKNOWN_TYPE, span, text, [*_PLAIN_KINDS, *el.records, "list of …", "entry of …"])
-    return None
-
-
-def _entry_type(el: Elaborator, name: str, span: Span) -> Type | None:
-    catalogue = el.catalogues.get(name)
-    if catalogue is None:
-        el.unknown(codes.UNKNOWN_REFERENCE, span, name, list(el.catalogues), key="entry of")
-        return None
-    return Type(Kind.CODE, choices=tuple(catalogue.entries), catalogue=name)
-
-
-def _currency(el: Elaborator, doc: FactDoc, span: Span) -> Type | None:
-    """``money`` with ``unit: USD``: another currency than the yen, in exact decimals."""
-    unit = normalise_unit(doc.unit)
-    if unit in ("円", "JPY"):
-        return Type(Kind.YEN)
-    if unit not in CURRENCIES:
-        place = doc.place.value("unit") if doc.unit else span
-        el.problems.add(
-            codes.BAD_LITERAL, place, got=doc.unit or "money", want_ja="通貨の単位",
-            want_en="a currency", example=", ".join(sorted(CURRENCIES)[:6]),
-        )  # fmt: skip
-        return None
-    return Type(Kind.QUANTITY, unit=unit)
-
-
-def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
-    if kind is Kind.CODE:
-        labels = tuple((c, label, doc.choices_en.get(c, "")) for c, label in doc.choices.items())
-        return Type(kind, choices=tuple(doc.choices), labels=labels, classification=_classification(el, doc))
-    if kind is Kind.QUANTITY:
-        unit = normalise_unit("か月" if doc.unit in ("月", "箇月") else doc.unit)
-        if unit and not any(unit in known for known in (MEASURES, MONTHS, DAYS, DECIMAL_COUNTERS)):
-            el.problems.add(
-                codes.BAD_LITERAL, doc.place.value("unit"), got=doc.unit, want_ja="量の単位",
-                want_en="a unit of measure", example="m2, kW, 年, USD",
-            )  # fmt: skip
-        return Type(kind, unit=unit)
-    if kind is Kind.COUNT:
-        return Type(kind, unit=normalise_unit(doc.unit) if doc.unit == "開庁日" else doc.unit)
-    return Type(kind)
-
-
-def _classification(el: Elaborator, doc: FactDoc) -> str:
-    """The classification of a code, where a code stands for those below it; "" where codes are flat.
-
-    A column of a catalogue may name another catalogue: its entries have no order among them.
-    """
-    name = doc.classification
-    if name in el.classifications:
-        return name if el.classifications[name] else ""
-    if name and not el.in_catalogue:
-        span = doc.place.value("classification")
-        el.unknown(UNDECLARED_CLASSIFICATION, span, name, list(el.classifications))
-    return ""
 
 
 def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl | None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics.codes_computing import DIVISION_BY_ZERO
 from schemeengine.diagnostics.codes_expressions import EMPTY
-<<<<<<< HEAD
 from schemeengine.elaborate.business_days import business_day, business_day_before, is_business_length
-=======
 from schemeengine.elaborate.code_branches import below
->>>>>>> d2f05b8 (Codes of a classification stand for those below them everywhere; branches by code decide early; splitting in linear time)
 from schemeengine.elaborate.elaborator import Elaborator, is_quotient
 from schemeengine.elaborate.functions import call
 from schemeengine.elaborate.named_lists import in_list
 from schemeengine.elaborate.paths import name, step
 from schemeengine.elaborate.scope import Scope
+from schemeengine.elaborate.unit_rules import RESULTS, over, times
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both, units_for
@@ -331,7 +328,7 @@ class Reader:
         a, b = self.el.as_date(left), self.el.as_date(right)
         if tree.op in "+-" and a.type.kind in DAYS and is_business_length(b.type):
             return (business_day if tree.op == "+" else business_day_before)(self.el, b, a)
-        result = _ARITH[tree.op](a.type, b.type)
+        result = RESULTS[tree.op](a.type, b.type)
         if result is None:
             self.el.problems.add(
                 codes.CANNOT_COMPUTE,
@@ -356,10 +353,10 @@ class Reader:
         if any(f is None for f in found):
             return None
         a, b, c = (self.el.as_date(f) for f in found if f is not None)
-        if _times(a.type, b.type) is not None:
+        if times(a.type, b.type) is not None:
             return None
-        inner = _over(b.type, c.type)
-        result = None if inner is None else _times(a.type, inner)
+        inner = over(b.type, c.type)
+        result = None if inner is None else times(a.type, inner)
         if inner is None or result is None:
             return None
         share = self.el.make(Op.ARITH, (b, c), ("/",), inner)
@@ -369,46 +366,6 @@ class Reader:
 def _as_shares(a: Expr, b: Expr) -> bool:
     """180 days / 365 days beside 50%: a quotient of bare numbers is a share, too."""
     return any(is_quotient(x) and y.type.kind is Kind.RATIO for x, y in ((a, b), (b, a)))
-
-
-_PLAIN = frozenset({Kind.NUMBER, Kind.COUNT, Kind.RATIO})
-
-
-def _plus(a: Type, b: Type) -> Type | None:
-    if a.kind in DAYS and b.kind is Kind.DURATION:
-        return types.DATE
-    if a.kind is Kind.FISCAL_YEAR and b.kind is Kind.NUMBER:
-        return a
-    if a.kind in NUMERIC and b.kind in NUMERIC and types.comparable(a, b):
-        return a if a.kind is not Kind.NUMBER else b
-    return None
-
-
-def _minus(a: Type, b: Type) -> Type | None:
-    if a.kind in DAYS and b.kind in DAYS:
-        return types.DURATION
-    return _plus(a, b)
-
-
-def _times(a: Type, b: Type) -> Type | None:
-    if a.kind not in NUMERIC or b.kind not in NUMERIC:
-        return None
-    if b.kind in _PLAIN and (a.kind not in _PLAIN or b.kind is not Kind.COUNT or a.kind is Kind.COUNT):
-        return types.NUMBER if a.kind in _PLAIN and a.kind is not b.kind else a
-    return b if a.kind in _PLAIN else None
-
-
-def _over(a: Type, b: Type) -> Type | None:
-    if a.kind not in NUMERIC or b.kind not in NUMERIC:
-        return None
-    if b.kind is Kind.NUMBER or (b.kind in _PLAIN and a.kind is not b.kind):
-        return types.NUMBER if a.kind is Kind.COUNT else a
-    return types.RATIO if types.comparable(a, b) else None
-
-
-_ARITH: dict[str, Callable[[Type, Type], Type | None]] = {
-    "+": _plus, "-": _minus, "*": _times, "/": _over,
-}  # fmt: skip
 
 
 def _written_code(subject: Expr, code: Expr) -> tuple[Expr, frozenset[str]] | None:

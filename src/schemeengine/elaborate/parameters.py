@@ -9,6 +9,7 @@ from schemeengine.diagnostics import codes_shape
 from schemeengine.elaborate import days, declare
 from schemeengine.elaborate.clauses import value
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.fact_types import read_type
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import (
@@ -90,7 +91,7 @@ def _declared_type(el: Elaborator, doc: ParameterDoc) -> Type | None:
         el.problems.add(codes_shape.EXPECTED_TEXT, doc.type.node.span, what="type")
         return None
     fact = FactDoc(type=doc.type, unit=doc.unit, place=doc.place)
-    return declare.read_type(el, doc.type.node.text, doc.type.node.span, fact)
+    return read_type(el, doc.type.node.text, doc.type.node.span, fact)
 
 
 def _dated(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from schemeengine import calendar
-from schemeengine.execute import arithmetic, list_functions
+from schemeengine.execute import arithmetic, joined_lists, list_functions
 from schemeengine.execute.domain import (
     ANYTHING,
     NOT_APPLICABLE,
@@ -15,7 +15,6 @@ from schemeengine.execute.domain import (
     Approx,
     Value,
     absent,
-    any_member,
     between,
     has_number,
     high,
@@ -217,7 +216,7 @@ def _month_of(day: Value) -> Value:
 def _over_list(name: str, value: Value, type_: Type) -> Value:
     found = members(value)
     if found is None:
-        return _of_unknown_list(name, any_member(value, type_))
+        return _of_unknown_list(name, joined_lists.any_member(value, type_))
     known = [(absent(type_) if v is None else v, sure) for v, sure in found]
     kept = [v if sure == TRUE else possibly(v, none=False, na=True) for v, sure in known]
     match name:

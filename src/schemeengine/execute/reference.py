@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from schemeengine import truth
-from schemeengine.execute import arithmetic, calendar_operations, domain, tables
+from schemeengine.execute import arithmetic, calendar_operations, domain, joined_lists, tables
 from schemeengine.execute.case import Case, adopted
 from schemeengine.execute.domain import ANYTHING, NONE, NOT_APPLICABLE, Value
 from schemeengine.ir.expr import Address, Expr, Op
@@ -242,9 +242,9 @@ class Walk:
         if found is NONE or found is NOT_APPLICABLE:
             return self.value(expr.args[1], env)
         if isinstance(found, domain.Selection) and all(sure != TRUE for _, sure in found.members):
-            return domain.join_lists([found, self.value(expr.args[1], env)])
+            return joined_lists.join_lists([found, self.value(expr.args[1], env)])
         if expr.type.kind is Kind.LIST and type(found) is domain.Approx:
-            return domain.join_lists([found, self.value(expr.args[1], env)])
+            return joined_lists.join_lists([found, self.value(expr.args[1], env)])
         if domain.may_be_none(found) or domain.may_not_apply(found):
             sure = domain.Approx(found.lo, found.hi, found.options)
             return domain.join([sure, self.value(expr.args[1], env)])
@@ -285,7 +285,7 @@ class Walk:
         """The body for a member of which nothing is known (the list itself is not known)."""
         coll, _, each = expr.args
         assert coll.type.of is not None
-        member = domain.any_member(self.value(coll, env), coll.type.of)
+        member = joined_lists.any_member(self.value(coll, env), coll.type.of)
         return self.value(each, {**env, _int(expr.data[-1]): member})
 
     def round(self, expr: Expr, env: Env) -> Value:
@@ -335,7 +335,7 @@ class Walk:
         level = _int(expr.data[0])
         found = self._each(coll, where, level, env)
         if found is None:
-            return domain.unknown_list(self.value(coll, env))
+            return joined_lists.unknown_list(self.value(coll, env))
         kept = [(inner[level], sure) for inner, sure in found]
         if all(sure == TRUE for _, sure in kept):
             return tuple(m for m, _ in kept)
@@ -421,7 +421,7 @@ def _threshold(expr: Expr, bound: Value, masks: Sequence[Mask]) -> Mask:
 
 
 def _join(type_: Type, values: Sequence[Value]) -> Value:
-    return domain.join_lists(values) if type_.kind is Kind.LIST else domain.join(values)
+    return joined_lists.join_lists(values) if type_.kind is Kind.LIST else domain.join(values)
 
 
 def _together(values: Sequence[Value]) -> Mask:

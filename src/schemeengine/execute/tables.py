@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from math import prod
 
 from schemeengine import truth
-from schemeengine.execute import arithmetic, domain
+from schemeengine.execute import arithmetic, domain, joined_lists
 from schemeengine.execute.domain import NONE, Value
 from schemeengine.ir.cells import Cell, narrowest, width
 from schemeengine.ir.types import Kind, Type
@@ -47,7 +47,7 @@ def look_up(
         for v in values:
             mask |= FALSE if v is NONE else v
         return mask
-    return domain.join_lists(values) if type_.kind is Kind.LIST else domain.join(values)
+    return joined_lists.join_lists(values) if type_.kind is Kind.LIST else domain.join(values)
 
 
 def rows_hit(

@@ -21,6 +21,7 @@ from schemeengine.execute import (
     arithmetic,
     calendar_operations,
     domain,
+    joined_lists,
     tables,
 )
 from schemeengine.execute.case import Case
@@ -224,8 +225,8 @@ def _operations(nodes: Sequence[Expr]) -> dict[str, object]:
         "ANYTHING": domain.ANYTHING, "NOT_YET": domain.NOT_YET,
         "NONE": domain.NONE, "NOT_APPLICABLE": domain.NOT_APPLICABLE,
         "COMPARE": domain.compare, "MEMBER": domain.member, "WITHIN": domain.within,
-        "JOIN": domain.join, "JOIN_LISTS": domain.join_lists,
-        "UNKNOWN_LIST": domain.unknown_list, "BETWEEN": domain.between,
+        "JOIN": domain.join, "JOIN_LISTS": joined_lists.join_lists,
+        "UNKNOWN_LIST": joined_lists.unknown_list, "BETWEEN": domain.between,
         "ARITH": arithmetic.arith, "TOTAL": arithmetic.total, "EXTREME": arithmetic.extreme,
         "ROUNDED": arithmetic.rounded, "HOLDS": arithmetic.holds,
         "SHARE_HOLDS": arithmetic.share_holds, "LOOK_UP": tables.look_up, "KEY": tables.key,
