@@ -41,7 +41,7 @@ def found_in_letter(
         life = status(Evaluator((scheme,)), read).cycles if scheme.life_cycles else ()
     except BadInput as refused:
         return refused.diagnostics
-    request = Request(Kind(words["letter"]), "ja", given, templates, strict=True)
+    request = Request(Kind(words["letter"]), "ja", given, templates, strict=True, about=told.get("about", ""))
     made = write_letter(result.judged[0], request, problems, life)
     if made is not None:
         drawn(made, "pdf", templates, problems)

@@ -19,7 +19,7 @@ CERTIFIED = (
 )
 
 
-def notice(*events: str, lang: str = "ja", more: str = "") -> tuple[str, list[str]]:
+def notice(*events: str, lang: str = "ja", more: str = "", **asked: object) -> tuple[str, list[str]]:
     """The text of the notice, strict; and the codes of what was reported."""
     lines = "".join(f"  - {e}\n" for e in (*CERTIFIED, *events))
     dossier = dossier_from_text(
@@ -28,7 +28,7 @@ def notice(*events: str, lang: str = "ja", more: str = "") -> tuple[str, list[st
     problems = Problems()
     life = status(Evaluator((KITA,)), dossier, problems=problems).cycles
     case = evaluate([KITA], dossier).judged[0]
-    request = Request(Kind.REVOKED, lang, strict=True, dossier_title="甲社")  # type: ignore[arg-type]
+    request = Request(Kind.REVOKED, lang, strict=True, dossier_title="甲社", **asked)  # type: ignore[arg-type]
     made = write_letter(case, request, problems, life)
     codes = [d.code.id for d in problems.items if d.code.id[0] in "PC"]
     return ("" if made is None else as_text(made.sheet)), codes
@@ -42,7 +42,7 @@ def test_it_says_what_the_article_names() -> None:
     text, codes = notice(WITHDRAWN, ON_WITHDRAWAL)
     assert codes == []
     for words in (
-        "別記第11号様式（第16条第4項関係）", "認証取消通知書", "甲社　様", "第16条第1項", "令和8年7月24日",
+        "別記第11号様式（第16条第4項関係）", "東京都北区SDGs推進企業認証取消通知書", "甲社　様", "第16条第1項", "令和8年7月24日",
         "第16条第1項第1号　辞退の申出", "辞退の届出：令和8年7月1日", "認証書の返還（取消し）（第16条第5項）",
     ):  # fmt: skip
         assert words in text.replace("\n", "")
@@ -97,11 +97,44 @@ def test_a_ground_that_the_record_refutes_is_warned_of() -> None:
     assert text
 
 
+LOGO = "{event: logo_notified, on_date: 令和5年11月1日}"
+BAN = "{event: logo_banned, on_date: 令和8年8月1日, by: 区長, ground: unsuitable, reason: 品位を損なう使い方}"
+FOUND = "judgments:\n  logo.unsuitable: {decision: yes, by: 区長, on_date: 令和8年7月31日}\n"
+
+
+def test_two_decisions_are_two_notices() -> None:
+    """第16条第4項 and 第27条第2項 each name a notice of their own: two papers, each on its own page."""
+    events = (LOGO, WITHDRAWN, ON_WITHDRAWAL, BAN)
+    text, codes = notice(*events, more=FOUND)
+    assert codes == []
+    first, second = text.split("━" * 40)
+    assert "別記第11号様式（第16条第4項関係）" in first
+    assert "第27条" not in first
+    assert "別記第13号様式（第27条第2項関係）" in second
+    assert "第16条" not in second
+    numbered = {"number": "8北地産第1号"}
+    assert notice(*events, more=FOUND, fields=numbered) == ("", ["P020"])
+    assert notice(*events, more=FOUND, about="seal") == ("", ["P020"])
+    one, codes = notice(*events, more=FOUND, about="logo", fields=numbered)
+    assert codes == []
+    assert "8北地産第1号" in one
+    assert "第16条" not in one
+
+
+def test_the_opinion_of_the_board_is_told() -> None:
+    """第16条第3項: the board may be heard; then the notice says so, and when."""
+    heard = "{event: board_on_revocation, on_date: 令和8年7月15日, by: 審査会, reason: 取消しが相当}"
+    after = heard.replace("7月15日", "8月3日")
+    text, codes = notice(WITHDRAWN, heard, ON_WITHDRAWAL)
+    assert codes == []
+    assert "取消しについての審査会の意見  令和8年7月15日に聴取（第16条第3項）" in text
+    assert "相当" not in text  # 第21条第5項: the board meets in private
+    assert "審査会" not in notice(WITHDRAWN, ON_WITHDRAWAL)[0]
+    assert "審査会" not in notice(WITHDRAWN, ON_WITHDRAWAL, after)[0]
+
+
 def test_a_ban_on_the_logo_is_told_as_well() -> None:
-    logo = "{event: logo_notified, on_date: 令和5年11月1日}"
-    ban = "{event: logo_banned, on_date: 令和8年8月1日, by: 区長, ground: unsuitable, reason: 品位を損なう使い方}"
-    found = "judgments:\n  logo.unsuitable: {decision: yes, by: 区長, on_date: 令和8年7月31日}\n"
-    text, codes = notice(logo, ban, lang="en", more=found)
+    text, codes = notice(LOGO, BAN, lang="en", more=FOUND)
     assert codes == []
     assert "別記第13号様式 (第27条第2項)" in text
     assert "Use unsuitable" in text

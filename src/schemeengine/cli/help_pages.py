@@ -131,6 +131,10 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
             "申請書のファイル（- は標準入力）",
             "dossier file (- for standard input)",
         ),
+        ("letter", "about"): (
+            "取消しの通知が二通以上になるとき、書く一つ（状態推移の名前。番号があれば「名前/番号」）",
+            "of several notices of revocation the one to write: a life cycle, or NAME/NUMBER",
+        ),
         ("network", "dossier"): (
             "申請書のファイル。あれば、その判定を、決め手となった道筋とともに描く（制度は一つ）",
             "dossier file: draws its verdict, with what decides (one programme)",
@@ -154,9 +158,10 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ),
         ("", "field"): (
             "文書に入れる言葉。名前=言葉（number 文書番号、date 日付、sender 発信者、to 宛先、"
-            "contact 問合せ先、deadline 期限、appeal 不服申立ての教示）。何度でも書ける",
-            "words of the office: NAME=WORDS (number, date, sender, to, contact, deadline, appeal), may be "
-            "repeated",
+            "contact 問合せ先、deadline 期限、appeal 教示の全文、review_by 審査請求先、defendant 被告、"
+            "represented_by 被告の代表者）。何度でも書ける",
+            "words of the office: NAME=WORDS (number, date, sender, to, contact, deadline; appeal, or "
+            "review_by, defendant and represented_by for the instruction on appeal), may be repeated",
         ),
         ("", "template"): (
             "ひな形のフォルダー。種類.言語.jinja があれば、用意されたものより先に使う",

@@ -36,6 +36,7 @@ def letter(
     field: Fields = None,
     template: Templates = "",
     strict: Strict = False,
+    about: Annotated[str, typer.Option("--about")] = "",
     instrument: Instrument = "",
     output: Output = "",
 ) -> None:
@@ -46,7 +47,7 @@ def letter(
         dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), format.value,
         context.find_root().obj, engine.value, "full", instrument, output, False,
     )  # fmt: skip
-    wanted = letters.Wanted(Kind(kind.value), case, tuple(field or ()), template, strict)
+    wanted = letters.Wanted(Kind(kind.value), case, tuple(field or ()), template, strict, about)
     raise typer.Exit(letters.letter(wanted))
 
 

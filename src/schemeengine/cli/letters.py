@@ -35,6 +35,7 @@ class Wanted:
     fields: tuple[str, ...]
     templates: str
     strict: bool
+    about: str = ""
 
 
 def letter(wanted: Wanted) -> int:
@@ -92,6 +93,7 @@ def _one(wanted: Wanted, about: Sequence[Judged], dossier: LoadedDossier, proble
     request = Request(
         wanted.kind, wanted.case.lang, fields_of(wanted.fields, problems),
         folder_of(wanted.templates, problems), wanted.strict, words, dossier.doc.title,
+        wanted.about,
     )  # fmt: skip
     problems.raise_if_errors()
     made = write_letter(judged, request, problems, _life(wanted, judged, dossier, problems))
@@ -138,7 +140,7 @@ def drawn(letter_: Letter, format_: str, folder: str, problems: Problems) -> byt
         case "markdown":
             return as_markdown(letter_.sheet).encode("utf-8")
         case "html":
-            return as_html(letter_.sheet, folder).encode("utf-8")
+            return as_html(letter_.sheet, folder, problems).encode("utf-8")
         case "pdf":
             from schemeengine.letters.pdf import as_pdf
 

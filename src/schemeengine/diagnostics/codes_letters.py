@@ -120,6 +120,12 @@ REVOCATION_REASON_MISSING = Code(
     "{scheme}: {label} ({day}) is recorded with neither ground nor reason; an adverse decision must state its reasons (Administrative Procedure Act, art. 14).",
     "出来事の記録に ground(事由)か reason(理由)を書いてください。", "Write the ground or the reason into the record of the event.",
 )  # fmt: skip
+WHICH_NOTICE = Code(
+    "P020", _E,
+    "どの決定の通知に番号を付けて書くか、決まりません(--about {got}、書けるのは {near})。",
+    "It is not clear which decision is to be told under this number (--about {got}; there are {near}).",
+    "通知は決定ごとに一通なので、--about で一つ選んでください。", "Each decision has a notice of its own: choose one with --about.",
+)  # fmt: skip
 
 NOT_A_VERDICT = Code(
     "R001", _E,
@@ -136,6 +142,6 @@ NO_DOSSIER_NAMED = Code(
 CODES = (
     NOT_ELIGIBLE, NOT_DECIDED, NOTHING_ISSUED, AMOUNT_OPEN, NOT_REFUSED, DECIDED_OTHERWISE, REASON_MISSING,
     NOTHING_TO_REQUEST, DRAFT, TEMPLATE_SYNTAX, TEMPLATE_FAILED, TEMPLATE_NOT_FOUND, UNBOUND,
-    UNKNOWN_BINDING, NO_PDF, BAD_FIELD, MISSING_GLYPHS, NOT_REVOKED, REVOCATION_REASON_MISSING,
+    UNKNOWN_BINDING, NO_PDF, BAD_FIELD, MISSING_GLYPHS, NOT_REVOKED, REVOCATION_REASON_MISSING, WHICH_NOTICE,
     NOT_A_VERDICT, NO_DOSSIER_NAMED,
 )  # fmt: skip

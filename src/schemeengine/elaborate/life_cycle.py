@@ -61,9 +61,13 @@ def events(el: Elaborator, docs: Mapping[str, EventDoc]) -> dict[str, EventKind]
         amount = _facts(el, doc, "amount", (doc.amount,), frozenset(money[0]), money[1])
         adds = _facts(el, doc, "adds_to", (doc.adds_to,), frozenset(money[0]), money[1])
         found[name] = EventKind(
-            name, _wording(el, name, doc), doc.decided_by, recorded, cleared,
+            name, _wording(el, name, doc), doc.decided_by, doc.opinion_on, recorded, cleared,
             amount[0] if amount else None, adds[0] if adds else None, doc.place.head,
         )  # fmt: skip
+        for wanted in doc.opinion_on:
+            if wanted not in docs:
+                span = doc.place.value("opinion_on")
+                el.unknown(codes_meaning.UNKNOWN_REFERENCE, span, wanted, list(docs), key="opinion_on")
     return found
 
 
@@ -108,7 +112,7 @@ def _idle(el: Elaborator, kinds: Mapping[str, EventKind], found: Iterable[LifeCy
     """An event that moves nothing, is no duty's business and records nothing is a slip."""
     used = {e for cycle in found for e in cycle.events}
     for kind in kinds.values():
-        says = kind.records or kind.clears or kind.amount or kind.adds_to
+        says = kind.records or kind.clears or kind.amount or kind.adds_to or kind.opinion_on
         if kind.id not in used and not says and not el.problems.has_errors:
             el.problems.add(codes.EVENT_IDLE, kind.span, got=kind.id)
 

@@ -22,6 +22,8 @@ class EventKind:
     id: str
     wording: Wording
     decided_by: str
+    #: The decisions before which it is an opinion that the office heard; () for any other event.
+    opinion_on: tuple[str, ...]
     records: tuple[Address, ...]  # take the day of the event
     clears: tuple[Address, ...]  # are forgotten: not yet happened, not known, or nothing so far
     amount: Address | None  # takes the amount of the event

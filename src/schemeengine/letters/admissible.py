@@ -83,6 +83,16 @@ def _revoked(contents: Contents, ended: Sequence[Revocation], problems: Problems
             )  # fmt: skip
 
 
+def chosen(
+    ended: Sequence[Revocation], about: str, numbered: bool, problems: Problems
+) -> tuple[Revocation, ...]:
+    """The revocations to be told. Each is a notice of its own, so that several cannot share a number."""
+    wanted = tuple(r for r in ended if about in ("", r.id))
+    if (ended and not wanted) or (numbered and len(wanted) > 1):
+        problems.add(codes.WHICH_NOTICE, None, got=about or "-", near=", ".join(r.id for r in ended))
+    return wanted or tuple(ended)
+
+
 def _clauses(contents: Contents) -> list[str]:
     """Failing clauses besides the decision itself."""
     stages = {s.id for s in contents.judged.verdict.stages}

@@ -53,6 +53,12 @@ class Contents:
     def place(self, cite: tuple[str, ...], *bound: str) -> Said:
         return self.said(wording.cites(cite, self.lang), *bound, cite=cite)
 
+    def basis(self, cite: tuple[str, ...], *bound: str) -> Said:
+        """The places with the instrument they stand in; either may be missing."""
+        place, instrument = wording.cites(cite, self.lang), plain(self.scheme.instrument_title)
+        joined = self.say(instrument + place, f"{place} of {instrument}") if place and instrument else ""
+        return self.said(joined or place or instrument, *bound, cite=cite)
+
     # ------------------------------------------------------------------ the whole
     def programme(self) -> e.Programme:
         return programme(self.scheme, self.lang)
@@ -139,7 +145,7 @@ class Contents:
             self.said(moment(on.isoformat(), self.lang), own) if on else self.unknown(own),
             self.said(judgment.reason if judgment is not None else "", own),
             self.said(stage.label_en if self.lang == "en" and stage.label_en else stage.label, own),
-            self.place(stage.cite, own), self._paper(notice, own),
+            self.place(stage.cite, own), self.basis(stage.cite, own), self._paper(notice, own),
             tuple(self._paper(n, own) for n in issued), when not in stage.notices and notice is not None,
             (own,), wording.cites(stage.cite, self.lang),
         )  # fmt: skip
@@ -161,11 +167,12 @@ class Contents:
     def _paper(self, notice: Notice | None, own: str) -> e.Paper:
         if notice is None:
             empty = Said("", (own,))
-            return e.Paper(empty, empty, empty, (own,), "")
+            return e.Paper(empty, empty, empty, empty, (own,), "")
         title = notice.title_en if self.lang == "en" and notice.title_en else notice.title
         return e.Paper(
             self.said(title, own, cite=notice.cite), self.said(notice.form, own, cite=notice.cite),
-            self.place(notice.cite, own), (own,), wording.cites(notice.cite, self.lang),
+            self.place(notice.cite, own), self.basis(notice.cite, own), (own,),
+            wording.cites(notice.cite, self.lang),
         )  # fmt: skip
 
     # ------------------------------------------------------------------ clauses
@@ -175,6 +182,7 @@ class Contents:
 
     def failures(self) -> tuple[e.Failure, ...]:
         explainer = self._explainer()
+        stages = {s.id for s in self.judged.verdict.stages}
         found = []
         for cite, name, id_ in failures(self.judged.verdict, self.lang):
             node = find(self.nodes, id_)
@@ -185,7 +193,7 @@ class Contents:
             found.append(
                 e.Failure(
                     self.said(name or id_, id_), Said(cite, (id_,)), self.said("／".join(words), id_),
-                    tuple(self.said(f, id_) for f in facts), (id_,), cite,
+                    tuple(self.said(f, id_) for f in facts), id_ in stages, (id_,), cite,
                 )
             )  # fmt: skip
         return tuple(found)

@@ -41,11 +41,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A letter or certificate as the instrument names it."""
+    """A letter or certificate as the instrument names it; ``basis`` is the place with the instrument."""
 
     title: Said
     form: Said
     place: Said
+    basis: Said
     bound: tuple[str, ...]
     cite: str
 
@@ -64,6 +65,7 @@ class Decision:
     reason: Said
     label: Said
     place: Said
+    basis: Said
     notice: Paper
     issued: tuple[Paper, ...]
     either: bool
@@ -102,9 +104,26 @@ class DutyEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Revocation:
-    """A recorded decision that ended something granted: what, when, by whom, on which grounds."""
+class OpinionEntry:
+    """An opinion that was heard before a decision: what of, by whom, when; ``words`` is what was said."""
 
+    label: Said
+    by: Said
+    on: Said
+    words: Said
+    place: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """A recorded decision that ended something granted: what, when, by whom, on which grounds.
+
+    ``id``: the life cycle, with the number of the thing where they are told apart (``grant/2024``).
+    """
+
+    id: str
     thing: Said
     state: Said
     since: Said
@@ -113,7 +132,9 @@ class Revocation:
     by: Said
     reason: Said
     place: Said
+    basis: Said
     grounds: tuple[GroundEntry, ...]
+    opinions: tuple[OpinionEntry, ...]
     notice: Paper
     duties: tuple[DutyEntry, ...]
     bound: tuple[str, ...]
@@ -135,12 +156,16 @@ class StageEntry:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A clause that stands against the case: where it is, its gist, its words, the facts behind it."""
+    """A clause that stands against the case: where it is, its gist, its words, the facts behind it.
+
+    ``stage``: it is a recorded decision, not a clause.
+    """
 
     name: Said
     place: Said
     passage: Said
     facts: tuple[Said, ...]
+    stage: bool
     bound: tuple[str, ...]
     cite: str
 

@@ -1,4 +1,4 @@
-"""Templates in a sandbox, in which everything printed is asked what it is bound to.
+"""Templates in which everything printed is asked what it is bound to.
 
 Two tags are added to jinja2's: ``{% fixed %}…{% endfixed %}`` declares words that are the same in
 every letter, ``{% by THING %}…{% endby %}`` binds a sentence to a clause, a stage, a period …; and
@@ -9,19 +9,17 @@ rewritten before it is compiled, so that each piece is known with its line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, nodes
-from jinja2.exceptions import SecurityError
+from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-#: Names by which the rewritten template calls back; not names a template could write itself.
-TEXT, VALUE = "_letter_text", "_letter_value"
-OPEN_FIXED, OPEN_BY, CLOSE = "_letter_fixed", "_letter_by", "_letter_close"
-_LONGEST_FACTOR = 10_000
+from schemeengine.letters.careful import OURS, CarefulEnvironment, loader
+
+#: Names by which the rewritten template calls back.
+TEXT, VALUE = f"{OURS}text", f"{OURS}value"
+OPEN_FIXED, OPEN_BY, CLOSE = f"{OURS}fixed", f"{OURS}by", f"{OURS}close"
 
 
 class BoundText(Extension):
@@ -85,24 +83,8 @@ def _placed(line: int, name: str) -> Iterator[Token]:
     yield Token(line, "integer", line)  # type: ignore[arg-type]  # a number where jinja2 reads one
 
 
-class LetterEnvironment(ImmutableSandboxedEnvironment):
-    """Templates see what they are given and nothing else; sums that would never end are refused."""
+class LetterEnvironment(CarefulEnvironment):
+    """Reads templates of the user's folder ("" for none) before those shipped."""
 
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        blanks = isinstance(left, str) and not left.strip() and isinstance(right, int) and right <= 100
-        small = all(isinstance(x, int) and abs(x) <= _LONGEST_FACTOR for x in (left, right))
-        if not (small or blanks) or (operator == "**" and abs(right) > 8):
-            raise SecurityError(f"{operator} of large numbers or texts")
-        return super().call_binop(context, operator, left, right)
-
-
-def environment(folder: str) -> LetterEnvironment:
-    """An environment reading templates of the user's folder ("" for none) before those shipped."""
-    shipped = PackageLoader("schemeengine.letters")
-    loader = ChoiceLoader([FileSystemLoader(folder), shipped]) if folder else shipped
-    return LetterEnvironment(
-        loader=loader, extensions=[BoundText], undefined=StrictUndefined, autoescape=False,
-        cache_size=0,
-    )  # fmt: skip
+    def __init__(self, folder: str) -> None:
+        super().__init__(loader(folder), [BoundText], autoescape=False)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Undefined
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_letters as codes
 from schemeengine.diagnostics.model import Diagnostic, Lang
 from schemeengine.letters import environment as names
+from schemeengine.letters.careful import Budget, Filled
+from schemeengine.letters.failing import attempt, span_of
 from schemeengine.letters.layout import END, UNDER, VALUE, sheet, unmarked
 from schemeengine.letters.said import Said, bound_of
 from schemeengine.letters.sheet import Sheet
@@ -20,12 +21,7 @@ from schemeengine.source import Source, Span
 
 #: What declared fixed parts are bound to.
 FIXED = ("fixed",)
-_MOST_PIECES = 200_000
 _LONGEST_SHOWN = 40
-
-
-class TooLong(Exception):
-    """A template prints without end."""
 
 
 @dataclass(slots=True)
@@ -40,7 +36,7 @@ class Filling:
     bindings: list[tuple[str, ...]] = field(default_factory=lambda: [()])
     open_: list[int] = field(default_factory=lambda: [0])
     unbound: list[Diagnostic] = field(default_factory=list)
-    pieces: int = 0
+    budget: Budget = field(default_factory=Budget)
 
     def calls(self) -> Mapping[str, object]:
         """What the rewritten template calls."""
@@ -49,14 +45,9 @@ class Filling:
             names.OPEN_BY: self.by, names.CLOSE: self.close,
         }  # fmt: skip
 
-    def _count(self) -> None:
-        self.pieces += 1
-        if self.pieces > _MOST_PIECES:
-            raise TooLong
-
     def text(self, words: str, template: str, line: int) -> str:
         """A piece of the template's own text: laid out as it is, noted where nothing binds it."""
-        self._count()
+        self.budget.written(words)
         words = unmarked(words)
         if self.open_[-1] == 0:
             at = next((i for i, c in enumerate(words) if c.isalnum()), None)
@@ -68,15 +59,20 @@ class Filling:
 
     def value(self, found: object, template: str, line: int) -> str:
         """A value: bound words, or a number or text that nothing binds."""
-        self._count()
+        if isinstance(found, Filled):  # said already; what follows is bound as before it
+            self.budget.written(found)
+            return f"{found}{UNDER}{self.open_[-1]}{END}"
         if isinstance(found, str) and not found.strip():
-            return found  # blanks lay out
+            return unmarked(found)  # blanks lay out
         if isinstance(found, Said):
             shown = found
+        elif not isinstance(found, (str, int, Undefined)):
+            raise TypeError(f"{type(found).__name__} is not words: name one of its parts")
         else:
             shown = Said(unmarked(str(found)), self.bindings[self.open_[-1]])
             if not shown.bound and any(c.isalnum() for c in shown.words):
                 self._note(template, line, shown.words)
+        self.budget.written(shown.words)
         self.values.append(shown)
         return f"{VALUE}{len(self.values) - 1}{END}"
 
@@ -109,54 +105,14 @@ class Filling:
         return span_of(self.source(template), line, said)
 
 
-def span_of(source: Source, line: int, said: str = "") -> Span | None:
-    """A line of a template, or the words on it."""
-    lines = source.text.split("\n")
-    if not 1 <= line <= len(lines):
-        return None
-    start = sum(len(text) + 1 for text in lines[: line - 1])
-    at = lines[line - 1].find(said) if said else -1
-    if at >= 0:
-        return Span(source, start + at, start + at + len(said))
-    blank = len(lines[line - 1]) - len(lines[line - 1].lstrip())
-    return Span(source, start + blank, start + max(len(lines[line - 1].rstrip()), blank + 1))
-
-
 def fill(
     env: names.LetterEnvironment, name: str, variables: Mapping[str, Any], filling: Filling, lang: Lang
 ) -> Sheet | None:
     """The filled template as a sheet; None after a diagnostic."""
-    try:
-        template = env.get_template(name)
-        text = template.render({**variables, **filling.calls()})
-    except TemplateSyntaxError as error:
-        source = filling.source(error.name or name)
-        filling.problems.add(
-            codes.TEMPLATE_SYNTAX, span_of(source, error.lineno), why=error.message or "syntax error"
-        )
-        return None
-    except TemplateNotFound as error:
-        filling.problems.add(codes.TEMPLATE_NOT_FOUND, None, got=error.name or name)
-        return None
-    except TooLong:
-        filling.problems.add(codes.TEMPLATE_FAILED, None, why=f"more than {_MOST_PIECES} pieces")
-        return None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
-            RecursionError) as error:  # fmt: skip
-        filling.problems.add(codes.TEMPLATE_FAILED, _raised_at(error, env, filling), why=_why(error))
-        return None
-    return sheet(text, filling.values, filling.bindings, lang)
+    filling.budget = env.budget
 
+    def filled() -> str:
+        return env.get_template(name).render({**variables, **filling.calls()})
 
-def _why(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
-
-
-def _raised_at(error: BaseException, env: names.LetterEnvironment, filling: Filling) -> Span | None:
-    """The innermost line of a template on the way to the error."""
-    found = None
-    for frame in traceback.extract_tb(error.__traceback__):
-        name = frame.filename.replace("\\", "/").rpartition("/")[2]
-        if name.endswith(".jinja") and frame.lineno is not None:
-            found = span_of(filling.source(name), frame.lineno)
-    return found
+    text = attempt(filled, name, filling.source, filling.problems)
+    return None if text is None else sheet(text, filling.values, filling.bindings, lang)

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from schemeengine.letters.sheet import Heading, Item, Paragraph, Run, Runs, Sheet, Table, plain_words
+from schemeengine.diagnostics import Problems
+from schemeengine.letters.careful import CarefulEnvironment, loader
+from schemeengine.letters.failing import attempt, source_of
+from schemeengine.letters.sheet import Break, Heading, Item, Paragraph, Run, Runs, Sheet, Table, plain_words
 from schemeengine.render.breaking import wrapped
 from schemeengine.render.markup import escape_markdown
 from schemeengine.render.width import pad, width
 
 #: Columns of a line of plain text.
 _COLUMNS = 80
+_LAYOUT = "letter.html.jinja"
 
 
 # ------------------------------------------------------------------ plain text
@@ -36,6 +37,8 @@ def as_text(sheet: Sheet) -> str:
                 lines += _hung(lead, plain_words(block.runs))
             case Table():
                 lines += _table_text(block)
+            case Break():
+                lines += ["", "━" * (_COLUMNS // 2)]
             case _:
                 assert_never(block)
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -98,6 +101,8 @@ def as_markdown(sheet: Sheet) -> str:
                 parts.append(f"{'  ' * block.depth}- {_escaped(block.runs)}")
             case Table():
                 parts += _table_markdown(block)
+            case Break():
+                parts.append("---")
             case _:
                 assert_never(block)
     return "\n".join(parts) + "\n"
@@ -129,19 +134,25 @@ class _Part:
     headed: bool = False
 
 
-def as_html(sheet: Sheet, folder: str = "") -> str:
+def as_html(sheet: Sheet, folder: str = "", problems: Problems | None = None) -> str:
     """One HTML document; every value is escaped, and carries what it is bound to.
 
-    ``folder``: the user's templates, where ``letter.html.jinja`` may replace the one shipped.
+    ``folder``: the user's templates, where ``letter.html.jinja`` may replace the one shipped. "" after
+    a diagnostic, which is raised as :class:`BadInput` where ``problems`` are not given.
     """
-    shipped = PackageLoader("schemeengine.letters")
-    environment: Environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(folder), shipped]) if folder else shipped,
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )  # fmt: skip
-    template = environment.get_template("letter.html.jinja")
-    return template.render(blocks=list(_parts(sheet)), title=sheet.title, lang=sheet.lang)
+    found = Problems()
+    env = CarefulEnvironment(loader(folder), (), autoescape=True)
+
+    def filled() -> str:
+        template = env.get_template(_LAYOUT)
+        return str(template.render(blocks=list(_parts(sheet)), title=sheet.title, lang=sheet.lang))
+
+    made = attempt(filled, _LAYOUT, source_of(env, folder), found)
+    if problems is None:
+        found.raise_if_errors()
+    else:
+        problems.extend(found.items)
+    return made or ""
 
 
 def _parts(sheet: Sheet) -> Iterator[_Part]:
@@ -160,6 +171,8 @@ def _parts(sheet: Sheet) -> Iterator[_Part]:
                 yield _Part("paragraph", block.runs, align=block.align)
             case Table():
                 yield _Part("table", rows=block.rows, headed=block.headed)
+            case Break():
+                yield _Part("break")
             case _:
                 assert_never(block)
     if items:

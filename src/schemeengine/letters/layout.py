@@ -2,9 +2,9 @@
 
 A template is lines of text. ``#``, ``##``, ``###`` begin headings, ``-`` a line of a list (two
 blanks deeper for each level), ``|`` a row of a table (``|---|`` below its header), ``>>`` a line
-set to the right, ``><`` one set in the middle. Any other line is a paragraph of its own, and an empty
-line is nothing. Words that
-come from the case are not in the text yet: a mark stands for each, so they are never read as signs.
+set to the right, ``><`` one set in the middle; ``=====`` begins a new page. Any other line is a
+paragraph of its own, and an empty line is nothing. Words that come from the case are not in the text yet:
+a mark stands for each, so they are never read as signs.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from schemeengine.letters.said import Said
 from schemeengine.letters.sheet import (
     Align,
     Block,
+    Break,
     Heading,
     Item,
     Paragraph,
@@ -33,6 +34,7 @@ VALUE, UNDER, END = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"([{VALUE}{UNDER}])([0-9]+){END}")
 _MARKS = str.maketrans("", "", VALUE + UNDER + END)
 _SIGN = re.compile(r"^(#{1,3}|>>|><|\||( *)-)(?:\s+|(?=\|)|$)")
+_PAGE = "====="
 _RULE = re.compile(r"^\|(?:\s*:?-{3,}:?\s*\|)+\s*$")
 
 
@@ -57,7 +59,7 @@ def sheet(filled: str, values: Sequence[Said], bindings: Sequence[tuple[str, ...
     """Lay out a filled template; ``values`` and ``bindings`` are what its marks stand for."""
     reader = _Reader(values, bindings)
     lines = [reader.line(text) for text in filled.split("\n")]
-    blocks = tuple(_blocks([x for x in lines if x.runs or len(x.cells) > 1 or x.sign == "|---|"]))
+    blocks = tuple(_blocks([x for x in lines if x.runs or len(x.cells) > 1 or not x.cells]))
     title = next((plain_words(b.runs) for b in blocks if isinstance(b, Heading)), "")
     return Sheet(title, lang, blocks)
 
@@ -76,6 +78,8 @@ class _Reader:
             rest = rest[found.end() :]
         if _RULE.match(_MARK.sub("", rest).strip()):
             return _Line("|---|", 0, ())
+        if rest.strip() == _PAGE:
+            return _Line(_PAGE, 0, ())
         sign = _SIGN.match(rest)
         if sign is None:
             return _Line("", 0, (self._runs(rest),))
@@ -133,6 +137,8 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
                 yield _table(rows)
             case "#" | "##" | "###":
                 yield Heading(len(line.sign), line.runs)
+            case "=====":
+                yield Break()
             case "-" if line.runs:
                 yield Item(line.runs, line.depth)
             case ">>" | "><" | "" if line.runs:

@@ -16,7 +16,7 @@ from typing import Any, assert_never
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_letters as codes
-from schemeengine.letters.sheet import Block, Heading, Item, Paragraph, Sheet, Table, plain_words
+from schemeengine.letters.sheet import Block, Break, Heading, Item, Paragraph, Sheet, Table, plain_words
 from schemeengine.render.breaking import wrapped
 
 #: The package that ships the font, and where in it the font stands.
@@ -131,6 +131,9 @@ class _Paper:
                     self._line(line, left, _WIDTH - _RIGHT - left, "L")
             case Table():
                 self._table(block)
+            case Break():
+                self.pdf.add_page()
+                self.y = _TOP
             case _:
                 assert_never(block)
 

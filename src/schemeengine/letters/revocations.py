@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from schemeengine.ir.life_cycle import Event, Obligation
 from schemeengine.letters import entries as e
 from schemeengine.letters.contents import Contents, without_places
+from schemeengine.letters.opinions import before_revocation
 from schemeengine.letters.said import Said
 from schemeengine.lifecycle.model import CycleStatus, Decided, Duty, GroundFound, Spell
 from schemeengine.render import wording
@@ -48,13 +49,15 @@ class _Ending:
         named = self.cycle.label.of(lang) or self.cycle.cycle
         first = self.spell.first
         return e.Revocation(
+            f"{self.cycle.cycle}/{self.cycle.number}" if self.cycle.number else self.cycle.cycle,
             c.said(f"{named} {self.cycle.number}".strip(), f"life_cycle:{self.cycle.cycle}"),
             c.said(self.spell.label.of(lang), self.own),
             c.said(format_date(first, lang), self.own) if first is not None else c.unknown(self.own),
             c.said(kind.wording.name(lang), self.own), c.said(format_date(event.day, lang), self.own),
             c.said(event.by or kind.decided_by, self.own), c.said(event.reason, self.own),
-            c.place(kind.wording.cite, self.own),
-            tuple(self._ground(g) for g in self.decided.grounds), self._notice(), tuple(self._duties()),
+            c.place(kind.wording.cite, self.own), c.basis(kind.wording.cite, self.own),
+            tuple(self._ground(g) for g in self.decided.grounds),
+            before_revocation(c, self.decided.opinions), self._notice(), tuple(self._duties()),
             (self.own,), wording.cites(kind.wording.cite, lang),
         )  # fmt: skip
 
@@ -89,12 +92,12 @@ class _Ending:
         telling = sorted((o for o in self._following() if o.who == deciding), key=lambda o: not o.form)
         if not telling:
             empty = Said("", (self.own,))
-            return e.Paper(empty, empty, empty, (self.own,), "")
+            return e.Paper(empty, empty, empty, empty, (self.own,), "")
         c, duty = self.contents, telling[0]
         own, w = f"obligation:{duty.id}", duty.wording
         return e.Paper(
-            c.said(w.name(c.lang), own), c.said(duty.form, own), c.place(w.cite, own), (own,),
-            wording.cites(w.cite, c.lang),
+            c.said(w.name(c.lang), own), c.said(duty.form, own), c.place(w.cite, own),
+            c.basis(w.cite, own), (own,), wording.cites(w.cite, c.lang),
         )  # fmt: skip
 
     def _duties(self) -> Iterator[e.DutyEntry]:

@@ -16,6 +16,9 @@ class Bound(Protocol):
     def cite(self) -> str: ...
 
 
+_ROOM = "schemeengine.letters."
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words and what they are bound to; ``known`` is False where a fact behind them is missing."""
@@ -34,5 +37,6 @@ class Said:
 
 def bound_of(thing: object) -> tuple[str, ...]:
     """The nodes a thing is bound to, () for a thing that is bound to nothing."""
-    found = getattr(thing, "bound", ())
+    # Only things of ours: a template can make an object that says it is bound (``{% import %}``).
+    found = getattr(thing, "bound", ()) if type(thing).__module__.startswith(_ROOM) else ()
     return found if isinstance(found, tuple) else ()

@@ -51,7 +51,14 @@ class Table:
     headed: bool
 
 
-Block = Heading | Paragraph | Item | Table
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What follows begins on a page of its own."""
+
+    runs: Runs = ()
+
+
+Block = Heading | Paragraph | Item | Table | Break
 
 
 @dataclass(frozen=True, slots=True)

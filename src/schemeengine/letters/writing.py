@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from schemeengine.citations import CitablePlaces, Known
@@ -12,17 +11,18 @@ from schemeengine.diagnostics import Lang, Problems, Severity
 from schemeengine.diagnostics import codes_letters as codes
 from schemeengine.evaluator import Judged
 from schemeengine.ir.scheme import Scheme
-from schemeengine.letters.admissible import admit, asked
+from schemeengine.letters.admissible import admit, asked, chosen
 from schemeengine.letters.contents import Contents, known_nodes, without_places
-from schemeengine.letters.environment import LetterEnvironment, environment
+from schemeengine.letters.environment import LetterEnvironment
+from schemeengine.letters.failing import source_of
 from schemeengine.letters.filling import Filling, fill
 from schemeengine.letters.kinds import Kind
+from schemeengine.letters.opinions import before_decision
 from schemeengine.letters.revocations import revocations
 from schemeengine.letters.said import Said
 from schemeengine.letters.sheet import Sheet
 from schemeengine.lifecycle.model import CycleStatus
 from schemeengine.render.width import plain
-from schemeengine.source import Source
 
 #: Words the office may give for a letter (``--field number=…``), and what stands where it gives none.
 FIELDS: Mapping[str, tuple[str, str]] = {
@@ -41,7 +41,8 @@ class Request:
 
     ``fields``: words by name (``number``, ``date``, ``sender``, ``contact``, ``deadline``, ``to`` or a
     name of the office's own template). ``strict``: a sentence bound to nothing is an error instead of
-    a warning. ``passages``: citation -> words of the instrument.
+    a warning. ``passages``: citation -> words of the instrument. ``about``: of several revocations the
+    one to be told (see ``Revocation.id``), "" for all.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Request:
     strict: bool = False
     passages: Mapping[str, str] = field(default_factory=dict)
     dossier_title: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ def write_letter(
     if request.kind is not Kind.REPORT:
         nodes = tuple(without_places(n) for n in nodes)
     contents = Contents(judged, nodes, request.lang, request.passages, plain(request.dossier_title))
-    ended = revocations(contents, life)
     found = Problems()
+    ended = chosen(revocations(contents, life), request.about, "number" in request.fields, found)
     admit(request.kind, contents, found, ended)
     problems.extend(found.items)
     if found.has_errors:
@@ -107,9 +109,9 @@ def render(
     problems: Problems,
 ) -> Sheet | None:  # fmt: skip
     """Fill the template of the kind and language; unbound sentences become errors or warnings."""
-    env = environment(request.templates)
+    env = LetterEnvironment(request.templates)
     found = Problems()
-    filling = Filling(knows, lambda name: _source(env, name, request.templates), found)
+    filling = Filling(knows, source_of(env, request.templates), found)
     made = fill(env, f"{request.kind.value}.{request.lang}.jinja", variables, filling, request.lang)
     found.extend(d if request.strict else _as_warning(d) for d in filling.unbound)
     problems.extend(found.items)
@@ -118,14 +120,6 @@ def render(
 
 def _as_warning(found: Any) -> Any:
     return replace(found, code=replace(found.code, severity=Severity.WARNING))
-
-
-def _source(env: LetterEnvironment, name: str, folder: str) -> Source:
-    """A template's text under the name the user knows it by."""
-    assert env.loader is not None
-    text, filename, _ = env.loader.get_source(env, name)
-    own = bool(folder and filename) and (Path(folder) / name).exists()
-    return Source(f"{folder.rstrip('/')}/{name}" if own else f"schemeengine/letters/{name}", text)
 
 
 def _variables(contents: Contents, given: Fields, request: Request) -> dict[str, Any]:
@@ -147,7 +141,7 @@ def _variables(contents: Contents, given: Fields, request: Request) -> dict[str,
         "documents": contents.documents(), "amounts": contents.amounts(), "periods": contents.periods(),
         "dates": contents.dates(), "readings": contents.readings(), "notes": contents.notes(),
         "receipt": contents.receipt(), "fact": fact, "awarded": _awarded(contents),
-        "coming": contents.coming(),
+        "coming": contents.coming(), "opinions": before_decision(contents),
     }  # fmt: skip
 
 

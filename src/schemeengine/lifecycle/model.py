@@ -97,10 +97,11 @@ class GroundFound:
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A decision that grounds allow, as recorded, and the grounds for it as they stood just before: the
-    one its record names, else all that existed."""
+    one its record names, else all that existed; and the opinions that were heard on it."""
 
     event: Event
     grounds: tuple[GroundFound, ...]
+    opinions: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class _Life:
 
     def _concerns(self, event: Event) -> bool:
         """An event that no life cycle speaks of (it only records a fact) stands with the first."""
-        if event.kind in self.cycle.events:
+        if not self.cycle.events.isdisjoint((event.kind, *self.scheme.events[event.kind].opinion_on)):
             return True
         cycles = list(self.scheme.life_cycles.values())
         return self.cycle is cycles[0] and not any(event.kind in c.events for c in cycles)
@@ -253,7 +253,15 @@ class _Life:
             duties = Duties(self.cycle, self.record, now, event.day, states).found()
             found = Grounds(self.cycle, self.record, now, duties, _since(threads))
             doubtful_decisions(found, number, problems)
-            yield Decided(event, found.behind(event))
+            yield Decided(event, found.behind(event), self._opinions(number))
+
+    def _opinions(self, number: int) -> tuple[Event, ...]:
+        """What was heard before a decision, since the last one of its kind."""
+        events, kinds = self.record.events, self.record.scheme.events
+        event = events[number]
+        last = max((n for n in range(number) if events[n].kind == event.kind), default=-1)
+        heard = (e for e in events[last + 1 : number] if event.kind in kinds[e.kind].opinion_on)
+        return tuple(heard)
 
     def _pending(self, threads: Sequence[Thread]) -> tuple[Pending, ...]:
         if len({t.state for t in threads}) == 1:

@@ -16,6 +16,7 @@ class EventDoc(Doc):
     label_en: str = ""
     cite: tuple[str, ...] = ()
     decided_by: str = ""
+    opinion_on: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     clears: tuple[str, ...] = ()
     amount: str = ""

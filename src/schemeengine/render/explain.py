@@ -160,9 +160,10 @@ class Explainer:
     def _reason(self, node: TraceNode) -> Iterator[str]:
         words = plain(node.words.of(self.lang))
         facts, where = self._facts(node, words)
+        wanted = {"true": "false", "false": "true"}.get(node.status) if node.head == "none" else node.status
         leaves = [
             p for p in node.parts
-            if p.deciding and p.status != "not_applicable" and (p.status == node.status or p.role == "member")
+            if p.deciding and p.status != "not_applicable" and (p.status == wanted or p.role == "member")
         ]  # fmt: skip
         if words and (not leaves or node.head in ("count", "checklist", "count_distinct", "none")):
             yield clip(words, _LONGEST) + where

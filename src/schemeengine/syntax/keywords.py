@@ -300,6 +300,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("events", "出来事一覧"),
             ("records", "記録する事実"),
             ("clears", "消す事実"),
+            ("opinion_on", "意見の対象"),
             ("adds_to", "加算する事実"),
             ("begins_as", "初めの状態"),
             ("moves", "移り変わり"),
