@@ -11,21 +11,20 @@ from schemeengine.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from schemeengine.diagnostics import BadInput, Diagnostic
+    from schemeengine.lifecycle.model import CycleStatus, StatusReport
     from schemeengine.pipeline import (
-        CycleStatus,
         Evaluator,
         Judged,
         LoadedDossier,
         Result,
-        StatusReport,
         dossier_from_text,
         evaluate,
         load_dossier,
         load_schemes,
         scheme_from_text,
-        status,
     )
     from schemeengine.render.as_json import trace_json
+    from schemeengine.standing import status
     from schemeengine.verdict.model import Verdict
 
 __all__ = [
@@ -50,7 +49,8 @@ __all__ = [
 
 _ELSEWHERE = {
     "BadInput": "diagnostics", "Diagnostic": "diagnostics", "Verdict": "verdict.model",
-    "trace_json": "render.as_json",
+    "trace_json": "render.as_json", "status": "standing", "CycleStatus": "lifecycle.model",
+    "StatusReport": "lifecycle.model",
 }  # fmt: skip
 
 

@@ -21,21 +21,17 @@ from schemeengine.evaluator import (
     evaluate,
 )
 from schemeengine.ir.scheme import Scheme
-from schemeengine.lifecycle.model import CycleStatus, StatusReport
 from schemeengine.loading import Library, LoadedDossier, ReadText, dossier_of_text, read_dossier
 from schemeengine.source import Source
-from schemeengine.standing import status
 from schemeengine.syntax.files import read_text
 
 __all__ = [
     "AS_OF",
-    "CycleStatus",
     "Engine",
     "Evaluator",
     "Judged",
     "LoadedDossier",
     "Result",
-    "StatusReport",
     "bind_dossier",
     "dossier_from_text",
     "evaluate",
@@ -43,7 +39,6 @@ __all__ = [
     "load_schemes",
     "read_schemes",
     "scheme_from_text",
-    "status",
 ]
 
 

@@ -15,7 +15,8 @@ from schemeengine.ir.scheme import Scheme
 from schemeengine.letters import pdf
 from schemeengine.letters.kinds import Kind
 from schemeengine.letters.writing import Request, write_letter
-from schemeengine.pipeline import Evaluator, status
+from schemeengine.pipeline import Evaluator
+from schemeengine.standing import status
 
 
 def found_in_letter(

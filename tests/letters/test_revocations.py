@@ -10,7 +10,8 @@ from schemeengine.diagnostics import Problems
 from schemeengine.letters.forms import as_text
 from schemeengine.letters.kinds import Kind
 from schemeengine.letters.writing import Request, write_letter
-from schemeengine.pipeline import Evaluator, status
+from schemeengine.pipeline import Evaluator
+from schemeengine.standing import status
 
 (KITA,) = load_schemes([f"{ROOT}/schemes/kita_ku.yaml"])
 CERTIFIED = (

@@ -10,7 +10,7 @@ from tests.lifecycle.said import Said, said
 
 from schemeengine import BadInput, Evaluator, dossier_from_text, scheme_from_text, status
 from schemeengine.diagnostics import Problems
-from schemeengine.pipeline import StatusReport
+from schemeengine.lifecycle.model import StatusReport
 
 
 def reported(

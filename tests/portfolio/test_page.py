@@ -43,7 +43,12 @@ def test_json_keeps_to_its_schema_and_says_the_same(tmp_path: Path) -> None:
         ["fence", "garden", "badge"],
     ]
     assert done.data["conflicts"] == [
-        {"schemes": ["fence", "wall"], "refused_by": "fence", "provisions": ["one_of_the_two"]}
+        {
+            "schemes": ["fence", "wall"],
+            "refused_by": "fence",
+            "provisions": ["one_of_the_two"],
+            "depends_on": [],
+        }  # fmt: skip
     ]
 
 
@@ -75,3 +80,33 @@ def test_bad_input_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     assert done.code == 2
     assert done.err
     assert not (tmp_path / "out.txt").exists()
+
+
+def test_several_dossiers_at_once(tmp_path: Path) -> None:
+    portfolio("docs/portfolio.md", tmp_path)
+    text = (tmp_path / "dossier.yaml").read_text(encoding="utf-8")
+    other = text.replace("dossier: corner_house", "dossier: other").replace("title: The corner house\n", "")
+    (tmp_path / "other.yaml").write_text(
+        other.replace("wall_costs: 90万円", "wall_costs: 3万円"), encoding="utf-8"
+    )
+    named = [word for name in ("fence", "wall", "garden", "badge") for word in ("--scheme", f"{name}.yaml")]
+    done = run("portfolio", "dossier.yaml", "other.yaml", *named, "--lang", "en", cwd=tmp_path)
+    assert done.code == 0
+    rows = [line.split() for line in done.out.splitlines() if "2024-06-10" in line]
+    assert [row[-2:] for row in rows] == [["600,000", "yen"], ["450,000", "yen"]]
+    assert "other: Programme by programme" in done.out
+    data = run("portfolio", "dossier.yaml", "other.yaml", *named, "--format", "json", cwd=tmp_path).data
+    schema = json.loads((ROOT / "docs/schema/portfolios.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    assert [p["dossier"] for p in data["portfolios"]] == ["corner_house", "other"]
+
+
+def test_the_mistakes_of_all_dossiers_are_told(tmp_path: Path) -> None:
+    portfolio("docs/portfolio.md", tmp_path)
+    for name in ("a", "b"):
+        wrong = f"schemeengine: 1\ndossier: {name}\nfor: [fence]\nfacts: {{fence_costs: many}}\n"
+        (tmp_path / f"{name}.yaml").write_text(wrong, encoding="utf-8")
+    done = run("portfolio", "a.yaml", "dossier.yaml", "b.yaml", "-s", "fence.yaml", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "a.yaml:4" in done.err
+    assert "b.yaml:4" in done.err

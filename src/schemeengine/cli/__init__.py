@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command given by the arguments of the process, and end it with its exit code."""
+    gc.set_threshold(100_000, 20, 20)  # a command is over before garbage in cycles amounts to much
+
     from schemeengine.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

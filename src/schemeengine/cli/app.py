@@ -186,42 +186,47 @@ def version(context: typer.Context, lang: Lang_ = None) -> None:
     print(f"{NAME} {VERSION} ({shown})")
 
 
-def application() -> Any:
-    """The whole command line as one command."""
+_COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("evaluate", evaluate),
+    ("status", status),
+    ("timeline", timeline),
+    ("portfolio", portfolio),
+    ("select", select),
+    ("why", why),
+    ("what-if", what_if),
+    ("readings", readings),
+    ("ask", ask),
+    ("check", check),
+    ("test", examples),
+    ("outline", outline),
+    ("letter", letter),
+    ("publish", publish),
+    ("replay", replay),
+    ("network", network),
+    ("export", export),
+    ("import", import_),
+    ("schemas", schemas),
+    ("version", version),
+)
+
+
+def application(only: str = "") -> Any:
+    """The whole command line as one command; with ``only`` as if there were no other command."""
     app = typer.Typer(name=NAME, cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-    named: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("evaluate", evaluate),
-        ("status", status),
-        ("timeline", timeline),
-        ("portfolio", portfolio),
-        ("select", select),
-        ("why", why),
-        ("what-if", what_if),
-        ("readings", readings),
-        ("ask", ask),
-        ("check", check),
-        ("test", examples),
-        ("outline", outline),
-        ("letter", letter),
-        ("publish", publish),
-        ("replay", replay),
-        ("network", network),
-        ("export", export),
-        ("import", import_),
-        ("schemas", schemas),
-        ("version", version),
-    )
-    for name, command in named:
-        app.command(name, cls=Command)(command)
-    return typer.main.get_command(app)
+    for name, command in _COMMANDS:
+        if only in ("", name):
+            app.command(name, cls=Command)(command)
+    return typer.main.get_group(app)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Mistakes in the arguments are told on standard error."""
     lang = language(arguments)
     _speak_utf8()
+    # Making every command's arguments takes longer than reading those of one.
+    only = arguments[0] if arguments and arguments[0] in dict(_COMMANDS) else ""
     try:
-        code = application().main(list(arguments), prog_name=NAME, standalone_mode=False, obj=lang)
+        code = application(only).main(list(arguments), prog_name=NAME, standalone_mode=False, obj=lang)
         sys.stdout.flush()
     except _usage_error() as error:
         return _misused(error, lang)

@@ -17,7 +17,7 @@ from schemeengine.explain.inquiry import Inquiry
 from schemeengine.explain.interview import Interview
 from schemeengine.explain.questions import Question, Who, open_questions
 from schemeengine.ir.types import Kind
-from schemeengine.pipeline import Evaluator, load_dossier, read_schemes
+from schemeengine.pipeline import Evaluator, load_dossier
 from schemeengine.render import asking, wording
 from schemeengine.render.lines import Line
 from schemeengine.render.page import Options, page
@@ -61,7 +61,7 @@ def run(request: Request) -> int:
 
 def _interview(request: Request, problems: Problems) -> Interview:
     paths = shelf.choose([request.scheme], request.dossier, problems)
-    schemes = read_schemes(paths, problems, read=shelf.read)
+    schemes = shelf.books().schemes(paths, problems)
     day = day_of(request.as_of, problems) or date.today()
     problems.raise_if_errors()
     text, name = "", _name(request)

@@ -12,7 +12,7 @@ from schemeengine.cli.options import AsOf, Lang_, Output, Schemes
 
 def portfolio(
     context: typer.Context,
-    dossier: Annotated[str, typer.Argument()],
+    dossiers: Annotated[list[str], typer.Argument()],
     scheme: Schemes = None,
     as_of: Annotated[str, typer.Option("--as-of")] = "",
     reading: Annotated[list[str] | None, typer.Option("--reading", "-r")] = None,
@@ -23,11 +23,11 @@ def portfolio(
 ) -> None:
     from schemeengine.cli import portfolios
 
-    lang_ = context.find_root().obj
-    code = portfolios.run(
-        dossier, scheme or (), as_of, reading or (), format.value, lang_, engine.value, output
-    )
-    raise typer.Exit(code)
+    request = portfolios.Request(
+        tuple(dossiers), tuple(scheme or ()), as_of, tuple(reading or ()), format.value,
+        context.find_root().obj, engine.value, output,
+    )  # fmt: skip
+    raise typer.Exit(portfolios.run(request))
 
 
 def select(

@@ -15,7 +15,6 @@ from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import (
     Engine,
-    Evaluator,
     Judged,
     LoadedDossier,
     Result,
@@ -102,8 +101,7 @@ def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]
     ordered = sorted(schemes, key=lambda s: s.id not in spoken_to)  # else in the order of the paths
 
     def judge(wanted: Sequence[Scheme]) -> Result:
-        engine = cast("Engine", request.engine)
-        evaluator = books.evaluator(wanted) if engine == "compiled" else Evaluator(wanted, engine)
+        evaluator = books.evaluator(wanted, cast("Engine", request.engine))
         return evaluator.evaluate(
             dossier, as_of=day, readings=readings, procedure=request.procedure, today=date.today()
         )

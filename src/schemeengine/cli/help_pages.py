@@ -100,7 +100,10 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
         ("", "changes"): ("一つの案で変える事実の最大の数", "facts changed in one way at most"),
         ("select", "dossiers"): ("申請書のファイル（いくつでも）", "dossier files, one or more"),
         ("select", "scheme"): ("制度のファイルか名前", "file or id of the programme"),
-        ("portfolio", "dossier"): ("申請書のファイル（- は標準入力）", "dossier file (- for standard input)"),
+        ("portfolio", "dossiers"): (
+            "申請書のファイル（- は標準入力）。いくつでも",
+            "dossier files (- for standard input), one or several",
+        ),
         ("status", "dossier"): (
             "申請書のファイル（- は標準入力）",
             "dossier file (- for standard input)",

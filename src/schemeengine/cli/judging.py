@@ -12,7 +12,7 @@ from schemeengine.cli import output, shelf
 from schemeengine.cli.evaluating import day_of, known_procedure, readings_of, unavailable
 from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
 from schemeengine.ir.scheme import Scheme
-from schemeengine.pipeline import Engine, Evaluator, Judged, LoadedDossier, load_dossier, read_schemes
+from schemeengine.pipeline import Engine, Evaluator, Judged, LoadedDossier, load_dossier
 from schemeengine.render.lines import Line, as_text
 
 
@@ -47,7 +47,8 @@ def judge(asked: Asked, problems: Problems) -> tuple[list[Case], LoadedDossier, 
     dossier = load_dossier(asked.dossier)
     spoken_to = shelf.named(dossier)
     paths = shelf.choose(asked.schemes, asked.dossier, problems, spoken_to)
-    schemes = read_schemes(paths, problems, read=shelf.read)
+    books = shelf.books()
+    schemes = books.schemes(paths, problems)
     if not asked.schemes:
         schemes = tuple(s for s in schemes if s.id in spoken_to) or schemes
     day = day_of(asked.as_of, problems)
@@ -57,13 +58,13 @@ def judge(asked: Asked, problems: Problems) -> tuple[list[Case], LoadedDossier, 
     problems.raise_if_errors()
     cases: list[Case] = []
     engine = cast("Engine", asked.engine)
-    evaluator = Evaluator(schemes, engine)
+    evaluator = books.evaluator(schemes, engine)
     found = evaluator.evaluate(
         dossier, as_of=day, readings=readings, procedure=asked.procedure, today=date.today(),
         compare_readings=False,
     )  # fmt: skip
     for judged in found.judged:
-        alone = evaluator if len(schemes) == 1 else Evaluator([_of(schemes, judged)], engine)
+        alone = evaluator if len(schemes) == 1 else books.evaluator([_of(schemes, judged)], engine)
         cases.append(Case(alone, judged))
     return cases, dossier, (*problems.items, *found.diagnostics)
 

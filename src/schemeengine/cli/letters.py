@@ -21,9 +21,8 @@ from schemeengine.pipeline import (
     LoadedDossier,
     dossier_from_text,
     evaluate,
-    read_schemes,
-    status,
 )
+from schemeengine.standing import status
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def publish(wanted: Wanted, scheme: str) -> int:
     lang, problems = wanted.case.lang, Problems()
     try:
         paths = shelf.choose([scheme], "", problems)
-        schemes = read_schemes(paths, problems, read=shelf.read)
+        schemes = shelf.books().schemes(paths, problems)
         day = evaluating.day_of(wanted.case.as_of, problems)
         if wanted.case.procedure:
             evaluating.known_procedure(wanted.case.procedure, schemes, problems)

@@ -89,10 +89,11 @@ def _mode(path: Path) -> int:
 
 def report(found: Sequence[Diagnostic], lang: Lang, *, as_json: bool = False) -> None:
     """Diagnostics to standard error, in words or as JSON."""
-    from schemeengine.render.as_json import diagnostics_json
-    from schemeengine.render.diagnostics import report_lines
-
     if as_json:
+        from schemeengine.render.as_json import diagnostics_json
+
         sys.stderr.write(diagnostics_json(found, lang))
     elif found:
+        from schemeengine.render.diagnostics import report_lines
+
         show(report_lines(found, lang), sys.stderr)

@@ -1,74 +1,91 @@
-"""``schemeengine portfolio``: one dossier against all programmes, and what goes together."""
+"""``schemeengine portfolio``: each dossier against all programmes, and what goes together."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from schemeengine.cli import output, shelf
 from schemeengine.cli.evaluating import all_that_can, day_of, readings_of, unavailable
-from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
+from schemeengine.diagnostics import BadInput, Lang, Problems, Severity
 from schemeengine.evaluator import bind_dossier
 from schemeengine.ir.scheme import Scheme
-from schemeengine.pipeline import Engine, Evaluator, LoadedDossier, Result, load_dossier
+from schemeengine.pipeline import Engine, Result, load_dossier
 from schemeengine.portfolio.combine import portfolio
-from schemeengine.portfolio.model import Portfolio
 from schemeengine.render.lines import Line, as_text
-from schemeengine.render.portfolio import portfolio_json, sheet
+from schemeengine.render.portfolio import Case, sheet
+from schemeengine.render.portfolio_records import portfolio_json
 from schemeengine.render.sheet import sheet_html, sheet_lines, sheet_markdown
 
 
-def run(
-    path: str, names: Sequence[str], as_of: str, readings: Sequence[str], format_: str, lang: Lang,
-    engine: str, out: str,
-) -> int:  # fmt: skip
-    """Exit code 0, or 2 for bad input or where nothing could be written."""
-    problems = Problems()
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The arguments of one run. Programmes that are named may not be left out."""
+
+    dossiers: tuple[str, ...]
+    schemes: tuple[str, ...]
+    as_of: str
+    readings: tuple[str, ...]
+    format: str
+    lang: Lang
+    engine: str
+    output: str
+
+
+def run(request: Request) -> int:
+    """Exit code 0, or 2 for bad input or where nothing could be written; the mistakes of all dossiers
+    are told at once."""
+    problems, as_json = Problems(), request.format == "json"
+    try:
+        found = [_found(request, path, problems) for path in request.dossiers]
+        problems.raise_if_errors()
+    except BadInput as bad:
+        output.report(bad.diagnostics, request.lang, as_json=as_json)
+        return 2
+    except unavailable(request.engine) as missing:
+        print(missing.message(request.lang), file=sys.stderr)
+        return 2
+    cases = [case for case in found if case is not None]
+    if not as_json:
+        remarks = dict.fromkeys(d for c in cases for d in c.remarks if d.severity is not Severity.NOTE)
+        output.report(tuple(remarks), request.lang)
+    return write(_rendered(cases, request.format, request.lang), request.output, request.lang)
+
+
+def _found(request: Request, path: str, problems: Problems) -> Case | None:
+    """One dossier against the programmes asked for; None after a diagnostic."""
+    own = Problems()
     try:
         dossier = load_dossier(path)
-        paths = shelf.choose(tuple(names), path, problems, shelf.named(dossier))
-        schemes = shelf.books().schemes(paths, problems)
-        day, chosen = day_of(as_of, problems), readings_of(readings, problems)
-        problems.raise_if_errors()
-        found, remarks = _found(schemes, dossier, day, chosen, cast("Engine", engine), bool(names))
+        paths = shelf.choose(request.schemes, path, own, shelf.named(dossier))
+        books = shelf.books()
+        schemes = books.schemes(paths, own)
+        day, readings = day_of(request.as_of, own), readings_of(request.readings, own)
+        own.raise_if_errors()
+        engine = cast("Engine", request.engine)
+
+        def judge(wanted: Sequence[Scheme]) -> Result:
+            return books.evaluator(wanted, engine).evaluate(
+                dossier, as_of=day, readings=readings, today=date.today(), compare_readings=False
+            )
+
+        result = judge(schemes) if request.schemes else all_that_can(judge, schemes)
+        kept = tuple(j.view.scheme for j in result.judged)
+        bound = bind_dossier(kept, dossier, Problems(), as_of=day)
     except BadInput as bad:
-        output.report(bad.diagnostics, lang, as_json=format_ == "json")
-        return 2
-    except unavailable(engine) as missing:
-        print(missing.message(lang), file=sys.stderr)
-        return 2
-    remarks = (*problems.items, *remarks)
-    if format_ != "json":
-        output.report([d for d in remarks if d.severity is not Severity.NOTE], lang)
-    return write(_rendered(found, remarks, dossier, format_, lang), out, lang)
+        problems.extend(bad.diagnostics)
+        return None
+    whole = portfolio(books.evaluator(kept, engine), bound, result.judged)
+    return Case(dossier.doc.dossier, dossier.doc.title, whole, (*own.items, *result.diagnostics))
 
 
-def _found(
-    schemes: tuple[Scheme, ...], dossier: LoadedDossier, day: date | None, readings: dict[str, str],
-    engine: Engine, asked: bool,
-) -> tuple[Portfolio, tuple[Diagnostic, ...]]:  # fmt: skip
-    """``asked``: the programmes were named, so that none of them may be left out."""
-
-    def judge(wanted: Sequence[Scheme]) -> Result:
-        evaluator = Evaluator(wanted, engine)
-        return evaluator.evaluate(
-            dossier, as_of=day, readings=readings, today=date.today(), compare_readings=False
-        )
-
-    result = judge(schemes) if asked else all_that_can(judge, schemes)
-    kept = tuple(j.view.scheme for j in result.judged)
-    bound = bind_dossier(kept, dossier, Problems())
-    return portfolio(Evaluator(kept, engine), bound, result.judged), result.diagnostics
-
-
-def _rendered(
-    found: Portfolio, remarks: Sequence[Diagnostic], dossier: LoadedDossier, format_: str, lang: Lang
-) -> str | list[Line]:
+def _rendered(cases: Sequence[Case], format_: str, lang: Lang) -> str | list[Line]:
     if format_ == "json":
-        return portfolio_json(found, remarks, lang)
-    shown = sheet(found, dossier.doc.title or dossier.doc.dossier, lang)
+        return portfolio_json(cases, lang)
+    shown = sheet(cases, lang)
     match format_:
         case "markdown":
             return sheet_markdown(shown)

@@ -13,7 +13,7 @@ from schemeengine.cli.language import say
 from schemeengine.diagnostics import BadInput, Lang, Problems
 from schemeengine.diagnostics import codes_letters as codes
 from schemeengine.ir.scheme import Scheme
-from schemeengine.pipeline import Engine, Judged, LoadedDossier, evaluate, load_dossier, read_schemes
+from schemeengine.pipeline import Engine, Judged, LoadedDossier, evaluate, load_dossier
 from schemeengine.render.lines import as_text
 from schemeengine.render.records import ReceiptRecord
 from schemeengine.render.replay import (
@@ -108,7 +108,7 @@ def _scheme(request: Request, receipt: ReceiptRecord, problems: Problems) -> Sch
     wanted = request.schemes or (named if shelf.read(named, Problems()) else receipt.scheme,)
     paths = shelf.choose(wanted, request.record, problems)
     problems.raise_if_errors()
-    schemes = read_schemes(paths, problems, read=shelf.read)
+    schemes = shelf.books().schemes(paths, problems)
     problems.raise_if_errors()
     found = next((s for s in schemes if s.id == receipt.scheme), None)
     if found is None:

@@ -11,7 +11,7 @@ from schemeengine.cli.output import CannotWrite, write_file
 from schemeengine.diagnostics import Lang
 from schemeengine.render.as_json import dump_data, published
 from schemeengine.render.other_readings import published_readings
-from schemeengine.render.portfolio import published_portfolio
+from schemeengine.render.portfolio_records import published_portfolio
 from schemeengine.render.reasoning_records import published_reasoning
 from schemeengine.render.selection_records import published_selection
 from schemeengine.render.status_records import published_status

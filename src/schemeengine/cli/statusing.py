@@ -20,11 +20,13 @@ from schemeengine.diagnostics import (
     codes_life_cycle,
 )
 from schemeengine.ir.scheme import Scheme
-from schemeengine.pipeline import Evaluator, StatusReport, load_dossier, read_schemes, status
+from schemeengine.lifecycle.model import StatusReport
+from schemeengine.pipeline import Evaluator, load_dossier
 from schemeengine.render import blocks
 from schemeengine.render.lines import Line, as_text
 from schemeengine.render.status import status_blocks
 from schemeengine.render.status_records import status_json
+from schemeengine.standing import status
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def reported(request: Request, problems: Problems) -> tuple[StatusReport, tuple[
     dossier = load_dossier(request.dossier)
     spoken_to = shelf.named(dossier)
     paths = shelf.choose(request.schemes, request.dossier, problems, spoken_to)
-    schemes = read_schemes(paths, problems, read=shelf.read)
+    schemes = shelf.books().schemes(paths, problems)
     if not request.schemes:
         schemes = tuple(s for s in schemes if s.id in spoken_to) or schemes
     day = day_of(request.as_of, problems)

@@ -13,8 +13,9 @@ from schemeengine.diagnostics import BadInput, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
 from schemeengine.lifecycle.hypothetical import after_decision, worked
+from schemeengine.lifecycle.model import StatusReport
 from schemeengine.lifecycle.timeline import Timeline, timeline
-from schemeengine.pipeline import Evaluator, StatusReport, read_schemes
+from schemeengine.pipeline import Evaluator
 from schemeengine.render import blocks
 from schemeengine.render.lines import Line
 from schemeengine.render.timeline import timeline_blocks, timeline_json, worked_blocks
@@ -78,7 +79,7 @@ def _hypothetical(request: statusing.Request, asked: Hypothetical, problems: Pro
     paths = shelf.choose(request.schemes, "", problems) if request.schemes else ()
     if not paths:
         problems.add(codes.UNKNOWN_SCHEME_FILE, None, got="-", near="DOSSIER / --scheme")
-    schemes = read_schemes(paths, problems, read=shelf.read)
+    schemes = shelf.books().schemes(paths, problems)
     day = day_of(asked.decided, problems)
     problems.raise_if_errors()
     scheme = schemes[0]

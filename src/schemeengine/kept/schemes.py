@@ -13,7 +13,7 @@ from pathlib import Path
 from pickle import PicklingError
 
 from schemeengine.diagnostics import Diagnostic, Problems
-from schemeengine.evaluator import Evaluator
+from schemeengine.evaluator import Engine, Evaluator
 from schemeengine.ir.scheme import Scheme
 from schemeengine.kept.packing import pack, unpack
 from schemeengine.kept.store import Store
@@ -45,8 +45,10 @@ class Bookshelf:
         found = self._taken(self.store, problems)
         return self._read_anew(self.store, paths, problems) if found is None else found
 
-    def evaluator(self, schemes: Sequence[Scheme]) -> Evaluator:
-        """A compiled evaluator for some of the schemes read, in the order given."""
+    def evaluator(self, schemes: Sequence[Scheme], engine: Engine = "compiled") -> Evaluator:
+        """An evaluator for some of the schemes read, in the order given; a compiled one is kept."""
+        if engine != "compiled":
+            return Evaluator(schemes, engine)
         if self.store is None or not self._schemes or any(s not in self._schemes for s in schemes):
             return Evaluator(schemes)
         places = [self._schemes.index(s) for s in schemes]

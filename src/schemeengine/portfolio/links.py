@@ -83,3 +83,24 @@ def with_results(
             else:
                 found[link.fact] = (0 if isinstance(stated, Stated) else stated) + more.value
     return found
+
+
+def _is_day(values: Mapping[Address, Any], link: Link) -> bool:
+    """Whether a day is stated already; another programme does not change it then."""
+    return isinstance(values.get(link.fact), date)
+
+
+def with_undecided(
+    values: Mapping[Address, Any], links: Iterable[Link], had: AbstractSet[str],
+    undecided: AbstractSet[str], as_of: date,
+) -> dict[Address, Any]:  # fmt: skip
+    """The facts once ``had`` are there and it is open which of ``undecided`` are: facts that depend on
+    those are not known, and no sum is that another programme may add to."""
+    found = with_results(values, [k for k in links if k.kind is not Kind.YEN], had, as_of, lambda *_: None)
+    for link in links:
+        if link.kind is Kind.YEN:
+            if link.other in had or link.other in undecided:
+                found.pop(link.fact, None)
+        elif link.other in undecided and found.get(link.fact) is not TRUE and not _is_day(found, link):
+            found.pop(link.fact, None)
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schemeengine.evaluator import Judged
+from schemeengine.verdict.model import Pending
 
 #: now: fits as things stand · after_facts: facts are missing · after_judgment: only judgments are ·
 #: after_others: fits once another programme's result is there · no · out_of_scope
@@ -48,35 +49,48 @@ class Fit:
 class Conflict:
     """Two programmes, each of which is possible, that cannot be had together.
 
-    ``refused`` is the one whose rules say so, ``provisions`` are those rules.
+    ``refused`` is the one whose rules say so, ``provisions`` are those rules. ``depends_on``: what
+    has to be known to tell whether they can; () if they surely cannot.
     """
 
     programmes: tuple[str, str]
     refused: str
     provisions: tuple[str, ...]
+    depends_on: tuple[Pending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Combination:
     """Programmes that may lawfully be had together, and to which none could be added.
 
-    ``settled``: all of them fit as things stand; else some wait for facts or judgments.
+    ``settled``: all of them fit as things stand; else some wait for facts or judgments: ``waits``.
+    ``order``: one in which they can be come by, so that what presupposes another comes after it;
+    ``in_turn``: whether some of them only fit after others.
     """
 
     programmes: tuple[str, ...]
     pays: tuple[tuple[str, Money], ...]
     total: Money
     settled: bool
+    order: tuple[str, ...] = ()
+    in_turn: bool = False
+    waits: tuple[Pending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """``complete`` is False where there were too many linked programmes to try every combination."""
+    """``complete`` is False where there were too many linked programmes to try every combination.
+
+    ``proven``: none surely pays more than the best; ``at_most``: what any could surely pay at most,
+    None where no limit is known.
+    """
 
     fits: tuple[Fit, ...]
     conflicts: tuple[Conflict, ...]
     combinations: tuple[Combination, ...]
     complete: bool
+    proven: bool = True
+    at_most: int | None = None
 
     @property
     def best(self) -> Combination | None:

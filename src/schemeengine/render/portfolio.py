@@ -1,19 +1,18 @@
-"""A portfolio as a sheet for people and as JSON for programs."""
+"""Portfolios as a sheet for people."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from schemeengine.diagnostics import Diagnostic, Lang
 from schemeengine.portfolio.model import Combination, Conflict, Fit, Money, Portfolio, When
-from schemeengine.render import records as r
-from schemeengine.render.as_json import diagnostic_record, dump, schema_of
 from schemeengine.render.figures import day_text
 from schemeengine.render.lines import Tone
 from schemeengine.render.sheet import Row, Section, Sheet
 from schemeengine.render.why import sentence
 from schemeengine.values import format_yen
-from schemeengine.verdict.model import Day, Determination, Outcome, Text, Verdict
+from schemeengine.verdict.model import Day, Determination, Text, Verdict
 
 _WHEN: dict[When, tuple[Tone, Text]] = {
     "now": ("good", Text("いま適合", "fits now")),
@@ -26,21 +25,68 @@ _WHEN: dict[When, tuple[Tone, Text]] = {
 _SHOWN_COMBINATIONS = 5
 
 
-# ------------------------------------------------------------------ for people
-def sheet(found: Portfolio, case: str, lang: Lang) -> Sheet:
-    """``case``: what the dossier is called."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One dossier (its name and its title, or ""), what was found for it, and remarks on its files."""
+
+    name: str
+    title: str
+    found: Portfolio
+    remarks: tuple[Diagnostic, ...]
+
+
+def sheet(cases: Sequence[Case], lang: Lang) -> Sheet:
+    """Several dossiers stand one after the other, after a table of what each can have at best."""
+    title = _say(lang, "使える制度の一覧", "Programmes for this case")
+    if len(cases) == 1:
+        (case,) = cases
+        particulars = [(_say(lang, "申請書", "Dossier"), case.title or case.name)]
+        return Sheet(lang, title, tuple(particulars + _as_of(case, lang)), tuple(_sections(case.found, lang)))
+    title = _say(lang, "使える制度の一覧（申請書ごと）", "Programmes for each case")
+    sections = [_overview(cases, lang)]
+    for case in cases:
+        called = case.title or case.name
+        sections += [replace(s, title=f"{called}：{s.title}" if lang == "ja" else f"{called}: {s.title}")
+                     for s in _sections(case.found, lang)]  # fmt: skip
+    return Sheet(lang, title, (), tuple(sections))
+
+
+def _as_of(case: Case, lang: Lang) -> list[tuple[str, str]]:
+    fits = case.found.fits
+    if not fits:
+        return []
+    day = fits[0].judged.verdict.as_of.isoformat()
+    return [(_say(lang, "基準日", "As of"), day_text(Day(day, day, day), lang))]
+
+
+def _overview(cases: Sequence[Case], lang: Lang) -> Section:
+    rows = []
+    for case in cases:
+        best, fits = case.found.best, case.found.fits
+        now = sum(f.when == "now" for f in fits)
+        names = "" if best is None else _listed(_titled(best.programmes, fits, lang), lang)
+        total = "" if best is None else money_text(best.total, lang)
+        day = next((text for _, text in _as_of(case, lang)), "")
+        rows.append(Row((case.title or case.name, day, f"{now}/{len(fits)}", names, total)))
+    head = (
+        ("申請書", "基準日", "いま適合", "最も額の大きい組合せ", "合計") if lang == "ja"
+        else ("Dossier", "As of", "Fits now", "What surely pays most together", "Total")
+    )  # fmt: skip
+    return Section(_say(lang, "申請書ごと", "Dossier by dossier"), head, tuple(rows))
+
+
+def _titled(names: Sequence[str], fits: Sequence[Fit], lang: Lang) -> list[str]:
+    titles = {f.judged.verdict.scheme: f.judged.verdict.title.of(lang) for f in fits}
+    return [titles[n] for n in names]
+
+
+def _sections(found: Portfolio, lang: Lang) -> list[Section]:
     titles = {f.judged.verdict.scheme: f.judged.verdict.title.of(lang) for f in found.fits}
     sections = [_programmes(found.fits, titles, lang)]
     if found.conflicts:
         verdicts = {f.judged.verdict.scheme: f.judged.verdict for f in found.fits}
         sections.append(_conflicts(found.conflicts, titles, verdicts, lang))
-    sections.append(_combinations(found, titles, lang))
-    as_of = found.fits[0].judged.verdict.as_of.isoformat() if found.fits else ""
-    particulars = [(_say(lang, "申請書", "Dossier"), case)]
-    if as_of:
-        particulars.append((_say(lang, "基準日", "As of"), day_text(Day(as_of, as_of, as_of), lang)))
-    title = _say(lang, "使える制度の一覧", "Programmes for this case")
-    return Sheet(lang, title, tuple(particulars), tuple(sections))
+    return [*sections, _combinations(found, titles, lang)]
 
 
 def _programmes(fits: Sequence[Fit], titles: dict[str, str], lang: Lang) -> Section:
@@ -65,10 +111,7 @@ def _remark(fit: Fit, titles: dict[str, str], lang: Lang) -> str:
             names = _listed([titles[n] for n in fit.first], lang)
             return _say(lang, f"先に{names}", f"first {names}")
         case "after_facts" | "after_judgment":
-            waiting = [p.label.of(lang) for p in verdict.pending if p.when == "now"]
-            more = len(waiting) - 3
-            shown = _listed(waiting[:3], lang)
-            return shown + (_say(lang, f"、ほか{more}件", f" and {more} more") if more > 0 else "")
+            return _shortened([p.label.of(lang) for p in verdict.pending if p.when == "now"], lang)
         case "now":
             return ""
         case _:
@@ -84,7 +127,11 @@ def _conflicts(
         determinations = {d.provision: d for d in verdicts[conflict.refused].determinations}
         rules = [determinations[p] for p in conflict.provisions if p in determinations]
         because = _listed([_rule(d, lang) for d in rules], lang)
-        rows.append(Row((f"{a} × {b}", titles[conflict.refused], because), "bad"))
+        if conflict.depends_on:
+            asked = _shortened([p.label.of(lang) for p in conflict.depends_on], lang)
+            because += _say(lang, f"（{asked}による）", f" (depends on {asked})")
+        tone: Tone = "open" if conflict.depends_on else "bad"
+        rows.append(Row((f"{a} × {b}", titles[conflict.refused], because.strip()), tone))
     head = (
         _say(lang, "制度", "Programmes"), _say(lang, "併せて受けられないとする制度", "Refused by"),
         _say(lang, "規定", "Provision"),
@@ -103,10 +150,7 @@ def _combinations(found: Portfolio, titles: dict[str, str], lang: Lang) -> Secti
     if not found.combinations:
         remarks.append(_say(lang, "いま受けられる制度はありません。", "No programme fits."))
     if not found.complete:
-        remarks.append(_say(
-            lang, "関わり合う制度が多いため、すべての組合せは試していません。",
-            "So many programmes depend on one another that not every combination was tried.",
-        ))  # fmt: skip
+        remarks.append(_tried(found, lang))
     shown = found.combinations[:_SHOWN_COMBINATIONS]
     if any(not m.counted for c in shown for _, m in c.pays):
         remarks.append(_say(
@@ -116,8 +160,7 @@ def _combinations(found: Portfolio, titles: dict[str, str], lang: Lang) -> Secti
     rows = tuple(
         Row((
             _listed([titles[n] for n in c.programmes], lang), money_text(c.total, lang),
-            _say(lang, "いま受けられる", "as things stand") if c.settled
-            else _say(lang, "事実・審査を待つ制度を含む", "some still wait"),
+            _state(c, titles, lang),
         ), "good" if c.settled else "open")
         for c in shown
     )  # fmt: skip
@@ -125,6 +168,52 @@ def _combinations(found: Portfolio, titles: dict[str, str], lang: Lang) -> Secti
         _say(lang, "制度", "Programmes"), _say(lang, "合計", "Total"), _say(lang, "状態", "State"),
     )  # fmt: skip
     return Section(title, head, rows, tuple(remarks))
+
+
+def _state(found: Combination, titles: dict[str, str], lang: Lang) -> str:
+    """What a combination still waits for, and in which order it is come by where that matters."""
+    state = _say(lang, "いま受けられる", "as things stand")
+    if not found.settled:
+        asked = _shortened([p.label.of(lang) for p in found.waits], lang)
+        state = _say(lang, f"{asked}を待つ", f"waits for {asked}")
+    if not found.in_turn:
+        return state
+    turn = (" → ").join(titles[n] for n in found.order)
+    return _say(lang, f"{state}（順に：{turn}）", f"{state} (in turn: {turn})")
+
+
+_MANY = Text(
+    "関わり合う制度が多いため、すべての組合せは載せていません。",
+    "So many programmes depend on one another that not every combination is listed.",
+)
+
+
+def _tried(found: Portfolio, lang: Lang) -> str:
+    """What is known where not every combination was tried."""
+    if found.proven:
+        more = _say(
+            lang,
+            "最初の組合せより確実に多く受けられるものはありません。",
+            "None surely pays more than the first.",
+        )
+    elif found.at_most is None:
+        more = _say(
+            lang, "最初の組合せより多いものがあり得ます。", "Another one may pay more than the first."
+        )
+    else:
+        limit = format_yen(found.at_most, lang)
+        more = _say(
+            lang,
+            f"最初の組合せより多いものがあり得ますが、確実な額は{limit}を超えません。",
+            f"Another one may pay more than the first, but none surely pays more than {limit}.",
+        )
+    return _MANY.of(lang) + more if lang == "ja" else f"{_MANY.of(lang)} {more}"
+
+
+def _shortened(names: Sequence[str], lang: Lang) -> str:
+    more = len(names) - 3
+    shown = _listed(names[:3], lang)
+    return shown + (_say(lang, f"、ほか{more}件", f" and {more} more") if more > 0 else "")
 
 
 def money_text(money: Money, lang: Lang) -> str:
@@ -150,95 +239,3 @@ def _listed(names: Sequence[str], lang: Lang) -> str:
 
 def _say(lang: Lang, ja: str, en: str) -> str:
     return ja if lang == "ja" else en
-
-
-# ------------------------------------------------------------------ for programs
-class MoneyRecord(r.Record):
-    """Whole yen; ``at_most`` null: no limit known."""
-
-    value: int | None
-    at_least: int
-    at_most: int | None
-
-
-class FitRecord(r.Record):
-    """``pays`` is null where the programme does not say which of its amounts it pays."""
-
-    scheme: str
-    title: str
-    outcome: Outcome
-    when: When
-    first: list[str]
-    failed: list[str]
-    pending: list[str]
-    pays: MoneyRecord | None
-
-
-class ConflictRecord(r.Record):
-    schemes: list[str]
-    refused_by: str
-    provisions: list[str]
-
-
-class CombinationRecord(r.Record):
-    schemes: list[str]
-    total: MoneyRecord
-    pays: dict[str, MoneyRecord | None]
-    settled: bool
-
-
-class PortfolioOutput(r.Record):
-    """``combinations``: the one that surely pays most comes first. ``complete``: all were tried."""
-
-    as_of: str | None
-    programmes: list[FitRecord]
-    conflicts: list[ConflictRecord]
-    combinations: list[CombinationRecord]
-    complete: bool
-    diagnostics: list[r.DiagnosticRecord]
-
-
-def portfolio_json(found: Portfolio, diagnostics: Sequence[Diagnostic], lang: Lang) -> str:
-    as_of = found.fits[0].judged.verdict.as_of.isoformat() if found.fits else None
-    return dump(
-        PortfolioOutput(
-            as_of=as_of, programmes=[_fit_record(f, lang) for f in found.fits],
-            conflicts=[
-                ConflictRecord(
-                    schemes=list(c.programmes), refused_by=c.refused, provisions=list(c.provisions)
-                )
-                for c in found.conflicts
-            ],
-            combinations=[_combination_record(c) for c in found.combinations], complete=found.complete,
-            diagnostics=[diagnostic_record(d, lang) for d in diagnostics],
-        )
-    )  # fmt: skip
-
-
-def _fit_record(fit: Fit, lang: Lang) -> FitRecord:
-    verdict = fit.judged.verdict
-    return FitRecord(
-        scheme=verdict.scheme, title=verdict.title.of(lang), outcome=verdict.outcome, when=fit.when,
-        first=list(fit.first), failed=list(verdict.failed), pending=[p.fact for p in verdict.pending],
-        pays=_money(fit.pays),
-    )  # fmt: skip
-
-
-def _combination_record(found: Combination) -> CombinationRecord:
-    total = found.total
-    return CombinationRecord(
-        schemes=list(found.programmes),
-        total=MoneyRecord(value=total.value, at_least=total.at_least, at_most=total.at_most),
-        pays={n: _money(m) for n, m in found.pays}, settled=found.settled,
-    )  # fmt: skip
-
-
-def _money(money: Money) -> MoneyRecord | None:
-    if not money.counted:
-        return None
-    return MoneyRecord(value=money.value, at_least=money.at_least, at_most=money.at_most)
-
-
-def published_portfolio() -> dict[str, dict[str, object]]:
-    """The JSON Schema of this output, by file name."""
-    return {"portfolio.schema.json": schema_of(PortfolioOutput, "schemeengine: portfolio")}
