@@ -48,7 +48,7 @@ def test_json_keeps_to_its_schema_and_says_the_same(tmp_path: Path) -> None:
             "refused_by": "fence",
             "provisions": ["one_of_the_two"],
             "depends_on": [],
-        }  # fmt: skip
+        }
     ]
 
 
