@@ -153,6 +153,33 @@ UNUSED = Code(
     "不要なら消し、必要なら使う側の書き漏れを確かめてください。",
     "Delete it, or check where it should have been used.",
 )  # fmt: skip
+AMOUNT_WITHOUT_UNIT = Code(
+    "M120", _E,
+    "金額「{name}」に単位がありません(ただの数になっています)。",
+    "The amount {name} has no unit: it is a bare number.",
+    "円で書いてください(10000 でなく 10,000円)。金額でない数(点数など)は「定義」に書きます。",
+    "Write yen (10,000円, not 10000). A number that is no sum of money, such as points, is a definition.",
+)  # fmt: skip
+NO_KEY_FOR_TIES = Code(
+    "M123", _E,
+    "この一覧の各件には識別の欄がないので、「{got}」は使えません。",
+    "{got} needs members that can be told apart: the records of this list have no key.",
+    "型定義に 識別(key) を書いてください。", "Give the type a key.",
+)  # fmt: skip
+UNCHECKED = Code(
+    "M121", _W,
+    "規定「{name}」は、どの段階でも審査されません。判定に影響しません。",
+    "No stage checks the provision {name}, so it has no part in any verdict.",
+    "段階の「審査する規定」に書き足してください。判定に使わない条件なら「定義」に移してください。",
+    "Name it under checks of a stage. A condition that is not to be checked belongs under definitions.",
+)  # fmt: skip
+NOT_OPTIONAL = Code(
+    "M122", _E,
+    "段階「{name}」は、規定や書類を調べる段階なので、任意({who})にはできません。",
+    "The stage {name} checks provisions or papers; it cannot be optional for {who}.",
+    "任意にできるのは、意見・決定・採点の段階です。行う場合が決まっているなら applies_when(適用する場合)に書いてください。",
+    "Opinions, decisions and scorings can be. If it is called for in certain cases, say so in applies_when.",
+)  # fmt: skip
 OUTLINE_NOT_CITED = Code(
     "M027", _W,
     "目次の「{place}」は記述済みとされていますが、どの規定にも引かれていません。",

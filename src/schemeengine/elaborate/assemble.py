@@ -137,6 +137,8 @@ def _rules(el: Elaborator, doc: SchemeDoc) -> Mapping[str, dict[str, Clause]]:
     for name, raw in doc.amounts.items():
         if name in amounts_ and amounts_[name].expr.type.kind not in types.NUMERIC:
             el.expect(amounts_[name].expr, types.YEN, raw.node.span)
+        elif name in amounts_ and amounts_[name].expr.type.kind is Kind.NUMBER:
+            el.problems.add(codes.AMOUNT_WITHOUT_UNIT, el.declared[name], name=name)
     dates = clauses(doc.dates)
     for name, raw in doc.dates.items():
         if name in dates and dates[name].expr.type.kind not in (

@@ -26,6 +26,7 @@ def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
         check_days(el, scheme)
         check_none(el, scheme)
         _unused(el, doc, scheme)
+        _unchecked(el, scheme)
         _outline(el, scheme)
 
 
@@ -134,6 +135,20 @@ def _unused(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
         # what an amended text takes over is the other file's affair
         if name not in mentioned and el.declared[name].source is scheme.source:
             el.problems.add(codes.UNUSED, el.declared[name], name=name)
+
+
+def _unchecked(el: Elaborator, scheme: Scheme) -> None:
+    """Where stages name what they check, a provision that none of them names decides nothing."""
+    if not scheme.procedures:
+        return
+    stages = [s for p in scheme.procedures.values() for s in p.stages]
+    heeded = _mentions(scheme) | el.mentioned | {name for s in stages for name in s.checks}
+    for name, provision in scheme.provisions.items():
+        whole, _, _ = name.partition(".")
+        if provision.effect == "permit" or {name, whole} & heeded:
+            continue
+        if el.declared[whole].source is scheme.source:
+            el.problems.add(codes.UNCHECKED, el.declared.get(name, el.declared[whole]), name=name)
 
 
 def _outline(el: Elaborator, scheme: Scheme) -> None:

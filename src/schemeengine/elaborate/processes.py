@@ -83,6 +83,9 @@ def _stage(
     if len(chosen) != 1:
         el.problems.add(codes.STAGE_KIND, s.place.head, name=name)
         return None
+    if s.optional_for and chosen[0] in ("checks", "papers"):
+        el.problems.add(codes.NOT_OPTIONAL, s.place.value("optional_for"), name=name, who=s.optional_for)
+        return None
     _known(el, "checks", s.checks or (), [n for n in el.named if _is_provision(doc, n)], s)
     _known(el, "papers", s.papers or (), doc.documents, s)
     _known(el, "awards", s.awards, doc.amounts, s)

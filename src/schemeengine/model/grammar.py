@@ -85,7 +85,7 @@ HEADS: Mapping[str, Head] = MappingProxyType(
         "number_met": Head("list", gives="value"),
         "slices": Head("node", {"brackets": "table"}, required=("brackets",), gives="value"),
         "rank": Head(
-            "iter", {"where": "node", "ranked_by": "node", "direction": "word"},
+            "iter", {"where": "node", "ranked_by": "node", "direction": "word", "ties": "word"},
             required=("ranked_by", "direction"), gives="list",
         ),
         "select": Head("iter", {"where": "node"}, required=("where",), gives="list"),
@@ -158,6 +158,7 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "output_order",
         ),
         "direction": ("highest_first", "lowest_first"),
+        "ties": ("same_rank", "one_after_another"),
     }
 )
 

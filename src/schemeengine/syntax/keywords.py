@@ -407,6 +407,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("highest_first", "高い順"),
             ("lowest_first", "低い順"),
             ("same_rank", "同順位とする"),
+            ("one_after_another", "続けて数える"),
             ("refuse", "認めない"),
             ("unset", "未定"),
             ("not_yet", "未到来"),
