@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -38,12 +39,45 @@ def test_ranges_keep_their_ends(age: int, band: str) -> None:
     [
         ("10", {10}), ("10, 12", {10, 12}), ("<10", {9}), ("<=10", {9, 10}), (">10", {11, 12}), (">=10", {10, 11, 12}),
         ("[10..12]", {10, 11, 12}), ("(10..12)", {11}), ("]10..12[", {11}), ("(10..12]", {11, 12}),
-        ("<10, >11", {9, 12}), ("not([10..11])", {9, 12}), ("not(<10)", {10, 11, 12}), ("-", {9, 10, 11, 12}),
+        ("<10, >11", {9, 12}), ("not([10..11])", {9, 12}), ("not(9, [11..12])", {10}), ("not(<10, 12)", {10, 11}),
+        ("not(9, 10)", {11, 12}), ("!= 9", {10, 11, 12}), ("not(<10)", {10, 11, 12}), ("-", {9, 10, 11, 12}),
     ],
 )  # fmt: skip
 def test_cells(cell: str, met: set[int]) -> None:
     text = model(AGE, decision("Hit", table(["Age"], ["Hit"], [[cell, "1"]], "COLLECT", aggregation="COUNT")))
     assert {age for age in (9, 10, 11, 12) if value(text, "hit", {"age": age}) == 1} == met
+
+
+def test_a_rule_is_one_row() -> None:
+    rules = [["<10, [12..13), >20", "1"], ["not(<10, [12..13), >20)", "2"]]
+    text = imported(model(AGE, decision("Fee", table(["Age"], ["Fee"], rules))))[0].text
+    assert "| 10未満 / 12以上13未満 / 20超" in text
+    assert "| not(10未満, 12以上13未満, 20超)" in text
+
+
+def test_not_of_what_is_already_a_contrary_is_told() -> None:
+    assert codes(model(AGE, decision("Fee", table(["Age"], ["Fee"], [["not(!= 5)", "1"]])))) == ["F003"]
+
+
+def test_numbers_may_have_decimals() -> None:
+    logic = table(["Rate"], ["Factor"], [["<0.5", "1.25"], [">=0.5", "Rate * 1.5"]])
+    text = model(given("Rate", "number"), given("Pieces", "integer"), decision("Factor", logic))
+    assert (value(text, "factor", {"rate": "0.4"}), value(text, "factor", {"rate": "0.5"})) == (
+        Fraction(5, 4),
+        Fraction(3, 4),
+    )
+    assert "pieces: {type: number," in imported(text)[0].text
+
+
+RANKED = [[">=1", '"low"', "3"], [">=2", '"high"', "1"], [">=3", '"high"', "2"]]
+
+
+@pytest.mark.parametrize(("age", "expected"), [(1, ("low", 3)), (2, ("high", 1)), (3, ("high", 2))])
+def test_priority_is_by_the_first_column_and_then_by_the_next(age: int, expected: tuple[str, int]) -> None:
+    logic = table(["Age"], ["Level", "Grade"], RANKED, "PRIORITY", values=['"high", "low"', "3, 2, 1"])
+    text = model(AGE, decision("Band", logic))
+    assert (value(text, "band.level", {"age": age}), value(text, "band.grade", {"age": age})) == expected
+    assert codes(text) == []
 
 
 OVERLAPPING = [[">=1", "10"], [">=5", "30"], [">=3", "20"]]
@@ -193,6 +227,91 @@ def test_a_function_is_written_out_with_what_it_is_given() -> None:
         '<parameter name="years"/><literalExpression><text>Age + 1</text></literalExpression></binding></invocation>'
     )
     assert value(model(AGE, function, decision("Fee", call)), "fee", {"age": 11}) == 100
+
+
+def function(name: str, parameter: str, logic: str) -> str:
+    inside = f'<formalParameter name="{parameter}"/>{logic}'
+    return f'<businessKnowledgeModel name="{name}"><encapsulatedLogic>{inside}</encapsulatedLogic></businessKnowledgeModel>'
+
+
+def entry(name: str, logic: str) -> str:
+    variable = f'<variable name="{name}"/>' if name else ""
+    return f"<contextEntry>{variable}{logic}</contextEntry>"
+
+
+def test_what_a_function_is_handed_stays_together() -> None:
+    twice = function("Twice", "n", literal("n * 2"))
+    call = (
+        "<invocation><literalExpression><text>Twice</text></literalExpression><binding>"
+        '<parameter name="n"/><literalExpression><text>Age + 1</text></literalExpression></binding></invocation>'
+    )
+    assert value(model(AGE, twice, decision("Fee", call)), "fee", {"age": 11}) == 24
+    assert value(model(AGE, twice, decision("Fee", literal("Twice(Age + 1) - 1"))), "fee", {"age": 11}) == 23
+    assert value(model(AGE, twice, decision("Fee", literal("Twice(Twice(Age))"))), "fee", {"age": 11}) == 44
+
+
+def test_a_function_that_calls_itself_is_told() -> None:
+    text = model(AGE, function("Down", "n", literal("Down(n - 1)")), decision("Fee", literal("Down(Age)")))
+    assert codes(text) == ["F003"]
+
+
+def test_the_entries_of_a_context_become_definitions() -> None:
+    boxes = entry("Half age", literal("Age / 2")) + entry(
+        "Fee", table(["Half age"], ["Fee"], [["<5", "1"], [">=5", "2"]])
+    )
+    text = model(AGE, decision("Fares", f"<context>{boxes}{entry('', literal('Fee * 10'))}</context>"))
+    assert [value(text, "fares", {"age": a}) for a in (9, 10)] == [10, 20]
+    assert value(text, "fares_half_age", {"age": 9}) == Fraction(9, 2)
+
+
+def test_a_context_without_a_result_is_read_by_its_entries() -> None:
+    inner = f"<context>{entry('b', literal('a + 1'))}</context>"
+    boxes = entry("a", literal("Age * 2")) + entry("in ner", inner) + entry("c", literal("in ner.b + a"))
+    use = decision("Use", literal("Rec.in ner.b + Rec.a + Rec.c"))
+    text = model(AGE, use, decision("Rec", f"<context>{boxes}</context>"))
+    assert value(text, "use", {"age": 3}) == 7 + 6 + 13
+    assert codes(text) == []
+
+
+def test_a_function_inside_a_context() -> None:
+    twice = f'<functionDefinition><formalParameter name="n"/>{literal("n * 2")}</functionDefinition>'
+    boxes = entry("twice", twice) + entry("", literal("twice(Age) + 1"))
+    assert value(model(AGE, decision("Fee", f"<context>{boxes}</context>")), "fee", {"age": 3}) == 7
+
+
+def test_a_boxed_conditional_becomes_a_choice() -> None:
+    box = "".join(f"<{n}>{literal(t)}</{n}>" for n, t in (("if", "Age > 3"), ("then", "1"), ("else", "0.5")))
+    text = model(AGE, decision("Fee", f"<conditional>{box}</conditional>"))
+    assert (value(text, "fee", {"age": 4}), value(text, "fee", {"age": 3})) == (1, Fraction(1, 2))
+
+
+def test_one_entry_that_has_no_counterpart_leaves_out_the_decision_whole() -> None:
+    boxes = entry("a", literal("Age * 2")) + entry("b", literal("Age ** 2")) + entry("", literal("a + b"))
+    text = model(
+        AGE, decision("Fee", f"<context>{boxes}</context>", "number"), decision("Use", literal("Fee + 1"))
+    )
+    assert codes(text) == ["F003"]
+    assert "fee_a" not in imported(text)[0].text
+    assert value(text, "use", {"fee": 7}) == 8
+
+
+def test_what_our_checks_refuse_is_told_once() -> None:
+    boxes = entry("a", literal('"x" + Age')) + entry("b", literal("a + 1")) + entry("", literal("a + b"))
+    text = model(AGE, decision("Fee", f"<context>{boxes}</context>", "number"))
+    assert codes(text) == ["F003"]
+
+
+def test_listed_values_of_a_result_are_its_choices() -> None:
+    kind = '<itemDefinition name="tRisk"><typeRef>string</typeRef><allowedValues><text>"High","Low","Never"</text></allowedValues></itemDefinition>'
+    risk = decision("Risk", table(["Age"], ["Risk"], [["<18", '"High"'], [">=18", '"Low"']]), "tRisk")
+    fee = decision("Fee", table(["Risk"], ["Fee"], [['"Never"', "3"], ['"High", "Low"', "1"]]))
+    assert value(model(kind, AGE, risk, fee), "fee", {"age": 18}) == 1
+
+
+def test_signs_by_their_number_and_days_that_do_not_exist() -> None:
+    text = model(AGE, decision("Same", literal('"\\u0041" = "A"')))
+    assert value(text, "same", {"age": 1}) is True
+    assert codes(model(AGE, decision("Day", literal("date(2024, 2, 30)"), "date"))) == ["F003"]
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ MIXED_UNIT = Code(
 DECIMAL_COUNT = Code(
     "L010", _ERROR,
     "「{got}」に小数は使えません。", "{got} must not have decimals.",
-    "小数は、割合（12.5%）と、kg・m2・kWなどで量るものに限ります。割合は「3分の2」とも書けます。",
-    "Decimals are for shares (12.5%) and for what is measured (kg, m2, kW). "
+    "小数は、割合（12.5%）、kg・m2・kWなどで量るもの、型が「小数」の数に限ります。割合は「3分の2」とも書けます。",
+    "Decimals are for shares (12.5%), for what is measured (kg, m2, kW) and for numbers of the type decimal. "
     "A share can also be written 3分の2.",
 )  # fmt: skip
 LEADING_ZERO = Code(

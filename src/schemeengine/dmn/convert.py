@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schemeengine.diagnostics import Code, Problems
 from schemeengine.diagnostics import codes_import as codes
 from schemeengine.dmn.feel import Feel, Unsupported, Values
+from schemeengine.dmn.logic import Bodies, Surroundings
 from schemeengine.dmn.model import (
-    Call,
     Column,
+    Context,
     Decision,
     Function,
     Input,
     ItemType,
+    Logic,
     Model,
-    Other,
     Table,
     Written,
 )
 from schemeengine.dmn.naming import Names
-from schemeengine.dmn.tables import TableWriter
 from schemeengine.dmn.words import choices, scalar
 from schemeengine.source import Span
 
 _TYPES = {
-    "string": "text", "boolean": "yes_no", "number": "number", "date": "date", "dateTime": "datetime",
+    "string": "text", "boolean": "yes_no", "number": "decimal", "date": "date", "dateTime": "datetime",
     "date and time": "datetime", "yearMonthDuration": "duration", "dayTimeDuration": "duration",
     "years and months duration": "duration", "days and time duration": "duration",
-    "integer": "number", "long": "number", "double": "number", "": "text", "Any": "text",
-}  # fmt: skip
-_KINDS_OF_LOGIC = {
-    "context": ("文脈（context）", "a context"), "relation": ("関係表（relation）", "a relation"),
-    "list": ("一覧（list）", "a list"), "invocation": ("呼び出し（invocation）", "an invocation"),
-    "functionDefinition": ("関数（function）", "a function"), "": ("中身がない", "there is nothing in it"),
+    "integer": "number", "long": "number", "double": "decimal", "": "text", "Any": "text",
 }  # fmt: skip
 
 
@@ -53,14 +48,17 @@ class Part:
 
 @dataclass(slots=True)
 class Conversion:
-    """Collects the parts; what cannot be taken over is told and left out."""
+    """Collects the parts of a programme file; what is left out or changed is added to ``problems``.
+
+    ``names`` is filled with the names of the model, and what they are called in the file.
+    """
 
     model: Model
     names: Names
     problems: Problems
     parts: list[Part] = field(default_factory=list)
 
-    def run(self) -> tuple[Part, ...]:
+    def run(self) -> None:
         self._name_everything()
         for item in self.model.types:
             if item.parts:
@@ -69,7 +67,6 @@ class Conversion:
             self._fact(given)
         for decision in self.model.decisions:
             self._decision(decision)
-        return tuple(self.parts)
 
     def _columns(self) -> Iterator[Column]:
         """What the tables look up, those of functions included."""
@@ -110,11 +107,20 @@ class Conversion:
             self.names.of(given.name)
         for decision in self.model.decisions:
             self.names.of(decision.name)
-            if isinstance(decision.logic, Table) and len(decision.logic.outputs) > 1:
-                for column in decision.logic.outputs:
-                    self.names.of(column.name)
+            self._name_inside(decision.logic, decision.name)
         for item in self.model.types:
             self._name_item(item)
+
+    def _name_inside(self, logic: Logic, path: str) -> None:
+        """Result columns, and the entries of a context that comes to its entries, by their path."""
+        if isinstance(logic, Table) and len(logic.outputs) > 1:
+            for column in logic.outputs:
+                self.names.of(column.name)
+        if isinstance(logic, Context) and logic.result is None:
+            for name, inner in logic.entries:
+                if not (isinstance(inner, Function) or (isinstance(inner, Context) and inner.result is None)):
+                    self.names.of(f"{path}.{name}")
+                self._name_inside(inner, f"{path}.{name}")
 
     def _name_item(self, item: ItemType) -> None:
         self.names.of(item.name)
@@ -158,7 +164,12 @@ class Conversion:
         return inner.replace("type: ", "type: list of ", 1) if inner is not None and item.is_list else inner
 
     def _texts(self, allowed: Written | None) -> list[str]:
-        """The texts an enumeration lists; none if it is anything else (a range, a comparison)."""
+        """The texts an enumeration lists; none if it is anything else (a range, a comparison, numbers)."""
+        values = self._listed_values(allowed)
+        return [v[1:-1] for v in values if v.startswith('"')]
+
+    def _listed_values(self, allowed: Written | None) -> list[str]:
+        """The values an enumeration lists, as we write them in expressions; none if it is anything else."""
         if allowed is None:
             return []
         try:
@@ -166,44 +177,63 @@ class Conversion:
         except Unsupported:
             return []
         values = [v for p in pieces if isinstance(p, Values) and not p.anything_but for v in p.values]
-        return [v[1:-1] for v in values if v.startswith('"')] if len(values) == len(pieces) else []
+        return values if len(values) == len(pieces) else []
 
     # ---------------------------------------------------------------- decisions
     def _decision(self, decision: Decision) -> None:
-        logic, names = decision.logic, dict(self.names.all)
-        if isinstance(logic, Call):
-            logic, names = self._called(logic, names)
-        feel = Feel(names, lambda wish, body: self._aside(decision, wish, body))
+        before = len(self.parts)
+        functions = {f.name: f for f in self.model.functions}
+        around = Surroundings(self.names.all, functions)
         try:
-            match logic:
-                case Table():
-                    body = "\n".join(self._table(decision, logic, feel).lines())
-                case Written():
-                    body = f"that: {scalar(feel.expression(logic.text))}"
-                case _:
-                    raise _not_a_table(logic)
+            self._taken_over(decision, around)
         except Unsupported as error:
-            self._asked_instead(decision, logic.span, error)
+            del self.parts[before:]
+            self._asked_instead(decision, decision.logic.span, error)
+
+    def _taken_over(self, decision: Decision, around: Surroundings) -> None:
+        def beside(name: str, label: str, body: str) -> None:
+            text = f"label: {scalar(label)}\n{body}" if label else body
+            self.parts.append(Part("definitions", name, text, decision.name, decision.span))
+
+        def tell(how: Unsupported) -> None:
+            self._left_out(decision.name, decision.logic.span, how, codes.TAKEN_OVER_OTHERWISE)
+
+        bodies = Bodies(decision.name, self.names, beside, lambda t: self._ranked(decision, t), tell)
+        if isinstance(decision.logic, Context) and decision.logic.result is None:
+            bodies.context(decision.logic, around, decision.name)
             return
+        body = bodies.body(decision.logic, around, self.names.of(decision.name))
         lines = [f"label: {scalar(decision.name)}"]
+        item = next((i for i in self.model.types if i.name == decision.type and not i.parts), None)
+        listed = [] if item is None or item.is_list else self._texts(item.allowed)
+        ranked = "\nchoices: " in body  # beside PRIORITY they stand already, in their order
+        if listed and body.startswith("table:") and not ranked:
+            lines.append(f"choices: {choices(listed)}")
         if decision.question:
             lines.append(f"ask: {scalar(' '.join(decision.question.split()))}")
         self._add("definitions", decision.name, "\n".join([*lines, body]), decision.span)
 
-    def _table(self, decision: Decision, table: Table, feel: Feel) -> TableWriter:
-        several = len(table.outputs) > 1
-        results = [self.names.of(c.name if several else decision.name) for c in table.outputs]
+    def _ranked(self, decision: Decision, table: Table) -> list[list[str]]:
+        """For each result column its values in the order in which the model ranks them, if it does."""
+        whole = next((i for i in self.model.types if i.name == decision.type), None)
+        found = []
+        for column in table.outputs:
+            named = next((i for i in self.model.types if i.name == column.type), None)
+            if named is None and whole is not None:
+                several = len(table.outputs) > 1
+                named = next((p for p in whole.parts if p.name == column.name), None) if several else whole
+            found.append(self._listed_values(column.values or (named.allowed if named is not None else None)))
+        return found
 
-        def order() -> list[str]:
-            first = table.outputs[0]
-            item = next((i for i in self.model.types if i.name in (first.type, decision.type)), None)
-            allowed = first.values or (item.allowed if item is not None else None)
-            return self._texts(allowed)
-
-        def tell(how: Unsupported) -> None:
-            self._left_out(decision.name, table.span, how, codes.TAKEN_OVER_OTHERWISE)
-
-        return TableWriter(table, feel, results, order, tell)
+    def give_up(self, part: Part, why: Unsupported) -> None:
+        """Leave out what our checks refuse: a decision with all its definitions."""
+        decision = next((d for d in self.model.decisions if d.name == part.origin), None)
+        if part.section != "definitions" or decision is None:
+            self.parts.remove(part)
+            self._left_out(part.origin, part.span, why)
+            return
+        self.parts = [p for p in self.parts if p.section != "definitions" or p.origin != part.origin]
+        self._asked_instead(decision, part.span, why)
 
     def _asked_instead(self, decision: Decision, span: Span, why: Unsupported) -> None:
         """The result of a decision that is left out is asked for, so that others can use it."""
@@ -216,27 +246,6 @@ class Conversion:
             )  # fmt: skip
         self._left_out(decision.name, span, why)
 
-    def _called(
-        self, call: Call, names: Mapping[str, str]
-    ) -> tuple[Table | Written | Call | Other, dict[str, str]]:
-        """The table of a function, with its parameters read as what the call hands over."""
-        plain = " ".join(call.function.strip().strip("'").split())
-        function: Function | None = next((f for f in self.model.functions if f.name == plain), None)
-        if function is None or isinstance(function.logic, Call):
-            return call, dict(names)
-        found, feel = dict(names), Feel(names, _no_aside)
-        for parameter, value in call.arguments:
-            try:
-                found[parameter] = feel.expression(value.text)
-            except Unsupported:
-                return call, dict(names)
-        return function.logic, found
-
-    def _aside(self, decision: Decision, wish: str, body: str) -> str:
-        name = self.names.fresh(f"{decision.name} {wish}")
-        self.parts.append(Part("definitions", name, body, decision.name, decision.span))
-        return name
-
     def _left_out(self, name: str, span: Span, why: Unsupported, code: Code = codes.NOT_TAKEN_OVER) -> None:
         self.problems.add(
             code, span, name=name, why_ja=why.ja, why_en=why.en, help_ja=why.help_ja, help_en=why.help_en
@@ -245,21 +254,3 @@ class Conversion:
 
 def _no_aside(wish: str, body: str) -> str:
     raise Unsupported("ここでは場合分けを書けません", "a case distinction cannot stand here")
-
-
-def _not_a_table(logic: Call | Other) -> Unsupported:
-    kind = logic.kind if isinstance(logic, Other) else "invocation"
-    ja, en = _KINDS_OF_LOGIC.get(kind, (kind, kind))
-    return Unsupported(
-        f"決定表でも一行の式でもありません（{ja}）", f"it is neither a table nor one line ({en})",
-        "definitions に、見出し語（choose、sum、every など）で書き直してください。",
-        "Write it as definitions, with heads such as choose, sum or every.",
-    )  # fmt: skip
-
-
-def convert(model: Model, reserved: Set[str], problems: Problems) -> tuple[Part, ...]:
-    """The parts of a programme file; what is left out or changed is added to ``problems``.
-
-    ``reserved`` are words of the language that cannot be names.
-    """
-    return Conversion(model, Names(reserved), problems).run()

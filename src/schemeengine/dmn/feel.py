@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from lark import Token, Tree
@@ -21,6 +22,7 @@ from schemeengine.dmn.grammar import parser
 _FUNCTIONS = {"count": "count", "sum": "sum", "min": "min", "max": "max", "mean": "mean", "union": "union"}
 _PARTS = {"year": "year_of", "month": "month_of"}
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T.*)?")
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))")
 _STRING_OR_REST = re.compile(r'("(?:\\.|[^"\\])*")')
 
 
@@ -51,24 +53,35 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Neither:
+    """A cell that names what is none of several values and ranges."""
+
+    pieces: tuple[Values | Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A cell that compares with another item: a condition of its own, in our words."""
 
     expression: str
 
 
-Piece = Values | Range | Condition
+Piece = Values | Range | Neither | Condition
 #: A part of an expression that needs a definition of its own; gives the name it got.
 Aside = Callable[[str, str], str]
+#: A call of a function of the model with our expressions; gives the name of the definition it became.
+Invoke = Callable[[tuple[str, ...]], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Feel:
     """Translates within one decision. ``names`` maps names as the model writes them (they may hold
-    blanks) to ours or to a whole expression; ``aside`` makes a definition beside the one at hand."""
+    blanks) to ours or to a whole expression; ``aside`` makes a definition beside the one at hand,
+    ``functions`` are those of the model."""
 
     names: Mapping[str, str]
     aside: Aside
+    functions: Mapping[str, Invoke] = field(default_factory=dict)
 
     def expression(self, text: str) -> str:
         """Our expression. Raises :class:`Unsupported`."""
@@ -130,7 +143,7 @@ class Feel:
 
     def _with_names(self, text: str) -> str:
         """Names of the model, which may hold blanks and hyphens, put in back quotes."""
-        longest = sorted((*self.names, "date and time"), key=len, reverse=True)
+        longest = sorted((*self.names, *self.functions, "date and time"), key=len, reverse=True)
         pattern = re.compile(
             r"(?<![\w`])'?("
             + "|".join(r"\s+".join(map(re.escape, n.split())) for n in longest)
@@ -177,7 +190,7 @@ class Feel:
         return f"0{parts[0]}" if str(parts[0]).startswith(".") else str(parts[0])
 
     def _string(self, parts: list[Any]) -> str:
-        text = re.sub(r"\\(.)", r"\1", str(parts[0])[1:-1])
+        text = _ESCAPE.sub(_unescaped, str(parts[0])[1:-1])
         if re.search(r'["|/\n]', text):
             raise Unsupported(
                 f"文字列「{text}」に使えない記号があります",
@@ -270,13 +283,14 @@ class Feel:
         name, given = str(parts[0].children[-1].children[0]).strip("`"), parts[1:]
         arguments = [str(a.children[0])[1:-1] if a.data == "string" else "" for a in given]
         match name:
+            case _ if name in self.functions:
+                return self.functions[name](tuple(map(self._text, given)))
             case "not" if len(given) == 1:
                 return f"not({self._text(given[0])})"
             case "date" if len(given) == 1 and re.fullmatch(r"\d{4}-\d\d-\d\d", arguments[0]):
                 return arguments[0]
             case "date" if len(given) == 3 and all(g.data == "number" for g in given):
-                year, month, day = (int(str(g.children[0])) for g in given)
-                return f"{year:04}-{month:02}-{day:02}"
+                return _day("-".join(str(g.children[0]).zfill(2) for g in given))
             case "date and time" if len(given) == 1 and "T" in arguments[0]:
                 return _day_and_time(arguments[0])
             case "duration" if len(given) == 1:
@@ -335,15 +349,33 @@ def _negated(text: str) -> str | None:
 
 def _contrary(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The cell that holds where none of the pieces does."""
-    values = [p for p in pieces if isinstance(p, Values)]
-    if len(values) == len(pieces):
+    plain = tuple(p for p in pieces if isinstance(p, Range) or (isinstance(p, Values) and not p.anything_but))
+    if len(plain) != len(pieces):
+        raise Unsupported("not の中が込み入っています", "the inside of “not” is too involved")
+    values = [p for p in plain if isinstance(p, Values)]
+    if len(values) == len(plain):
         return (Values(tuple(v for p in values for v in p.values), True),)
-    if len(pieces) == 1 and isinstance(pieces[0], Range):
-        one = pieces[0]
+    if len(plain) == 1 and isinstance(plain[0], Range):
+        one = plain[0]
         below = () if one.low is None else (Range(None, False, one.low, not one.low_in),)
         above = () if one.high is None else (Range(one.high, not one.high_in, None, False),)
         return (*below, *above)
-    raise Unsupported("not の中が込み入っています", "the inside of “not” is too involved")
+    return (Neither(plain),)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Unsupported(f"「{text}」という日はありません", f"there is no day {text}") from None
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """One escape of a FEEL text: a sign by its number in Unicode, or itself."""
+    if found[1] or found[2]:
+        number = int(found[1] or found[2], 16)
+        return chr(number) if number <= 0x10FFFF else "\ufffd"
+    return {"n": "\n", "t": "\t", "r": "\r"}.get(found[3], found[3])
 
 
 def _day_and_time(text: str) -> str:

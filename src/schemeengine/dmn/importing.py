@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from schemeengine.diagnostics import BadInput, Diagnostic, Problems, Severity
-from schemeengine.diagnostics import codes_import as codes
-from schemeengine.dmn.convert import Part, convert
+from schemeengine.dmn.convert import Conversion, Part
+from schemeengine.dmn.feel import Unsupported
 from schemeengine.dmn.naming import Names
 from schemeengine.dmn.reading import read_model
 from schemeengine.dmn.tree import read_xml
@@ -25,12 +25,14 @@ them are requirements (provisions) or amounts, and add the outline and the place
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The programme file, and how many tables and decisions of the model it holds."""
+    """The programme file, and how many decisions of the model it holds and leaves out."""
 
     text: str
     scheme: str
     taken_over: int
     left_out: int
+    #: What each name of the model is called in the file.
+    names: Mapping[str, str]
 
 
 def import_dmn(source: Source, problems: Problems, *, scheme: str = "") -> Imported | None:
@@ -43,33 +45,28 @@ def import_dmn(source: Source, problems: Problems, *, scheme: str = "") -> Impor
     model = None if root is None else read_model(root, problems)
     if model is None:
         return None
-    parts = list(convert(model, _RESERVED, problems))
+    made = Conversion(model, Names(_RESERVED), problems)
+    made.run()
     id_ = scheme or Names(_RESERVED).fresh(model.name or "imported")
-    text = _until_it_loads(
-        lambda: write(id_, model.name or id_, parts, _NOTE.format(source=source.name)), parts, problems
-    )
-    taken = {p.origin for p in parts if p.section == "definitions"}
-    return Imported(text, id_, len(taken), len(model.decisions) - len(taken))
+    title, note = model.name or id_, _NOTE.format(source=source.name)
+    text = _until_it_loads(made, lambda: write(id_, title, made.parts, note))
+    taken = {p.origin for p in made.parts if p.section == "definitions"}
+    return Imported(text, id_, len(taken), len(model.decisions) - len(taken), made.names.all)
 
 
-def _until_it_loads(
-    written: Callable[[], tuple[str, dict[int, Part]]], parts: list[Part], problems: Problems
-) -> str:
+def _until_it_loads(made: Conversion, written: Callable[[], tuple[str, dict[int, Part]]]) -> str:
     """Take out what our checks refuse, and what refers to it, until the rest loads."""
     while True:
         text, places = written()
         try:
             scheme_from_text(text)
         except BadInput as error:
-            refused = {part.name: (part, why) for part, why in _placed(error, places)}
+            refused = {part.origin: (part, why) for part, why in reversed(list(_placed(error, places)))}
             if not refused:
                 raise
-            for part, why in refused.values():
-                parts.remove(part)
-                problems.add(
-                    codes.NOT_TAKEN_OVER, part.span, name=part.origin, why_ja=why.message("ja").rstrip("。"),
-                    why_en=why.message("en").rstrip("."), help_ja=why.help("ja"), help_en=why.help("en"),
-                )  # fmt: skip
+            for part, why in reversed(refused.values()):
+                words = why.message("ja").rstrip("。"), why.message("en").rstrip(".")
+                made.give_up(part, Unsupported(*words, why.help("ja"), why.help("en")))
         else:
             return text
 

@@ -83,7 +83,36 @@ class Other:
     span: Span
 
 
-Logic = Table | Written | Call | Other
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A boxed context: named entries, and what it comes to (``None``: the entries themselves)."""
+
+    entries: tuple[tuple[str, Logic], ...]
+    result: Logic | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """A boxed ``if``: what stands in its three boxes."""
+
+    condition: Logic
+    then: Logic
+    otherwise: Logic
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function: ``businessKnowledgeModel``, or an entry of a context that is one."""
+
+    name: str
+    parameters: tuple[str, ...]
+    logic: Logic
+    span: Span
+
+
+Logic = Table | Written | Call | Context | Conditional | Function | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +120,6 @@ class Decision:
     name: str
     type: str
     question: str
-    logic: Logic
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """``businessKnowledgeModel`` whose body is a table."""
-
-    name: str
-    parameters: tuple[str, ...]
     logic: Logic
     span: Span
 

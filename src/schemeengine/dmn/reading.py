@@ -7,6 +7,8 @@ from schemeengine.diagnostics import codes_import as codes
 from schemeengine.dmn.model import (
     Call,
     Column,
+    Conditional,
+    Context,
     Decision,
     Function,
     Input,
@@ -20,8 +22,8 @@ from schemeengine.dmn.model import (
 )
 from schemeengine.dmn.tree import Element
 
-_OTHER_LOGIC = ("context", "relation", "list", "functionDefinition", "for", "every", "some", "filter",
-    "conditional", "invocation")  # fmt: skip
+_OTHER_LOGIC = ("relation", "list", "functionDefinition", "for", "every", "some", "filter",
+    "invocation")  # fmt: skip
 
 
 def read_model(root: Element, problems: Problems) -> Model | None:
@@ -73,12 +75,40 @@ def _decision(element: Element) -> Decision:
 
 def _function(element: Element) -> Function:
     body = element.first("encapsulatedLogic")
-    names = () if body is None else tuple(p.attributes.get("name", "") for p in body.all("formalParameter"))
-    logic = Other("", element.span) if body is None else _logic(body)
-    return Function(element.attributes.get("name", ""), names, logic, element.span)
+    name = element.attributes.get("name", "")
+    if body is None:
+        return Function(name, (), Other("", element.span), element.span)
+    return _defined(body, name)
 
 
-def _logic(element: Element) -> Logic:
+def _defined(element: Element, name: str) -> Function:
+    """A function definition of FEEL; one in another language (Java, PMML) has no logic for us."""
+    parameters = tuple(p.attributes.get("name", "") for p in element.all("formalParameter"))
+    foreign = element.attributes.get("kind", "FEEL") != "FEEL"
+    logic = Other("functionDefinition", element.span) if foreign else _logic(element)
+    return Function(name, parameters, logic, element.span)
+
+
+def _context(element: Element) -> Context:
+    entries: list[tuple[str, Logic]] = []
+    result: Logic | None = None
+    for entry in element.all("contextEntry"):
+        name = entry.first("variable")
+        if name is None:
+            result = _logic(entry)
+        else:
+            entries.append((name.attributes.get("name", ""), _logic(entry, name.attributes.get("name", ""))))
+    return Context(tuple(entries), result, element.span)
+
+
+def _conditional(element: Element) -> Conditional:
+    found = (element.first(name) for name in ("if", "then", "else"))
+    boxes = [Other("", element.span) if box is None else _logic(box) for box in found]
+    return Conditional(boxes[0], boxes[1], boxes[2], element.span)
+
+
+def _logic(element: Element, name: str = "") -> Logic:
+    """What stands in a box; ``name`` is what a function in it is called."""
     table, literal, call = (element.first(n) for n in ("decisionTable", "literalExpression", "invocation"))
     if table is not None:
         return _table(table)
@@ -86,6 +116,13 @@ def _logic(element: Element) -> Logic:
         return text
     if call is not None and (function := _written(call.first("literalExpression"))) is not None:
         return Call(function.text, tuple(_binding(b) for b in call.all("binding")), call.span)
+    for box in element.children:
+        if box.name == "context":
+            return _context(box)
+        if box.name == "conditional":
+            return _conditional(box)
+        if box.name == "functionDefinition" and name:
+            return _defined(box, name)
     other = next((c for c in element.children if c.name in _OTHER_LOGIC), None)
     return Other("" if other is None else other.name, element.span if other is None else other.span)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from schemeengine.dmn.feel import Condition, Feel, Piece, Range, Unsupported, Values
+from schemeengine.dmn.feel import Condition, Feel, Neither, Piece, Range, Unsupported, Values
 from schemeengine.dmn.model import Rule, Table
 from schemeengine.dmn.words import scalar
 from schemeengine.render.width import pad, width
@@ -29,23 +28,17 @@ _BY_COMPARISON = Unsupported(
     "どの行も重ならないことを確かめてください。",
     "See that no two rows can be hit at once.",
 )
-_FIRST_COLUMN = Unsupported(
-    "優先順位は最初の結果の欄で決めます",
-    "the first result column alone decides the order",
-    "二つ目以降の欄でも順を決める表なら、行の並びを確かめてください。",
-    "Where later columns decide, too, look at the order of the rows.",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class TableWriter:
-    """Writes one table. ``results`` are our names of its result columns, ``order`` gives the texts of
-    the first of them as the model ranks them, ``tell`` takes what is written in another form."""
+    """Writes one table. ``results`` are our names of its result columns, ``ranked`` their values as the
+    model ranks them (none where it does not), ``tell`` takes what is written in another form."""
 
     table: Table
     feel: Feel
     results: Sequence[str]
-    order: Callable[[], list[str]]
+    ranked: Sequence[Sequence[str]]
     tell: Callable[[Unsupported], None]
 
     def lines(self) -> list[str]:
@@ -60,7 +53,7 @@ class TableWriter:
         if columns and policy == "UNIQUE":
             policy = "FIRST"
             self.tell(_BY_COMPARISON)
-        rows = [row for r, c in zip(table.rules, cells, strict=True) for row in self._rows(r, c, columns)]
+        rows = [self._row(r, c, columns) for r, c in zip(table.rules, cells, strict=True)]
         defaults = [c.default for c in table.outputs if c.default is not None]
         if defaults and len(table.outputs) > 1:
             policy = self._with_last_row(policy, rows)
@@ -69,7 +62,7 @@ class TableWriter:
         if policy != "UNIQUE":
             lines.append(f"when_several: {_POLICIES[policy]}")
         if policy in ("PRIORITY", "OUTPUT ORDER"):
-            lines.append(f"choices: [{', '.join(map(scalar, self._ranked()))}]")
+            lines.append(f"choices: {self._order()}")
         if defaults and len(table.outputs) == 1:
             lines.append(f"if_none: {scalar(self.feel.value(defaults[0].text).removeprefix('= '))}")
         return lines
@@ -82,14 +75,12 @@ class TableWriter:
             raise Unsupported(f"適用方針 {shown} はありません", f"there is no hit policy {shown}")
         return table.policy + aggregation
 
-    def _rows(self, rule: Rule, cells: list[tuple[Piece, ...]], columns: list[str]) -> list[list[str]]:
-        """The rows of one rule. A cell that compares with another item is a yes in a column of its
-        own; a cell of several ranges makes several rows."""
+    def _row(self, rule: Rule, cells: list[tuple[Piece, ...]], columns: list[str]) -> list[str]:
+        """A rule as a row. A cell that compares with another item is a yes in a column of its own."""
         holds = {p.expression for cell in cells for p in cell if isinstance(p, Condition)}
         plain = [_cell(tuple(p for p in cell if not isinstance(p, Condition))) for cell in cells]
-        results = [self.feel.value(r.text) for r in rule.results]
         marks = ["はい" if c in holds else "-" for c in columns]
-        return [[*chosen, *marks, *results] for chosen in itertools.product(*plain)]
+        return [*plain, *marks, *(self.feel.value(r.text) for r in rule.results)]
 
     def _with_last_row(self, policy: str, rows: list[list[str]]) -> str:
         """Defaults of several results become a last row; the policy that makes it the last resort."""
@@ -105,37 +96,44 @@ class TableWriter:
             self.tell(_DEFAULTS_LAST)
         return "FIRST"
 
-    def _ranked(self) -> list[str]:
-        listed = self.order()
-        if not listed:
+    def _order(self) -> str:
+        """The order of results: of the first column, among equal ones of the next, and so on."""
+        if not self.ranked or not self.ranked[0]:
             raise Unsupported(
                 f"適用方針 {self.table.policy} に要る結果の順（outputValues）がありません",
                 f"the order of results (outputValues) that {self.table.policy} needs is not given",
             )
-        if len(self.table.outputs) > 1:
-            self.tell(_FIRST_COLUMN)
-        return listed
+        written = [f"[{', '.join(map(_in_yaml, values))}]" for values in self.ranked]
+        if len(self.results) == 1:
+            return written[0]
+        named = zip(self.results, written, self.ranked, strict=True)
+        return f"{{{', '.join(f'{name}: {text}' for name, text, values in named if values)}}}"
 
 
-def _cell(pieces: tuple[Piece, ...]) -> list[str]:
-    """A cell as the table writes it; several, where one row cannot hold it."""
+def _in_yaml(value: str) -> str:
+    return value if value.startswith('"') else scalar(value)
+
+
+def _cell(pieces: tuple[Piece, ...]) -> str:
+    """A cell as the table writes it: values and ranges, any of which will do."""
     if not pieces:
-        return ["-"]
-    named = [p for p in pieces if isinstance(p, Values)]
-    if any(p.anything_but for p in named):
-        swapped = {"はい": "いいえ", "いいえ": "はい"}
-        (value, *more) = named[0].values
-        if not more and value in swapped:
-            return [swapped[value]]
-        raise Unsupported(
-            "「以外」の欄（not）は表に書けません",
-            "a cell “anything but” has no counterpart",
-            "残りの値を並べるか、「その他」の行にしてください。",
-            "List the other values, or make it the row of what remains.",
-        )
-    values = [v for p in named for v in p.values]
-    ranges = [_range(p) for p in pieces if isinstance(p, Range)]
-    return [*([" / ".join(values)] if values else []), *ranges]
+        return "-"
+    written = []
+    for piece in pieces:
+        match piece:
+            case Range():
+                written.append(_range(piece))
+            case Values((("はい" | "いいえ") as value,), True):
+                written.append("いいえ" if value == "はい" else "はい")
+            case Values(values, True):
+                written.append(f"not({', '.join(values)})")
+            case Neither(inner):
+                written.append(f"not({_cell(inner).replace(' / ', ', ')})")
+            case Condition():  # has a column of its own
+                pass
+            case Values(values, _):
+                written += values
+    return " / ".join(written)
 
 
 def _range(piece: Range) -> str:

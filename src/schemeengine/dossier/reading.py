@@ -10,7 +10,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import Problems, codes_literals
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.corporate_number import fault
 from schemeengine.ir.judgments import Judgment
@@ -227,10 +227,13 @@ class ValueReader:
                 return value
             case Kind.FISCAL_YEAR if kind == "fiscal_year" or (kind == "number" and _is_year(value)):
                 return value
-            case Kind.NUMBER if kind == "number":
+            case Kind.NUMBER if kind == "number" and (type_.decimals or isinstance(value, int)):
                 return value
-            case Kind.COUNT if kind in ("number", "count"):
+            case Kind.COUNT if kind in ("number", "count") and isinstance(value, int):
                 return self._counted(decl, type_, literal, node)
+            case Kind.NUMBER | Kind.COUNT if kind == "number" and isinstance(value, Fraction):
+                self.problems.add(codes_literals.DECIMAL_COUNT, node.span, got=node.text)
+                return None
             case Kind.QUANTITY:
                 return self._quantity(decl, type_, literal, node)
             case _:

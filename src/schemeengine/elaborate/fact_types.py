@@ -45,6 +45,8 @@ def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | Non
         return _currency(el, doc, span)
     if word == "measure":
         return Type(Kind.QUANTITY)
+    if word == "decimal":
+        return Type(Kind.NUMBER, decimals=True)
     kind = _PLAIN_KINDS.get(word)
     if kind is not None:
         return _plain_type(el, kind, doc, span)

@@ -103,7 +103,8 @@ def _classes(column: Sequence[Cell], key: Expr) -> list[Hashable]:
     if not named:
         return [0]
     points = {*named, *(p for v in named for p in _beside(v, type_.kind))}
-    if type_.kind not in _WHOLE and not isinstance(min(named), date):
+    whole = type_.kind in _WHOLE and not (type_.decimals or any(isinstance(v, Fraction) for v in named))
+    if not whole and not isinstance(min(named), date):
         ordered = sorted(named)
         points |= {Fraction(a + b) / 2 for a, b in itertools.pairwise(ordered)}
     asked = key.op in (Op.INPUT, Op.FIELD) and type_.kind in _REFUSED_BELOW_ZERO

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.reading import ValueReader
 from schemeengine.ir.scheme import FactDecl, Scheme
-from schemeengine.ir.types import Type
+from schemeengine.ir.types import Kind, Type
 from schemeengine.syntax.tree import Node
 
 
@@ -42,5 +43,7 @@ def nearest(scheme: Scheme, path: str) -> str:
 
 def typed(scheme: Scheme, type_: Type, node: Node, problems: Problems) -> Any:
     reader = ValueReader(problems, scheme.records, scheme.catalogues, lenient=True)
-    decl = FactDecl("expect", type_, "期待", may_be_none=True)
-    return reader.read(decl, type_, node, "expect")
+    # what is computed may have decimals, whatever its parts are
+    wanted = replace(type_, decimals=True) if type_.kind is Kind.NUMBER else type_
+    decl = FactDecl("expect", wanted, "期待", may_be_none=True)
+    return reader.read(decl, wanted, node, "expect")

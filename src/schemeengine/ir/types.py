@@ -60,6 +60,8 @@ class Type:
     may_be_none: bool = False
     #: Whether the value may lie below zero (a loss, a decrease), so that an absent one has no bound.
     may_be_negative: bool = False
+    #: Whether a bare number may have decimals (a coefficient, a rate); otherwise it is whole.
+    decimals: bool = False
     #: The catalogue whose entries are the values, or "".
     catalogue: str = ""
 

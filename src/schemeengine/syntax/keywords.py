@@ -446,6 +446,7 @@ WORD_SYNONYMS: tuple[tuple[str, str], ...] = (
     ("not_applicable", "該当なし"),
     ("not_applicable", "適用なし"),
     ("number", "数値"),
+    ("decimal", "小数"),
     ("code", "区分"),
     ("measure", "計量"),
     ("by_prefix", "前方一致"),

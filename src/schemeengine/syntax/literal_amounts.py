@@ -109,12 +109,12 @@ def _with_unit(n: Fraction, number: str, unit: str) -> Read:
         return Literal("quantity", Quantity(n, unit), unit)
     if unit in DECIMAL_COUNTERS and "." in number:
         return Literal("quantity", Quantity(n, unit), unit)
+    if unit == "":
+        return Literal("number", int(n) if n.denominator == 1 else n)
     if "." in number or n.denominator != 1:
         return wrong(codes.DECIMAL_COUNT)
     if unit == "割":
         return Literal("ratio", n / 10)
-    if unit == "":
-        return Literal("number", int(n))
     if word := _LIMIT_WORD.search(unit):
         return wrong(codes.LIMIT_WORD, word=word[0])
     if _KNOWN_UNIT.match(unit) or not all(c.isalpha() or _is_mark(c) for c in unit):
