@@ -99,3 +99,52 @@ def test_one_dossier_that_cannot_be_read_stops_the_whole(tmp_path: Path) -> None
     assert done.code == 2
     assert "bad.yaml:3" in done.err
     assert not (tmp_path / "out.txt").exists()
+
+
+UNRANKED = """
+schemeengine: 1
+scheme: sel
+title: Sel
+facts:
+  sound: {type: yes_no, label: sound}
+  points: {type: number, label: points, provided_by: office}
+  costs: {type: yen, label: costs}
+provisions: {ok: sound}
+amounts: {grant: {value: costs}}
+procedures:
+  application:
+    label: application
+    stages: {check: {label: check, checks: [ok]}, decision: {label: decision, after: check, decided_by: mayor}}
+selection: {order: by_score, ranked_by: points, capacity: 2 MORE}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "facts", "named"),
+    [
+        ("", "{sound: yes}", ["points"]),
+        (", within_budget: 100円, pays: grant", "{sound: yes, points: 3}", ["costs"]),
+        ("", "{points: 3}", []),
+    ],
+)
+def test_an_open_application_says_what_its_place_waits_for(
+    more: str, facts: str, named: list[str], tmp_path: Path
+) -> None:
+    """Not the decision, for which those that are chosen wait as well."""
+    (tmp_path / "sel.yaml").write_text(UNRANKED.replace(" MORE", more), encoding="utf-8")
+    for name, said in (("a", facts), ("b", "{sound: yes, points: 5, costs: 10円}")):
+        text = f"schemeengine: 1\ndossier: {name}\nas_of: 2024-06-10\nfacts: {said}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    call = ("select", "a.yaml", "b.yaml", "-s", "sel.yaml", "--lang", "en")
+    out = run(*call, cwd=tmp_path).out
+    place = next(
+        p for p in run(*call, "--format", "json", cwd=tmp_path).data["places"] if p["dossier"] == "a"
+    )
+    assert (place["result"], place["missing"]) == ("open", named)
+    if named:
+        assert f"depends on it: {named[0]}." in out
+        assert "Still to be recorded" not in out
+    else:
+        assert "Not known yet: sound" in out
+    assert ("10 yen" in out) == bool(more)
+    assert "0 yen" not in out.replace("10 yen", "").replace("100 yen", "").replace("90 yen", "")

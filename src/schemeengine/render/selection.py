@@ -41,7 +41,7 @@ def sheet(scheme: Scheme, found: Chosen, lang: Lang) -> Sheet:
     )  # fmt: skip
     if grouped:
         head = (head[0], "区分" if ja else "Group", *head[1:])
-    rows = tuple(_row(place, lang, grouped) for place in found.places)
+    rows = tuple(_row(place, lang, grouped, bool(selection.pays)) for place in found.places)
     result = Section("選定の結果" if ja else "Result of the selection", head, rows, _remarks(found, lang))
     sections = (_groups(found, lang), result) if grouped else (result,)
     return Sheet(lang, title, tuple(particulars), sections)
@@ -85,11 +85,11 @@ def key_words(place: Place, lang: Lang) -> list[str]:
     return [f"{name.of(lang)} {value.of(lang)}" for name, value in place.keys]
 
 
-def _row(place: Place, lang: Lang, grouped: bool) -> Row:
+def _row(place: Place, lang: Lang, grouped: bool, paid: bool) -> Row:
     keys = "、".join if lang == "ja" else ", ".join
     cells = (
         "" if place.rank is None else str(place.rank), place.application.name, keys(key_words(place, lang)),
-        "" if place.granted is None else format_yen(place.granted, lang), reason(place, lang),
+        "" if place.granted is None or not paid else format_yen(place.granted, lang), reason(place, lang),
     )  # fmt: skip
     group = ((place.group.of(lang) if place.group else "",)) if grouped else ()
     number = "" if place.waiting is None else f" {place.waiting}"
@@ -97,10 +97,23 @@ def _row(place: Place, lang: Lang, grouped: bool) -> Row:
 
 
 def reason(place: Place, lang: Lang) -> str:
-    """An application that is out or open: what its own verdict says."""
-    if place.result == "out" or (place.result == "open" and place.rank is None):
-        return sentence(place.application.judged.verdict, lang)
-    return place.reason.of(lang)
+    """Of an application that is out what its own verdict says; of an open one that, where it is not
+    ready to be ranked, and what else its place or its amount waits for."""
+    verdict = place.application.judged.verdict
+    if place.result == "out":
+        return sentence(verdict, lang)
+    if place.result != "open" or place.rank is not None:
+        return place.reason.of(lang)
+    said = [] if place.qualified else [sentence(verdict, lang)]
+    known = set() if place.qualified else {p.fact for p in verdict.pending}
+    names = [p.label.of(lang) for p in place.missing if p.fact not in known]
+    if names:
+        said.append(
+            f"順位や額を決める次のことが分かっていません：{'、'.join(names)}。" if lang == "ja"
+            else f"Not known yet, though its place or amount depends on it: {', '.join(names)}."
+        )  # fmt: skip
+    join = "" if lang == "ja" else " "
+    return join.join(said) or place.reason.of(lang)
 
 
 def _remarks(found: Chosen, lang: Lang) -> tuple[str, ...]:

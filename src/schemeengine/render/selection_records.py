@@ -24,8 +24,9 @@ class KeyRecord(r.Record):
 
 class PlaceRecord(r.Record):
     """``rank`` (in its group) is null for what is not ranked; ``keys``: what it was ranked by, the first
-    first; ``waiting``: its number on the waiting list; ``settled``: false while an application that
-    is still open could change this place."""
+    first; ``missing``: what is not known that decides its place or its amount; ``waiting``: its number
+    on the waiting list; ``settled``: false while an application that is still open could change
+    this place."""
 
     dossier: str
     group: str | None
@@ -35,6 +36,7 @@ class PlaceRecord(r.Record):
     settled: bool
     outcome: Outcome
     keys: list[KeyRecord]
+    missing: list[str]
     granted: int | None
     budget_left: int | None
     reason: str
@@ -73,7 +75,7 @@ def selection_json(scheme: Scheme, found: Chosen, diagnostics: Sequence[Diagnost
         budget=found.whole.room.budget, taken=found.whole.taken, spent=found.whole.spent,
         groups=[_group(f, lang) for f in found.groups], seed=found.selection.seed,
         provisional=found.provisional,
-        places=[_place(p, lang) for p in found.places],
+        places=[_place(p, lang, bool(found.selection.pays)) for p in found.places],
         diagnostics=[diagnostic_record(d, lang) for d in diagnostics],
     ))  # fmt: skip
 
@@ -86,13 +88,14 @@ def _group(filled: Filled, lang: Lang) -> GroupRecord:
     )  # fmt: skip
 
 
-def _place(place: Place, lang: Lang) -> PlaceRecord:
+def _place(place: Place, lang: Lang, paid: bool) -> PlaceRecord:
     return PlaceRecord(
         dossier=place.application.name, group=place.group.of(lang) if place.group else None,
         result=place.result, rank=place.rank, waiting=place.waiting, settled=place.settled,
         outcome=place.application.judged.verdict.outcome,
+        missing=[p.fact for p in place.missing],
         keys=[KeyRecord(name=n.of(lang), value=v.of(lang)) for n, v in place.keys],
-        granted=place.granted, budget_left=place.left, reason=reason(place, lang),
+        granted=place.granted if paid else None, budget_left=place.left, reason=reason(place, lang),
     )  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def selection_csv(found: Chosen, lang: Lang) -> str:
     Amounts are whole yen without separators. Text of dossiers never begins a cell with a character
     that a spreadsheet would take for a formula.
     """
-    ja = lang == "ja"
+    ja, paid = lang == "ja", bool(found.selection.pays)
     keys = next((p.keys for p in found.places if p.keys), ())
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\r\n").writerow  # RFC 4180
@@ -121,8 +124,8 @@ def selection_csv(found: Chosen, lang: Lang) -> str:
         settled = ("はい" if ja else "yes") if place.settled else ("いいえ" if ja else "no")
         cells = (
             place.application.name, place.group.of(lang) if place.group else "",
-            result_word(place, lang), place.rank, place.waiting, settled, place.granted, place.left,
-            reason(place, lang),
+            result_word(place, lang), place.rank, place.waiting, settled,
+            place.granted if paid else None, place.left, reason(place, lang),
             *(value.of(lang) for _, value in place.keys or ((None, EMPTY),) * len(keys)),
         )  # fmt: skip
         write(["" if cell is None else _cell(str(cell)) for cell in cells])

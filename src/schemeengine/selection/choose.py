@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from schemeengine.ir.scheme import Selection
+from schemeengine.ir.scheme import Clause, Selection
 from schemeengine.selection import reasons
 from schemeengine.selection.filling import Filling
 from schemeengine.selection.model import Application, Chosen, Filled, Place, Room
-from schemeengine.selection.ranking import Ranked, in_order, rank
+from schemeengine.selection.ranking import Ranked, criteria, in_order, rank
 from schemeengine.selection.rooms import EVERYBODY, Group, group_of, rooms
 from schemeengine.selection.settled import Open, Settling
 from schemeengine.values import Stated
-from schemeengine.verdict.model import Amount
+from schemeengine.verdict.model import Amount, Pending
+from schemeengine.verdict.pending import Missing
 
 
 def choose(selection: Selection, applications: Sequence[Application]) -> Chosen:
@@ -37,11 +38,14 @@ def choose(selection: Selection, applications: Sequence[Application]) -> Chosen:
     for one, group in zip(able, groups, strict=True):
         found = rank(selection, one, group[0]) if group is not None else None
         price = _price(selection, one)
-        if found is not None and price is not None and _qualified(selection, one):
+        qualified = _qualified(selection, one)
+        if found is not None and price is not None and qualified:
             ranked.append(found)
         else:
-            name = group[1] if group else None
-            waiting.append(Place(one, "open", None, (), reasons.OPEN, group=name, settled=False))
+            waiting.append(Place(
+                one, "open", None, (), reasons.OPEN, group=group[1] if group else None, settled=False,
+                qualified=qualified, missing=_missing(selection, one),
+            ))  # fmt: skip
             opens.append(_open(selection, one, group[0] if group else None, found))
     filling = Filling.into(selection, each, whole, lambda r: _price(selection, r.application) or 0)
     filling.fill(in_order(ranked))
@@ -52,6 +56,22 @@ def choose(selection: Selection, applications: Sequence[Application]) -> Chosen:
         all_ = filled.pop(EVERYBODY, Filled(Room(None, None, None), 0, 0))
     named = sorted(filled.items(), key=lambda item: _by_group(item[0]))
     return Chosen(selection, (*placed, *waiting, *out), all_, tuple(f for _, f in named), provisional)
+
+
+def _missing(selection: Selection, one: Application) -> tuple[Pending, ...]:
+    """What is not known that decides the group, the place or the amount of an application."""
+    view = one.judged.view
+    clauses = [*selection.separately_for, *(c for c in criteria(selection) if isinstance(c, Clause))]
+    if "first_come" in criteria(selection) and selection.received is not None:
+        clauses.append(selection.received)
+    if "lottery" in criteria(selection) and selection.lot_of is not None:
+        clauses.append(selection.lot_of)
+    if selection.pays and _price(selection, one) is None:
+        clauses.append(view.scheme.amounts[selection.pays])
+    found = Missing(view)
+    for clause in clauses:
+        found.of_clause(clause.expr, "")
+    return found.records()
 
 
 def _open(selection: Selection, one: Application, group: Group | None, found: Ranked | None) -> Open:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from schemeengine.evaluator import Judged
 from schemeengine.ir.scheme import Selection
-from schemeengine.verdict.model import Text
+from schemeengine.verdict.model import Pending, Text
 
 #: chosen · waiting_list (takes the place of one chosen that falls away) · not_chosen · tied (the
 #: rules leave it open which of several is chosen) · open (what is missing may still bring it a
@@ -30,7 +30,8 @@ class Place:
     ``keys``: what it was ranked by, in words; ``granted``: what is drawn from the budget;
     ``left``: what the budget held when its turn came; ``waiting``: its number on the waiting list;
     ``group``: the group of ``separately_for`` it is in; ``settled``: False while an application that
-    is still open could change this place.
+    is still open could change this place. ``qualified``: whether all that has to come before the
+    ranking is there; ``missing``: what is not known that decides the place or the amount.
     """
 
     application: Application
@@ -43,6 +44,8 @@ class Place:
     group: Text | None = None
     waiting: int | None = None
     settled: bool = True
+    qualified: bool = True
+    missing: tuple[Pending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
