@@ -1,7 +1,7 @@
 """schemeengine: rules of public programmes in YAML, judged on a dossier, explained.
 
-The stable interface of the library; everything else may change between versions. A name is
-imported when it is first used, so that a command pays only for what it needs.
+The stable interface of the library (docs/python.md); everything else may change between versions. A
+name is imported when it is first used, so that a command pays only for what it needs.
 """
 
 from importlib import import_module
@@ -11,46 +11,62 @@ from schemeengine.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from schemeengine.diagnostics import BadInput, Diagnostic
+    from schemeengine.execute.durable.executor import EngineUnavailable
+    from schemeengine.ir.scheme import Scheme
     from schemeengine.lifecycle.model import CycleStatus, StatusReport
     from schemeengine.pipeline import (
         Evaluator,
         Judged,
         LoadedDossier,
         Result,
+        choose_among,
         dossier_from_text,
         evaluate,
         load_dossier,
         load_schemes,
+        portfolio_of,
         scheme_from_text,
     )
-    from schemeengine.render.as_json import trace_json
+    from schemeengine.portfolio.model import Portfolio
+    from schemeengine.render.as_json import result_json, trace_json
+    from schemeengine.selection.model import Chosen
     from schemeengine.standing import status
     from schemeengine.verdict.model import Verdict
 
 __all__ = [
     "BadInput",
+    "Chosen",
     "CycleStatus",
     "Diagnostic",
+    "EngineUnavailable",
     "Evaluator",
     "Judged",
     "LoadedDossier",
+    "Portfolio",
     "Result",
+    "Scheme",
     "StatusReport",
     "Verdict",
     "__version__",
+    "choose_among",
     "dossier_from_text",
     "evaluate",
     "load_dossier",
     "load_schemes",
+    "portfolio_of",
+    "result_json",
     "scheme_from_text",
     "status",
     "trace_json",
 ]
 
+#: Where a name is found that is not in ``pipeline``.
 _ELSEWHERE = {
     "BadInput": "diagnostics", "Diagnostic": "diagnostics", "Verdict": "verdict.model",
-    "trace_json": "render.as_json", "status": "standing", "CycleStatus": "lifecycle.model",
-    "StatusReport": "lifecycle.model",
+    "trace_json": "render.as_json", "result_json": "render.as_json", "status": "standing",
+    "CycleStatus": "lifecycle.model", "StatusReport": "lifecycle.model", "Scheme": "ir.scheme",
+    "Portfolio": "portfolio.model", "Chosen": "selection.model",
+    "EngineUnavailable": "execute.durable.executor",
 }  # fmt: skip
 
 

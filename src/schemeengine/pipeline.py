@@ -8,9 +8,12 @@ No global state; files are read only by the ``load_`` functions; a verdict is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
 from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.evaluator import (
     AS_OF,
     Engine,
@@ -25,6 +28,10 @@ from schemeengine.loading import Library, LoadedDossier, ReadText, dossier_of_te
 from schemeengine.source import Source
 from schemeengine.syntax.files import read_text
 
+if TYPE_CHECKING:
+    from schemeengine.portfolio.model import Portfolio
+    from schemeengine.selection.model import Chosen
+
 __all__ = [
     "AS_OF",
     "Engine",
@@ -33,10 +40,12 @@ __all__ = [
     "LoadedDossier",
     "Result",
     "bind_dossier",
+    "choose_among",
     "dossier_from_text",
     "evaluate",
     "load_dossier",
     "load_schemes",
+    "portfolio_of",
     "read_schemes",
     "scheme_from_text",
 ]
@@ -87,3 +96,39 @@ def load_dossier(path: str, *, read: ReadText = read_text) -> LoadedDossier:
 def dossier_from_text(text: str, name: str = "<text>") -> LoadedDossier:
     """A dossier from a string of YAML or JSON. Raises :class:`BadInput` if it cannot be read."""
     return dossier_of_text(text, name)
+
+
+def portfolio_of(
+    evaluator: Evaluator, dossier: LoadedDossier, *, as_of: date | None = None,
+    readings: Mapping[str, str] | None = None, today: date | None = None,
+) -> Portfolio:  # fmt: skip
+    """One dossier against all programmes of an evaluator: what fits, what excludes what, and which
+    combination surely pays most. Amounts are whole yen.
+
+    ``as_of``, ``readings`` and ``today`` as for :meth:`Evaluator.evaluate`, and so what is raised.
+    """
+    from schemeengine.portfolio.combine import portfolio
+
+    bound = bind_dossier(evaluator.schemes, dossier, Problems(), as_of=as_of)
+    result = evaluator.evaluate(
+        dossier, as_of=as_of, readings=readings, today=today, compare_readings=False
+    )  # fmt: skip
+    return portfolio(evaluator, bound, result.judged)
+
+
+def choose_among(scheme: Scheme, judged: Mapping[str, Judged]) -> Chosen:
+    """The applications of one call, by name, ranked and chosen among as the scheme's ``selection`` says.
+
+    Names tell applications apart, and a lot is drawn for them where nothing else is said; their
+    order changes nothing. Raises :class:`BadInput` for a scheme without a selection (D030), and where
+    applications of one group give different limits (D047).
+    """
+    from schemeengine.selection.choose import choose
+    from schemeengine.selection.model import Application
+
+    if scheme.selection is None:
+        problems = Problems()
+        problems.add(codes.NO_SELECTION, None, scheme=scheme.id)
+        problems.raise_if_errors()
+    assert scheme.selection is not None
+    return choose(scheme.selection, [Application(name, one) for name, one in judged.items()])

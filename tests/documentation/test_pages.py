@@ -16,7 +16,10 @@ from tests.documentation.fences import ROOT, Fence, fences
 from tests.documentation.samples import HEAD, page
 from tests.documentation.test_samples import PAGES
 
-TEXTS = (*PAGES, "docs/authoring.md", "docs/authoring.ja.md", "docs/library.md", "docs/index.md")
+import schemeengine
+
+PYTHON = ("README.md", "README.ja.md", "docs/python.md", "docs/python.ja.md")
+TEXTS = (*PAGES, *PYTHON[2:], "docs/authoring.md", "docs/authoring.ja.md", "docs/library.md", "docs/index.md")
 
 
 def prose(text: str) -> str:
@@ -64,7 +67,7 @@ def test_commands_are_commands(name: str) -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+@pytest.mark.parametrize("name", PYTHON)
 def test_the_python_of_the_front_page_prints_what_it_says(name: str) -> None:
     code = {f.words["run"]: f for f in fences(name) if "run" in f.words}
     for key, fence in code.items():
@@ -103,3 +106,17 @@ def test_the_published_schemas_accept_the_samples(fence: Fence) -> None:
     tree = json.loads(json.dumps(YAML(typ="safe", pure=True).load(text), default=str))
     errors = [f"{'.'.join(map(str, e.path))}: {e.message[:200]}" for e in validator(file).iter_errors(tree)]
     assert not errors, "\n".join(errors)
+
+
+@pytest.mark.parametrize("name", PYTHON[2:])
+def test_the_page_names_all_that_can_be_imported(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    missing = [n for n in schemeengine.__all__ if n != "__version__" and n not in text]
+    assert missing == []
+
+
+def test_each_name_can_be_imported_and_the_package_alone_loads_nothing() -> None:
+    assert all(getattr(schemeengine, name) is not None for name in schemeengine.__all__)
+    code = "import sys, schemeengine; print(sorted(m for m in sys.modules if m.startswith('schemeengine')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "['schemeengine', 'schemeengine.version']"

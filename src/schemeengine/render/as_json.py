@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from schemeengine.diagnostics import Diagnostic, Lang
-from schemeengine.evaluator import Judged
+from schemeengine.evaluator import Judged, Result
 from schemeengine.render import records as r
 from schemeengine.render.trace_bytes.lines import Pages
 from schemeengine.render.why import sentence
@@ -23,6 +23,11 @@ def output_json(
             diagnostics=[diagnostic_record(d, lang) for d in diagnostics],
         )
     )
+
+
+def result_json(result: Result, lang: Lang) -> str:
+    """Everything ``evaluate --format json`` prints, by ``docs/schema/verdict.schema.json``."""
+    return output_json([(j.verdict, j.trace()) for j in result.judged], result.diagnostics, lang)
 
 
 def diagnostics_json(diagnostics: Sequence[Diagnostic], lang: Lang) -> str:
