@@ -155,6 +155,14 @@ def test_an_amount_that_is_not_said_to_be_paid_is_left_out_of_the_total() -> Non
     assert shown.combinations[0].total.value == 0
 
 
+def test_a_programme_may_say_which_of_its_amounts_it_pays() -> None:
+    two = TREE + "  share_of_land: {value: 5万円}\npays: grant\n"
+    shown = found([two], FACTS)
+    assert (shown.combinations[0].total.counted, shown.combinations[0].total.value) == (True, 200_000)
+    with pytest.raises(BadInput, match="M0"):
+        scheme_from_text(two.replace("pays: grant", "pays: grunt"))
+
+
 @pytest.mark.parametrize("engine", ["compiled", "reference"])
 def test_every_executor_gives_the_same(engine: Engine) -> None:
     one, other = found([ROOF, WALL, TREE, BADGE], FACTS), found([ROOF, WALL, TREE, BADGE], FACTS, engine)

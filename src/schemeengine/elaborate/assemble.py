@@ -170,6 +170,9 @@ def _scheme(
                    list(doc.procedures), key="main_procedure")  # fmt: skip
     elif not main and len(process) > 1:
         el.problems.add(codes.MAIN_PROCEDURE, doc.place.of("procedures"), names=", ".join(process))
+    for name, span in doc.place.placed("pays", doc.pays):
+        if name not in doc.amounts:
+            el.unknown(codes.UNKNOWN_REFERENCE, span, name, list(doc.amounts), key="pays")
     return Scheme(
         id=doc.scheme, title=doc.title, title_en=doc.title_en, authority=doc.authority,
         instrument_title=doc.instrument.title if doc.instrument else "",
@@ -181,7 +184,7 @@ def _scheme(
         procedures=process, main_procedure=main, examples=tuple(examples),
         node_examples=tuple(el.examples), interner=el.interner, source=source, sources=sources,
         cited=frozenset(el.cited), parameters=found["parameters"], events=kinds, life_cycles=cycles,
-        selection=chosen,
+        selection=chosen, pays=doc.pays,
     )  # fmt: skip
 
 

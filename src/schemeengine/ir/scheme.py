@@ -343,6 +343,8 @@ class Scheme:
     #: English or Japanese names of places cited anywhere, for coverage of the outline.
     cited: frozenset[str] = frozenset()
     selection: Selection | None = None
+    #: The amounts it pays, where no procedure awards them; () where that is not said.
+    pays: tuple[str, ...] = ()
     passages: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, EventKind] = field(default_factory=dict)
     life_cycles: Mapping[str, LifeCycle] = field(default_factory=dict)

@@ -316,6 +316,7 @@ class SchemeDoc(_Declarations):
     scorings: dict[str, ScoringDoc] = Field(default_factory=dict)
     procedures: dict[str, ProcedureDoc] = Field(default_factory=dict)
     selection: SelectionDoc | None = None
+    pays: tuple[str, ...] = ()
     main_procedure: str = ""
     events: dict[str, EventDoc] = Field(default_factory=dict)
     life_cycle: dict[str, LifeCycleDoc] = Field(default_factory=dict)

@@ -77,7 +77,8 @@ def is_lawful(found: Verdicts | None) -> bool:
 
 # ------------------------------------------------------------------ money
 def pays(judged: Judged) -> Money:
-    """What a programme pays: the amounts its procedure awards, else its only amount of money."""
+    """What a programme pays: the amounts its procedure awards or its ``pays`` names, else its only
+    amount of money."""
     names = awarded(judged.view.scheme, judged)
     if names is None:
         return Money(0, 0, counted=False)
@@ -87,7 +88,7 @@ def pays(judged: Judged) -> Money:
 def awarded(scheme: Scheme, judged: Judged) -> tuple[str, ...] | None:
     """The amounts a programme pays; () if it pays nothing, None if it does not say which."""
     stages = judged.procedure.stages if judged.procedure is not None else ()
-    named = tuple(dict.fromkeys(a for s in stages for a in s.amounts))
+    named = tuple(dict.fromkeys(a for s in stages for a in s.amounts)) or scheme.pays
     if named or not scheme.amounts:
         return named
     money = [a.id for a in judged.verdict.amounts if a.unit in ("yen",)]
