@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from schemeengine.diagnostics import Problems, codes_files, codes_meaning, codes_shape, codes_time
 from schemeengine.ir.scheme import Scheme
 from schemeengine.model.build import build
-from schemeengine.model.documents import CatalogueDoc, DossierDoc, SchemeDoc, VocabularyDoc
+from schemeengine.model.case_documents import DossierDoc
 from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.amending import amended
@@ -20,6 +20,7 @@ from schemeengine.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from schemeengine.elaborate.assemble import Used
+    from schemeengine.model.documents import CatalogueDoc, SchemeDoc, VocabularyDoc
 
 #: The paths of the other files of one programme: beside ``x.yaml`` all ``x.….yaml``.
 FilesBeside = Callable[[str], tuple[str, ...]]
@@ -82,6 +83,8 @@ class Library:
     def _assembled(
         self, source: Source, tree: Node, texts: Sequence[Source], problems: Problems
     ) -> Scheme | None:
+        from schemeengine.model.documents import SchemeDoc
+
         doc = build(SchemeDoc, tree, problems, "scheme")
         # Where a part was refused, names it would have declared must not be called unknown.
         if doc is None or is_torn(tree):
@@ -103,6 +106,8 @@ class Library:
         under_way: set[str],
     ) -> bool:
         """Everything a document uses, directly or through a vocabulary; each file once."""
+        from schemeengine.model.documents import VocabularyDoc
+
         sound = True
         for name, span in doc.place.placed("uses", doc.uses):
             path = _beside(source.name, name)
@@ -138,6 +143,8 @@ class Library:
         if source is None or tree is None:
             return None
         self._sources[path] = source
+        from schemeengine.model.documents import CatalogueDoc, VocabularyDoc
+
         match document_kind(tree, problems, "vocabulary", "catalogue"):
             case "vocabulary":
                 return build(VocabularyDoc, tree, problems, "vocabulary")

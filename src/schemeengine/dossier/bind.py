@@ -19,7 +19,8 @@ from schemeengine.ir.expr import Address
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import FactDecl, InputDecl, Scheme
 from schemeengine.ir.types import Kind
-from schemeengine.model.documents import DossierDoc, Raw, SchemeSectionDoc
+from schemeengine.model.case_documents import DossierDoc, SchemeSectionDoc
+from schemeengine.model.place import Raw
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords

@@ -14,7 +14,8 @@ from schemeengine.ir import types
 from schemeengine.ir.life_cycle import Event, EventKind
 from schemeengine.ir.scheme import FactDecl, Scheme
 from schemeengine.ir.types import Kind, Type
-from schemeengine.model.documents import DossierDoc, Raw
+from schemeengine.model.case_documents import DossierDoc
+from schemeengine.model.place import Raw
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords

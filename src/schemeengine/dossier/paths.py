@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemeengine.model.documents import Raw
+from schemeengine.model.place import Raw
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, MapNode, Node

@@ -17,7 +17,8 @@ from schemeengine.execute.case import Case
 from schemeengine.execute.reference import Walk
 from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.model.build import build
-from schemeengine.model.documents import DossierDoc, ExampleDoc, Raw
+from schemeengine.model.case_documents import DossierDoc, ExampleDoc
+from schemeengine.model.place import Raw
 from schemeengine.syntax.tree import Entry, MapNode, Node
 
 

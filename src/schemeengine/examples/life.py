@@ -17,8 +17,8 @@ from schemeengine.ir.life_cycle import LifeCycle
 from schemeengine.ir.scheme import FactDecl, Scheme
 from schemeengine.lifecycle.model import CycleStatus
 from schemeengine.loading import LoadedDossier
-from schemeengine.model.documents import DossierDoc, Raw
-from schemeengine.model.life_cycle import LifeExampleDoc
+from schemeengine.model.case_documents import DossierDoc, LifeExampleDoc
+from schemeengine.model.place import Raw
 from schemeengine.standing import status
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar

@@ -16,7 +16,8 @@ from schemeengine.examples.placing import nearest, section_of
 from schemeengine.examples.result import NEUTRAL_DAY, ExampleResult
 from schemeengine.ir.scheme import Example, Scheme
 from schemeengine.loading import LoadedDossier, ReadText, dossier_of
-from schemeengine.model.documents import DossierDoc, ExampleDoc, Raw
+from schemeengine.model.case_documents import DossierDoc, ExampleDoc
+from schemeengine.model.place import Raw
 from schemeengine.source import Source, Span
 from schemeengine.syntax.tree import Entry, MapNode, Node, Scalar
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origi
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_shape as codes
-from schemeengine.model.documents import Doc, Place, Raw
+from schemeengine.model.place import Doc, Place, Raw
 from schemeengine.model.suggest import closest, no_near
 from schemeengine.source import Span
 from schemeengine.syntax import keywords

@@ -10,6 +10,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from schemeengine.model.case_documents import DossierDoc as DossierDoc
+from schemeengine.model.case_documents import ExampleDoc as ExampleDoc
+from schemeengine.model.case_documents import SchemeSectionDoc as SchemeSectionDoc
 from schemeengine.model.life_cycle import EventDoc as EventDoc
 from schemeengine.model.life_cycle import GroundDoc as GroundDoc
 from schemeengine.model.life_cycle import LifeCycleDoc as LifeCycleDoc
@@ -251,22 +254,6 @@ class SelectionDoc(Doc):
     note: str = ""
 
 
-class ExampleDoc(Doc):
-    label: str = ""
-    note: str = ""
-    as_of: TextRaw | None = None
-    procedure: str = ""
-    dossier: str = ""
-    based_on: str = ""
-    change: AnyRaw | None = None
-    remove: tuple[str, ...] = ()
-    forget: tuple[str, ...] = ()
-    given: AnyRaw | None = None
-    assume: AnyRaw | None = None
-    expect: AnyRaw | None = None
-    other_readings: AnyRaw | None = None
-
-
 class ClassificationDoc(Doc):
     title: str
     from_: str = Field(default="", alias="from")
@@ -334,29 +321,3 @@ class CatalogueDoc(Doc):
     edition: str = ""
     fields: dict[str, FactDoc]
     entries: dict[str, AnyRaw]
-
-
-class SchemeSectionDoc(Doc):
-    """What a dossier says to one programme only."""
-
-    procedure: str = ""
-    facts: AnyRaw | None = None
-    answers: AnyRaw | None = None
-    judgments: AnyRaw | None = None
-    checklists: AnyRaw | None = None
-    documents: AnyRaw | None = None
-    scores: AnyRaw | None = None
-    events: AnyRaw | None = None
-    readings: dict[str, str] = Field(default_factory=dict)
-
-
-class DossierDoc(SchemeSectionDoc):
-    """What is known of one case. Anything left out is "not known", never "no"."""
-
-    schemeengine: Literal["1"]
-    dossier: str
-    title: str = ""
-    note: str = ""
-    for_: tuple[str, ...] = Field(default=(), alias="for")
-    as_of: TextRaw | None = None
-    schemes: dict[str, SchemeSectionDoc] = Field(default_factory=dict)

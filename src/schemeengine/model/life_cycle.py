@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemeengine.model.place import AnyRaw, Doc, NodeRaw, TextRaw
+from schemeengine.model.case_documents import LifeExampleDoc
+from schemeengine.model.place import Doc, NodeRaw, TextRaw
 
 
 class EventDoc(Doc):
@@ -102,16 +103,3 @@ class LifeCycleDoc(Doc):
     grounds: dict[str, GroundDoc] = Field(default_factory=dict)
     examples: dict[str, LifeExampleDoc] = Field(default_factory=dict)
     note: str = ""
-
-
-class LifeExampleDoc(Doc):
-    """A short course of events and what has become of the thing on a day."""
-
-    note: str = ""
-    as_of: TextRaw
-    given: AnyRaw | None = None
-    events: AnyRaw | None = None
-    expect: AnyRaw | None = None
-
-
-LifeCycleDoc.model_rebuild()
