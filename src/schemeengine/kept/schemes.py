@@ -142,6 +142,9 @@ def _program() -> str:
     for folder, inner, names in os.walk(root):
         inner[:] = [n for n in inner if n not in ("__pycache__", "shipped")]
         for name in names:
-            state = os.stat(os.path.join(folder, name))
+            try:
+                state = os.stat(os.path.join(folder, name))
+            except OSError:  # gone meanwhile
+                continue
             found.append((folder, name, state.st_mtime_ns, state.st_size))
     return sha256(repr(sorted(found)).encode()).hexdigest()
