@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemeengine.ir.clause import Clause
 from schemeengine.ir.expr import Expr, Op
+from schemeengine.letters.rule_cases import when_ja
 from schemeengine.letters.rule_words import RuleWords
 from schemeengine.verdict.choice_words import inside_choice
 
@@ -20,7 +21,7 @@ def branches(clause: Clause, words: RuleWords) -> Iterator[tuple[str, Clause]]:
         conditions = (len(clause.parts) - 1) // 2
         for row in range(conditions):
             said = words.condition(clause.parts[row].expr, depth=1)
-            ja = f"{said}とき" if row == 0 else f"そのほかで、{said}とき"
+            ja = when_ja(said) if row == 0 else f"そのほかで、{when_ja(said)}"
             yield (
                 words.pick(ja, f"if {said}" if row == 0 else f"else, if {said}"),
                 clause.parts[conditions + row],
@@ -52,8 +53,13 @@ def _case(node: Expr, selector: Clause, number: int, branch: Clause, words: Rule
     held, failed = node.args[1], node.args[2]
     if branch.expr is held and branch.expr is not failed:
         said = words.condition(selector.expr, depth=1)
-        return words.pick(f"「{said}」に当たるとき", f"if {said}")
+        return words.pick(when_ja(_held(said)), f"if {said}")
     if branch.expr is failed and branch.expr is not held:
         said = words.condition(selector.expr, depth=1)
-        return words.pick(f"「{said}」に当たらないとき", f"unless {said}")
+        return words.pick(_held(said).removesuffix("たる") + "たらないとき", f"unless {said}")
     return ""
+
+
+def _held(said: str) -> str:
+    """「大企業である」に当たる; of a rule it is said so already."""
+    return said if said.endswith("」に当たる") else f"「{said}」に当たる"

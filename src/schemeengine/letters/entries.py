@@ -104,6 +104,43 @@ class DutyEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ToDo:
+    """A duty of whoever holds what a programme grants, as laid down: ``when`` is the period or last day."""
+
+    label: Said
+    gist: Said
+    who: Said
+    form: Said
+    when: Said
+    place: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundToCome:
+    """A ground on which what was granted may be taken away, and the decision it allows."""
+
+    name: Said
+    gist: Said
+    allows: Said
+    place: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherProcedure:
+    """Another procedure of the programme; ``id`` is what --procedure takes."""
+
+    id: str
+    label: Said
+    place: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionEntry:
     """An opinion that was heard before a decision: what of, by whom, when; ``words`` is what was said."""
 

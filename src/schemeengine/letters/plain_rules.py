@@ -11,6 +11,7 @@ from schemeengine.ir.scheme import Clause, Provision, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.letters.case_words import branches
 from schemeengine.letters.entries import Requirement
+from schemeengine.letters.rule_cases import cases
 from schemeengine.letters.rule_words import RuleWords, adopted
 from schemeengine.letters.said import Said
 from schemeengine.render import wording
@@ -27,11 +28,31 @@ _GUARDS = {
     "unless": ("次の場合は求めません", "not asked if"),
     "deemed_when": ("次の場合は満たすものとみなします", "taken as met if"),
 }
+_VALUE_GUARDS = {
+    "applies_when": ("次の場合だけ数えます", "counts only if"),
+    "unless": ("次の場合は数えません", "does not count if"),
+    "deemed_when": ("次の場合は満たすものとみなします", "taken as met if"),
+}
 _EXCLUSION_GUARDS = {
     "applies_when": ("次の場合に限ります", "only if"),
     "unless": ("次の場合は除きます", "except if"),
     "deemed_when": ("次の場合は当たるものとみなします", "taken to fall under this if"),
 }
+#: What stands over a provision without a name.
+_UNNAMED = {
+    "exclude": ("認められない場合", "Who is excluded"), "scope": ("対象", "What the programme is for"),
+    "require": ("要件", "Requirement"),
+}  # fmt: skip
+_LEADS = {
+    ("exclude", "all"): ("次の全てに当たるときは認められません", "Excluded: all of these"),
+    ("exclude", "any"): ("次のどれかに当たるときは認められません", "Excluded: any of these"),
+    ("exclude", "none"): ("次のどれにも当たらないときは認められません", "Excluded: none of these"),
+    ("exclude", ""): ("次に当たるときは認められません：{}", "Excluded is whoever falls under this: {}"),
+    ("scope", "all"): ("次の全てに当たるものが対象です", "What it is for: all of these"),
+    ("scope", "any"): ("次のどれかに当たるものが対象です", "What it is for: any of these"),
+    ("scope", "none"): ("次のどれにも当たらないものが対象です", "What it is for: none of these"),
+    ("scope", ""): ("この制度の対象は次のとおりです：{}", "The programme is for these: {}"),
+}  # fmt: skip
 #: Deeper parts are left to the rules themselves.
 _DEEPEST = 4
 _MEMBERS = {
@@ -59,32 +80,78 @@ class PlainRules:
             self._clause(provision.clause, 0, provision.effect, provision.id)
         return tuple(self._found)
 
+    def explained(self, name: str, clause: Clause) -> tuple[Requirement, ...]:
+        """A definition or a set value under its name, with its parts or cases below."""
+        self._found = []
+        self._clause(clause, 0, "define", name)
+        said = self._found[0] if self._found else None
+        return tuple(self._found) if said is not None and (said.how or len(self._found) > 1) else ()
+
+    def tables(self) -> Iterator[Requirement]:
+        """The values by case to which a number was given."""
+        for number, expr in enumerate(self.words.tables, start=1):  # telling one may number another
+            self._found = []
+            self._add("scheme", 0, "define", self.words.pick(f"表{number}", f"Table {number}"), "", ())
+            self._rows(expr, 1, "define", "scheme")
+            yield from self._found
+
+    def _rows(self, expr: Expr, depth: int, effect: str, own: str) -> None:
+        for when, what in cases(self.words, expr, 0):
+            self._add(own, depth, effect, when + self.words.pick("：", ": ") + what, "", ())
+
     def _clause(self, clause: Clause, depth: int, effect: str, around: str, when: str = "") -> None:
         """``when``: the case in which this branch is asked at all, said before it."""
         if self._never(clause):
             return
-        own = clause.id or around
-        w = clause.wording
-        name, how = w.name(self.lang) or w.gist(self.lang), self.how(clause)
-        gist = w.gist(self.lang) if w.name(self.lang) and w.gist(self.lang) != w.name(self.lang) else ""
-        if name and clause.head == "all":  # the parts below say it
-            how = ""
-        if not name:
-            name, how = how, ""
-        elif gist:
-            how = f"{gist}{self._bracketed(how)}" if how else gist
+        own, w = clause.id or around, clause.wording
+        name, how = self._said(clause, depth, effect, around)
         if name or when:
             said = when + self.words.pick("：", ": ") + name if when and name else name or when
             self._add(own, depth, effect, said, how, w.cite)
-        if depth < _DEEPEST:
-            for words in self._guards(clause, effect):
-                self._add(own, depth + 1, effect, words, "", ())
-            inner = depth + bool(name or when)
-            if clause.head in ("case", "choose"):
-                for case, branch in branches(clause, self.words):
-                    self._clause(branch, inner, effect, own, case)
-            for part in self._parts(clause):
-                self._clause(part, inner, effect, own)
+        if depth >= _DEEPEST:
+            return
+        for words in self._guards(clause, effect):
+            self._add(own, depth + 1, effect, words, "", ())
+        inner = depth + bool(name or when)
+        if clause.head in ("case", "choose"):
+            for case, branch in branches(clause, self.words):
+                self._clause(branch, inner, effect, own, case)
+        for part in self._parts(clause):
+            self._clause(part, inner, effect, own)
+        if self._by_rows(clause):
+            self._rows(clause.body, inner, effect, own)
+
+    @staticmethod
+    def _by_rows(clause: Clause) -> bool:
+        """Whether the rows of a table, or the days of a set value, are to stand below."""
+        return clause.head in ("", "table") and clause.body.op in (Op.TABLE, Op.DATED)
+
+    def _said(self, clause: Clause, depth: int, effect: str, around: str) -> tuple[str, str]:
+        """What a clause is called and how it is said; what its parts say below is not said twice."""
+        w, by_branch = clause.wording, clause.head in ("case", "choose")
+        name = w.name(self.lang) or w.gist(self.lang)
+        below = self._by_rows(clause) or (by_branch and clause.expr.type.kind is not Kind.YES_NO)
+        how = "" if below else self.how(clause)
+        gist = w.gist(self.lang) if w.name(self.lang) and w.gist(self.lang) != w.name(self.lang) else ""
+        if name and clause.head == "all":  # the parts below say it
+            how = ""
+        if not name and depth == 0:
+            unnamed = self.words.pick(*_UNNAMED.get(effect, _UNNAMED["require"]))
+            name = around if effect == "define" else unnamed
+        elif not name:
+            name, how = how, ""
+        elif gist:
+            how = f"{gist}{self._bracketed(how)}" if how else gist
+        return name, self._lead(effect, clause, name, how) if depth == 0 else how
+
+    def _lead(self, effect: str, clause: Clause, name: str, how: str) -> str:
+        """What the effect of a provision makes of its condition."""
+        if effect not in ("exclude", "scope"):
+            return how
+        plain_list = clause.iteration is None and clause.head in _LISTS
+        if plain_list and how in ("", self.words.pick(*_LISTS[clause.head])):
+            return self.words.pick(*_LEADS[effect, clause.head])
+        return self.words.pick(*_LEADS[effect, ""]).format(how or name)
 
     @staticmethod
     def _never(clause: Clause) -> bool:
@@ -96,12 +163,12 @@ class PlainRules:
 
     def _add(self, own: str, depth: int, effect: str, name: str, how: str, cite: tuple[str, ...]) -> None:
         place = wording.cites(cite, self.lang)
-        if self._found and self._found[-1].place.words == place and depth > self._found[-1].depth:
-            place = ""
+        above = next((r for r in reversed(self._found) if r.depth < depth), None)
+        shown = "" if above is not None and above.cite == place else place
         empty = Said("", (own,))
         self._found.append(
             Requirement(
-                own, depth, True, effect, "", empty, empty, Said(plain(name), (own,)), Said(place, (own,)),
+                own, depth, True, effect, "", empty, empty, Said(plain(name), (own,)), Said(shown, (own,)),
                 Said(plain(how), (own,)), (), (own,), place,
             )
         )  # fmt: skip
@@ -115,6 +182,7 @@ class PlainRules:
             said = w.gist(self.lang) or w.name(self.lang) or self.words.condition(guard.clause.expr, depth=1)
             if said:
                 words = _EXCLUSION_GUARDS if effect == "exclude" else _GUARDS
+                words = words if clause.expr.type.kind is Kind.YES_NO else _VALUE_GUARDS
                 yield self.words.pick(*words[guard.kind]) + colon + said
 
     def _parts(self, clause: Clause) -> Iterator[Clause]:
@@ -128,11 +196,14 @@ class PlainRules:
             "reading",
             "case",
             "choose",
+            "table",
             "",
         ):
             return
+        asked = clause.expr.type.kind is Kind.YES_NO
         for part in clause.parts:
-            if part.expr.type.kind is Kind.YES_NO or part.name:
+            told = part.wording.name(self.lang) or part.wording.gist(self.lang)
+            if told or (asked and (part.expr.type.kind is Kind.YES_NO or part.name)):
                 yield part
         if clause.iteration is not None and clause.iteration.body is not None:
             body = clause.iteration.body
@@ -153,10 +224,10 @@ class PlainRules:
                 listed = words.value(clause.iteration.over)
                 distinct = pick("の異なる数", " (different ones)") if clause.head == "count_distinct" else ""
                 only = self._only(clause)
-                ja = f"{listed}{f'のうち{only}もの' if only else ''}{distinct}が{words.bound(clause)}"
-                return pick(
-                    ja, f"{words.bound(clause)} of {listed}{distinct}{f' for which {only}' if only else ''}"
-                )
+                shown = self._listed_only(listed, only)
+                ja = f"{shown}{distinct}が{words.bound(clause)}"
+                en = f"{words.bound(clause)} of {listed}{distinct}{f' for which {only}' if only else ''}"
+                return pick(ja, en)
             case "count":
                 return pick(
                     f"次のうち{words.bound(clause)}に当てはまること",
@@ -166,6 +237,11 @@ class PlainRules:
                 checklist = self.scheme.checklists.get(clause.subject)
                 label = checklist.label if checklist is not None else clause.subject
                 return pick(f"「{label}」の{words.bound(clause)}", f"{words.bound(clause)} of “{label}”")
+            case _ if clause.iteration is not None and clause.expr.type.kind is Kind.LIST:
+                listed, only = words.value(clause.iteration.over), self._only(clause)
+                if clause.iteration.body is None:
+                    return self._listed_only(listed, only)
+                return pick(f"{listed}のうち次に当たるもの", f"those of {listed} to which this applies")
             case "judged_by":
                 return pick(f"{clause.subject}が判断します", f"judged by {clause.subject}")
             case "asked_of":
@@ -175,7 +251,9 @@ class PlainRules:
             case "case" | "choose" if clause.expr.type.kind is Kind.YES_NO:
                 return pick("次のとおり", "as follows")
             case _ if clause.expr.type.kind is Kind.YES_NO:
-                return words.condition(clause.body, depth=1 if clause.is_reference and clause.parts else 0)
+                own = clause.wording.name(self.lang) or clause.wording.gist(self.lang)
+                other = words.names.get(clause.body.number) not in (None, own)
+                return words.condition(clause.body, depth=1 if clause.is_reference and other else 0)
             case _:
                 return words.formula(clause.body)
 
@@ -185,8 +263,13 @@ class PlainRules:
         only = self._only(clause)
         held = self.words.pick(*_MEMBERS[clause.head])
         if self.lang == "ja":
-            return f"{listed}{f'のうち{only}もの' if only else ''}について、{held}"
-        return f"{held} of {listed}{f' for which {only}' if only else ''}"
+            return f"{self._listed_only(listed, only)}について、{held}"
+        return f"{held} of {self._listed_only(listed, only)}"
+
+    def _listed_only(self, listed: str, only: str) -> str:
+        if not only:
+            return listed
+        return self.words.pick(f"{listed}のうち{only}もの", f"{listed} for which {only}")
 
     def _only(self, clause: Clause) -> str:
         """Which members of a list a head speaks of; "" for all."""

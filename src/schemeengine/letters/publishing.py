@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schemeengine.diagnostics import Problems
@@ -10,10 +10,12 @@ from schemeengine.evaluator import Judged
 from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.ir.types import Kind as TypeKind
 from schemeengine.letters import entries as e
+from schemeengine.letters.afterwards import duties, grounds
 from schemeengine.letters.contents import Contents
 from schemeengine.letters.kinds import Kind
 from schemeengine.letters.plain_rules import PlainRules
 from schemeengine.letters.said import Said
+from schemeengine.letters.terms import terms
 from schemeengine.letters.worked_examples import worked_examples
 from schemeengine.letters.writing import Letter, Request, fields, known, render
 from schemeengine.render import wording
@@ -39,7 +41,7 @@ def _variables(blank: Judged, contents: Contents, request: Request) -> Mapping[s
     rules = PlainRules.of(scheme, lang)
     answer = contents.answer()
     given = fields(request.fields, lang)
-    return {
+    found: dict[str, Any] = {
         "lang": lang, "scheme": contents.programme(), "verdict": None, "field": given,
         "sender": given["sender"] or contents.programme().authority, "as_of": answer.as_of,
         "edition": _edition(blank, contents), "procedure": answer.procedure,
@@ -51,7 +53,24 @@ def _variables(blank: Judged, contents: Contents, request: Request) -> Mapping[s
         "dates": tuple(_rule(contents, "date", n, c, rules) for n, c in scheme.dates.items()),
         "worked": tuple(worked_examples(contents)) if request.kind is Kind.PUBLIC else (),
         "readings": contents.readings(), "receipt": _receipt(blank, contents),
+        "procedures": tuple(_others(contents)), "duties": duties(contents, rules.words),
+        "grounds": grounds(contents),
     }  # fmt: skip
+    # Last: only now it is known what the page calls by a name.
+    return {**found, "terms": terms(scheme, rules) if request.kind is Kind.PUBLIC else ()}
+
+
+def _others(contents: Contents) -> Iterator[e.OtherProcedure]:
+    """The procedures besides the one the page is about."""
+    about = contents.judged.procedure
+    for id_, process in contents.scheme.procedures.items():
+        if about is None or id_ != about.id:
+            own = f"procedure:{id_}"
+            label = (process.label_en if contents.lang == "en" else "") or process.label or id_
+            yield e.OtherProcedure(
+                id_, contents.said(label, own), contents.place(process.cite, own), (own,),
+                wording.cites(process.cite, contents.lang),
+            )  # fmt: skip
 
 
 def _edition(blank: Judged, contents: Contents) -> Said:

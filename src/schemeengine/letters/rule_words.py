@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from schemeengine.calendar import format_day_pattern
 from schemeengine.diagnostics import Lang
 from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.life_cycle import TURN
 from schemeengine.ir.scheme import Clause, FactDecl, Record, Scheme
 from schemeengine.ir.types import Kind
+from schemeengine.letters.rule_cases import cases, when_ja
+from schemeengine.letters.rule_days import DAYS, day_words
 from schemeengine.truth import TRUE
 from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.phrasing import value_text
@@ -42,6 +44,22 @@ _DAYS_OF = {
     Op.LEAST: ("次のうち最も早い日", "the earliest of"), Op.GREATEST: ("次のうち最も遅い日", "the latest of"),
 }  # fmt: skip
 _DEEPEST = 12
+_CHOICES = frozenset({Op.CASE, Op.CHOOSE, Op.TABLE, Op.DATED})
+#: More cases than these are left to the list of terms.
+_MOST_CASES = 4
+_MOST_CODES = 40
+_FUNCTIONS: Mapping[str, tuple[str, str]] = {
+    "fiscal_year": ("{0}の属する年度", "the fiscal year of {0}"),
+    "calendar_year": ("{0}の属する年", "the year of {0}"), "year_of": ("{0}の属する年", "the year of {0}"),
+    "month_of": ("{0}の属する月", "the month of {0}"), "mean": ("{0}の平均", "the average of {0}"),
+    "full_years": ("{0}から{1}までの満年数", "full years from {0} to {1}"),
+    "whole_months": ("{0}から{1}までの満月数", "whole months from {0} to {1}"),
+    "age_on": ("{1}の満年齢（{0}から）", "age on {1} (from {0})"),
+    "days_between": ("{0}から{1}までの日数", "days from {0} to {1}"),
+    "sum": ("{0}の合計", "the sum of {0}"), "count": ("{0}の数", "the number of {0}"),
+    "min": ("{0}の最小", "the least of {0}"), "max": ("{0}の最大", "the greatest of {0}"),
+    "days_covered": ("{0}の日数", "days of {0}"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,10 @@ class RuleWords:
     scheme: Scheme
     lang: Lang
     names: Mapping[int, str]
+    #: The rules that have been called by their name so far, in that order.
+    mentioned: dict[int, None] = field(default_factory=dict)
+    #: Values by case that have no name and more cases than a line holds: they are numbered.
+    tables: list[Expr] = field(default_factory=list)
 
     @staticmethod
     def of(scheme: Scheme, lang: Lang) -> RuleWords:
@@ -58,7 +80,8 @@ class RuleWords:
         for group in (scheme.definitions, scheme.amounts, scheme.dates, scheme.parameters):
             for name, clause in group.items():
                 words = clause.wording.name(lang) or clause.wording.gist(lang) or name
-                names.setdefault(clause.expr.number, words)
+                if len(clause.columns) < 2:  # else each column is said by its rows
+                    names.setdefault(clause.expr.number, words)
         for period in scheme.periods.values():
             names.setdefault(period.interval.number, period.wording.name(lang) or period.id)
         for name, provision in scheme.provisions.items():
@@ -68,6 +91,13 @@ class RuleWords:
 
     def pick(self, ja: str, en: str) -> str:
         return ja if self.lang == "ja" else en
+
+    def named(self, expr: Expr) -> str | None:
+        """The name of a rule, which is remembered as one to be explained."""
+        name = self.names.get(expr.number)
+        if name is not None:
+            self.mentioned[expr.number] = None
+        return name
 
     def bound(self, clause: Clause) -> str:
         """3以上, 70%以上: the threshold of a counting head; "" for other heads."""
@@ -87,7 +117,7 @@ class RuleWords:
     # ------------------------------------------------------------------ conditions
     def condition(self, expr: Expr, negated: bool = False, depth: int = 0) -> str:
         """A condition in words; "" where there are none short enough."""
-        name = self.names.get(expr.number)
+        name = self.named(expr)
         if depth and name is not None:
             return self.pick(
                 f"「{name}」に当たら{'ない' if negated else 'る'}".replace("たらる", "たる"),
@@ -106,7 +136,8 @@ class RuleWords:
                 return self._comparison(expr, negated)
             case Op.ALL | Op.ANY:
                 joiner = ("、かつ、", " and ") if (expr.op is Op.ALL) != negated else ("、又は、", " or ")
-                return self.pick(*joiner).join(self.condition(a, negated, depth + 1) for a in expr.args)
+                said = dict.fromkeys(self.condition(a, negated, depth + 1) for a in expr.args)
+                return self.pick(*joiner).join(words for words in said if words)
             case Op.WITHIN:
                 day, period = (self.value(a) for a in expr.args)
                 held = ("入らない", "is not within") if negated else ("入る", "is within")
@@ -144,11 +175,12 @@ class RuleWords:
         codes = expr.data[0]
         assert isinstance(codes, frozenset)
         decl = self._decl(expr.args[0])
-        shown = [self._code(str(c), decl) for c in sorted(codes, key=str)]
-        more = len(shown) - 12
-        listed = self.pick("、", ", ").join(shown[:12]) + (
-            self.pick(f"ほか{more}", f" and {more} more") if more > 0 else ""
-        )
+        order = {code: n for n, code in enumerate(decl.choices if decl is not None else ())}
+        ordered = sorted(codes, key=lambda code: (order.get(code, len(order)), str(code)))
+        shown = [self._code(str(code), decl) for code in ordered[:_MOST_CODES]]
+        listed = self.pick("、", ", ").join(shown)
+        if more := len(ordered) - len(shown):
+            listed += self.pick(f"ほか{more}", f" and {more} more")
         if expr.op is Op.INCLUDES and bool(expr.data[1]):
             listed += self.pick("（その下位を含む）", " and below")
         held = ("のどれでもない", "is none of") if negated else ("のどれか", "is one of")
@@ -157,14 +189,14 @@ class RuleWords:
 
     def _code(self, code: str, decl: FactDecl | None) -> str:
         if decl is not None and code in decl.choices:
-            return decl.choices[code]
+            return (decl.choices_en.get(code) if self.lang == "en" else "") or decl.choices[code]
         catalogue = self.scheme.catalogues.get(decl.type.catalogue) if decl is not None else None
         return catalogue.label(code) if catalogue is not None else code
 
     # ------------------------------------------------------------------ values
     def value(self, expr: Expr, decl: FactDecl | None = None, depth: int = 0) -> str:
         """A value in words: a fact under its label, a rule under its name, else how it is worked out."""
-        name = self.names.get(expr.number)
+        name = self.named(expr)
         if name is not None:
             return name
         return self.formula(expr, decl, depth)
@@ -194,7 +226,9 @@ class RuleWords:
                 return self._several(expr, depth)
             case Op.READING:
                 return self.value(adopted(expr), decl, depth + 1)
-            case Op.GUARD | Op.DEEMED:
+            case Op.GUARD:
+                return self._guarded(expr, decl, depth)
+            case Op.DEEMED:
                 return self.value(expr.args[1], decl, depth + 1)
             case Op.NUMBER_OF:
                 shown = self.value(expr.args[0], None, depth + 1)
@@ -207,33 +241,61 @@ class RuleWords:
                 if not each or not what[0]:
                     return shown
                 return self.pick(f"{shown}の各件の{each}の{what[0]}", f"{what[1]} of {each} over {shown}")
-            case Op.CASE | Op.CHOOSE | Op.TABLE | Op.DATED:
-                return self.pick("場合に応じた値", "a value by case")
-            case Op.ELAPSED | Op.LAST_DAY_OF:
-                length, base = (self.value(a, None, depth + 1) for a in expr.args)
-                end = ("を経過した日", "after") if expr.op is Op.ELAPSED else ("の期間の末日", "from")
-                return self.pick(f"{base}から{length}{end[0]}", f"{length} {end[1]} {base}")
+            case _ if expr.op in _CHOICES:
+                return self._by_case(expr, depth)
+            case _ if expr.op in DAYS:
+                return day_words(self, expr, depth)
             case _ if counts_business_days(expr):
                 return business_words(expr, lambda e: self.value(e, None, depth + 1), self.lang)
-            case Op.ANCHOR:
-                pattern = format_day_pattern(expr.data[0], self.lang)  # type: ignore[arg-type]
-                base = self.value(expr.args[0], None, depth + 1)
-                side = (
-                    ("以後の最初の", "first {p} on or after {b}")
-                    if expr.data[1] is True
-                    else ("以前の最後の", "last {p} on or before {b}")
-                )
-                return self.pick(f"{base}{side[0]}{pattern}", side[1].format(p=pattern, b=base))
-            case Op.AS_DATE | Op.BUSINESS_DAY | Op.IF_NONE | Op.DECIDED | Op.NEXT_DAY | Op.BOUND:
+            case Op.FUNCTION if str(expr.data[0]) in _FUNCTIONS:
+                shown_args = [self.value(a, None, depth + 1) for a in expr.args]
+                return self.pick(*_FUNCTIONS[str(expr.data[0])]).format(*shown_args)
+            case Op.VAR:
+                return self._item(expr)
+            case Op.BOUND:
+                end = ("末日", "the last day of") if expr.data[0] == "last" else ("初日", "the first day of")
+                shown = self.value(expr.args[0], None, depth + 1)
+                return self.pick(f"{shown}の{end[0]}", f"{end[1]} {shown}")
+            case Op.AS_DATE | Op.IF_NONE | Op.DECIDED:
                 return self.value(expr.args[0], decl, depth + 1)
             case _:
                 return self.condition(expr, depth=1) if expr.type.kind is Kind.YES_NO else "…"
+
+    def _guarded(self, expr: Expr, decl: FactDecl | None, depth: int) -> str:
+        """A value that counts in one case only."""
+        shown = self.value(expr.args[1], decl, depth + 1)
+        when = self.condition(expr.args[0], depth=1)
+        if not when or expr.args[0].op in (Op.CONST, Op.READING):
+            return shown
+        return self.pick(f"{shown}（{when_ja(when)}だけ）", f"{shown} (only if {when})")
+
+    def _set_off(self, shown: str, expr: Expr) -> str:
+        """An operand of several parts in brackets."""
+        several = len(expr.args) > 1 and (expr.op in _SEVERAL or expr.op in _CHOICES)
+        return self.pick(f"（{shown}）", f"({shown})") if several and expr.number not in self.names else shown
+
+    def _by_case(self, expr: Expr, depth: int) -> str:
+        rows = cases(self, expr, depth)
+        if not 0 < len(rows) <= _MOST_CASES:
+            if expr not in self.tables:
+                self.tables.append(expr)
+            number = self.tables.index(expr) + 1
+            return self.pick(f"表{number}の値", f"the value of table {number}")
+        said = [self.pick(f"{when} {what}", f"{what} {when}") for when, what in rows]
+        return self.pick("、", ", ").join(said)
+
+    def _item(self, expr: Expr) -> str:
+        """The member of a list that is being looked at."""
+        record = self.scheme.records.get(expr.type.record)
+        label = record.label if record is not None else ""
+        return self.pick(f"その{label or 'もの'}", f"the {label or 'item'}")
 
     def _input(self, expr: Expr) -> str:
         address = expr.data[0]
         assert isinstance(address, Address)
         if address.space == "built_in":
-            return self.pick("基準日", "the day in question")
+            turn = address.name == TURN.name
+            return self.pick(*(("当回", "the turn") if turn else ("基準日", "the day in question")))
         declared = self.scheme.inputs.get(address)
         return declared.decl.title(self.lang) if declared is not None else address.name
 
@@ -245,11 +307,17 @@ class RuleWords:
         if expr.data[0] == "*" and Kind.RATIO in (a.type.kind, b.type.kind):
             rate, of = (words[0], words[1]) if a.type.kind is Kind.RATIO else (words[1], words[0])
             return self.pick(f"{of}の{rate}", f"{rate} of {of}")
+        words = [self._set_off(w, x) for w, x in zip(words, (a, b), strict=True)]
         sign = {"*": "×", "/": "÷", "-": "−", "+": "＋"}.get(str(expr.data[0]), str(expr.data[0]))
         return f"{words[0]} {sign} {words[1]}"
 
     def _several(self, expr: Expr, depth: int) -> str:
         shown = [self.value(a, None, depth + 1) for a in expr.args]
+        shown = (
+            shown if len(shown) < 2 else [self._set_off(w, a) for w, a in zip(shown, expr.args, strict=True)]
+        )
+        if len(shown) == 1:
+            return shown[0]
         if expr.op is Op.LEAST and len(shown) == 2 and expr.args[1].op is Op.CONST:
             return self.pick(f"{shown[0]}（上限 {shown[1]}）", f"{shown[0]} (at most {shown[1]})")
         if expr.op is Op.GREATEST and len(shown) == 2 and expr.args[1].op is Op.CONST:

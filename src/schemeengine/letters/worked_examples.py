@@ -44,6 +44,6 @@ def _example(contents: Contents, found: list[tuple[Worked, WorkedDate]]) -> e.Wo
     )  # fmt: skip
     return e.WorkedExample(
         line.id, contents.said(contents.say(tried.label, tried.label_en), fact),
-        contents.said(line.label.of(lang) or line.id, own), contents.place(line.cite, own),
+        contents.said(line.label.of(lang) or line.label.ja or line.id, own), contents.place(line.cite, own),
         line.kind == "period", rows, (own,), wording.cites(line.cite, lang),
     )  # fmt: skip
