@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from schemeengine.diagnostics import Lang
-from schemeengine.execute.tables import Cell
+from schemeengine.ir.cells import Cell
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Type
 from schemeengine.values import format_date
