@@ -283,10 +283,18 @@ def declare_checklists(el: Elaborator, docs: Mapping[str, ChecklistDoc]) -> None
 def _item_fields(doc: ChecklistDoc) -> tuple[FactDecl, ...]:
     """What every checklist item has: its id, the answer, its kind and its text, in this order."""
     answers = {"yes": "はい", "no": "いいえ", "not_applicable": "該当なし"}
+    answers_en = {"yes": "yes", "no": "no", "not_applicable": "not applicable"}
     kinds = Type(Kind.CODE, choices=tuple(doc.kinds))
     return (
         FactDecl("id", types.TEXT, "項目番号", "Item"),
-        FactDecl("answer", Type(Kind.CODE, choices=_ANSWERS), "回答", "Answer", choices=answers),
+        FactDecl(
+            "answer",
+            Type(Kind.CODE, choices=_ANSWERS),
+            "回答",
+            "Answer",
+            choices=answers,
+            choices_en=answers_en,
+        ),
         FactDecl("kind", kinds, "項目区分", "Kind", choices=doc.kinds),
         FactDecl("label", types.TEXT, "項目", "Item text"),
     )

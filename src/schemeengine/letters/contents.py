@@ -245,9 +245,9 @@ class Contents:
         own = f"fact:{p.fact}"
         bound = (own, *p.provisions)
         return e.Wanted(
-            p.fact, p.kind, self.said(p.label.of(self.lang) or p.fact, *bound), self.said(p.ask, *bound),
-            self.said(p.evidence, *bound), self.place(p.cite, *bound), p.when == "afterwards", bound,
-            wording.cites(p.cite, self.lang),
+            p.fact, p.kind, self.said(p.label.of(self.lang) or p.fact, *bound),
+            self.said(p.question(self.lang), *bound), self.said(p.proof(self.lang), *bound),
+            self.place(p.cite, *bound), p.when == "afterwards", bound, wording.cites(p.cite, self.lang),
         )  # fmt: skip
 
     # ------------------------------------------------------------------ papers

@@ -235,7 +235,9 @@ class PlainRules:
                 )
             case "checklist":
                 checklist = self.scheme.checklists.get(clause.subject)
-                label = checklist.label if checklist is not None else clause.subject
+                label = clause.subject
+                if checklist is not None:
+                    label = self.scheme.inputs[checklist.address].decl.title(self.lang)
                 return pick(f"「{label}」の{words.bound(clause)}", f"{words.bound(clause)} of “{label}”")
             case _ if clause.iteration is not None and clause.expr.type.kind is Kind.LIST:
                 listed, only = words.value(clause.iteration.over), self._only(clause)

@@ -132,6 +132,9 @@ def _cell(words: Words, cell: Cell, subject: str, type_: Type) -> str:
                 ends.append(words.pick(f"{shown(high)}{'以下' if high_in else '未満'}",
                                        f"{'at most' if high_in else 'below'} {shown(high)}"))  # fmt: skip
             return _is(words, subject, words.pick("", " and ").join(ends)) if ends else ""
+        case "below":
+            codes = words.pick("か", " or ").join(shown(v) for v in sorted(cell[1], key=str))
+            return _is(words, subject, words.pick(f"{codes}（その下位を含む）", f"{codes} or below"))
         case "or":
             return words.pick("、又は", " or ").join(_cell(words, c, subject, type_) for c in cell[1])
         case "rest":
