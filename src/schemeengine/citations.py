@@ -280,12 +280,14 @@ class CitablePlaces:
             for place in places:
                 entry = Known(article, place)
                 known.setdefault(Citation.parse(article + place).canonical, entry)
-        for article, declared in outline.items():  # 第1項 is usually left out where it is alone
-            canonical = Citation.parse(article).canonical
-            if canonical.endswith("条") and not any("項" in place for place in declared):
-                for place in ("", *declared):
-                    longer = Citation.parse(f"{article}第1項{place}").canonical
-                    known.setdefault(longer, Known(article, place))
+        for article, declared in outline.items():  # where 第2項第1号 is, there is 第2項
+            for place in declared:
+                steps = Citation.parse(place).steps
+                for above in ("".join(s.label for s in steps[:n]) for n in range(1, len(steps))):
+                    canonical = Citation.parse(article + above).canonical
+                    known.setdefault(canonical, Known(article, above))
+        for article, declared in outline.items():
+            known.update(_first_paragraph(article, declared, known))
         return CitablePlaces(known)
 
     def resolve(self, cite: str) -> Known | Unknown:
@@ -294,6 +296,20 @@ class CitablePlaces:
         if found := self.known.get(canonical):
             return found
         return Unknown(nearest(canonical, self.known))
+
+
+def _first_paragraph(article: str, declared: Sequence[str], known: Mapping[str, Known]) -> dict[str, Known]:
+    """第1項 of an article, which every article has and whose number the ordinance does not print.
+
+    The items listed without a paragraph are the first paragraph's: 第1項第2号 is the place 第2号.
+    """
+    if not Citation.parse(article).canonical.endswith("条"):
+        return {}
+    alone = not any("項" in place for place in declared)
+    own = {"第1項": "" if alone else "第1項"}
+    own |= {f"第1項{place}": place for place in declared if "項" not in place}
+    longer = {Citation.parse(article + place).canonical: Known(article, of) for place, of in own.items()}
+    return {canonical: found for canonical, found in longer.items() if canonical not in known}
 
 
 def covers(place: str, outline: Mapping[str, Sequence[str]]) -> Known | Unknown:

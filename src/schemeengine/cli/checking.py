@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -33,8 +33,10 @@ def run(
     ``renew``: record what the cited places of the schemes say now, for later comparison.
     """
     problems = Problems()
-    checker = _Checker(problems, tuple(schemes), read_words(instrument, problems), renew)
-    for path in _expanded(files):
+    paths = tuple(_expanded(files))
+    given = {name: path for path in paths if path != "-" and (name := shelf.scheme_id(path))}
+    checker = _Checker(problems, tuple(schemes), read_words(instrument, problems), given, renew)
+    for path in paths:
         checker.check(path)
     if as_json:
         sys.stdout.write(diagnostics_json(problems.items, lang))
@@ -61,6 +63,8 @@ class _Checker:
     problems: Problems
     wanted: tuple[str, ...]
     words: Instrument | None
+    #: Schemes among the files to be checked, by name: dossiers beside them speak to them first.
+    given: Mapping[str, str]
     renew: bool = False
     library: Library = field(default_factory=lambda: Library(shelf.read))
     schemes: dict[str, Scheme | None] = field(default_factory=dict)
@@ -115,12 +119,18 @@ class _Checker:
         self.library.scheme_of(probe, found)
         self.problems.extend(d for d in found.items if d.span is not None and d.span.source is not probe)
 
+    def _chosen(self, source: Source, spoken_to: frozenset[str]) -> tuple[str, ...]:
+        beside = tuple(p for name, p in self.given.items() if name in spoken_to or not spoken_to)
+        if beside and not self.wanted:
+            return beside
+        return shelf.choose(self.wanted, source.name, self.problems, spoken_to)
+
     def _dossier(self, source: Source) -> None:
         """Check a dossier against the schemes asked for, or all that are found."""
         found = dossier_of(source, self.problems)
         schemes: list[Scheme] = []
         spoken_to = frozenset[str]() if found is None else shelf.named(found)
-        for path in shelf.choose(self.wanted, source.name, self.problems, spoken_to):
+        for path in self._chosen(source, spoken_to):
             if any(path == source.name for s in schemes for t in s.texts for source in t.sources):
                 continue  # another edition of a programme already read
             text = shelf.read(path, self.problems)

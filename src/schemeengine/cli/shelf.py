@@ -137,7 +137,7 @@ def _by_id(name: str, beside: str, problems: Problems) -> str:
     by_name = shelf(beside).by_name
     if name in by_name:
         return by_name[name]
-    by_id = {scheme_id: path for path in by_name.values() if (scheme_id := _scheme_id(path))}
+    by_id = {found: path for path in by_name.values() if (found := scheme_id(path))}
     if name in by_id:
         return by_id[name]
     known = sorted({*by_name, *by_id})
@@ -146,7 +146,7 @@ def _by_id(name: str, beside: str, problems: Problems) -> str:
     return ""
 
 
-def _scheme_id(path: str) -> str:
+def scheme_id(path: str) -> str:
     """The name after ``scheme:`` (or 制度:) without reading the whole file as YAML."""
     found = read(path, Problems())
     for line in found.text.splitlines() if found else ():

@@ -82,13 +82,13 @@ UNKNOWN_PATH = Code(
 INCOMPLETE_JUDGMENT = Code(
     "D014", _E,
     "判断の記録「{got}」に「{want}」がありません。", "The recorded judgment {got} lacks {want}.",
-    "{{decision: yes, by: 判断した者, on_date: 令和6年6月8日, reason: 理由}} の形で書いてください。",
+    "{{決定: はい, 判断者: 判断した者, 年月日: 令和6年6月8日, 理由: 根拠とした事情}} の形で書いてください。",
     "Write {{decision: yes, by: WHO, on_date: 2024-06-08, reason: WHY}}.",
 )  # fmt: skip
 CHECKLIST_SHAPE = Code(
     "D015", _E,
     "チェックリスト「{got}」の書き方が違います({why_ja})。", "The checklist {got} is not written right ({why_en}).",
-    "項目番号: yes/no の形か、項目が未公表の間だけ {{met: 24, not_met: 4, unanswered: 2}} の形で書けます。",
+    "項目番号: はい/いいえ の形か、項目が未公表の間だけ {{該当: 24, 非該当: 4, 未回答: 2}} の形で書けます。",
     "Write item: yes/no, or (only while the items are not published) {{met: 24, not_met: 4, unanswered: 2}}.",
 )  # fmt: skip
 UNKNOWN_SCHEME = Code(
@@ -96,6 +96,12 @@ UNKNOWN_SCHEME = Code(
     "「{got}」という制度は読み込まれていないので、その制度についての記載は確かめられません。",
     "The programme {got} is not loaded, so what is said about it cannot be checked.",
     "読み込まれている制度: {near}", "Loaded: {near}",
+)  # fmt: skip
+MISSPELT_SCHEME = Code(
+    "D032", _E,
+    "「{got}」という制度はありません。", "There is no programme {got}.",
+    "「{near}」のことなら、そう書いてください。別の制度のことなら、その制度のファイルを --scheme で加えてください。",
+    "Write {near} if it is meant; if another programme is, add its file with --scheme.",
 )  # fmt: skip
 UNKNOWN_PROCEDURE = Code(
     "D017", _E,
@@ -116,12 +122,12 @@ EDITION_NOT_ENCODED = Code(
 AS_OF_TODAY = Code(
     "D022", _N,
     "基準日が書かれていないため、今日({day})として判定します。", "No as_of is given: today ({day}) is used.",
-    "as_of: を書くか、--as-of を付けてください。", "Write as_of: or give --as-of.",
+    "基準時(as_of)を書くか、--as-of を付けてください。", "Write as_of: or give --as-of.",
 )  # fmt: skip
 AS_OF_MISSING = Code(
     "D026", _E,
     "判定の基準日がありません。", "No day in question is given.",
-    "申請書に as_of: を書くか、呼び出すときに as_of(または today)を渡してください。",
+    "申請書に 基準時: を書くか、呼び出すときに as_of(または today)を渡してください。",
     "Write as_of: in the dossier, or pass as_of (or today).",
 )  # fmt: skip
 RECORD_EXPECTED = Code(
@@ -137,20 +143,33 @@ LIST_EXPECTED = Code(
 )  # fmt: skip
 EVENT_AFTER_AS_OF = Code(
     "D025", _W,
-    "「{fact}」の日({day})は、基準日(as_of)より後です。まだ起きていないものとして扱います。",
+    "「{fact}」の日({day})は、基準日(基準時)より後です。まだ起きていないものとして扱います。",
     "{fact} ({day}) lies after as_of and counts as not having happened yet.",
     "日付か基準日を確かめてください。", "Check the date or as_of.",
+)  # fmt: skip
+ABSENT_OR_NO = Code(
+    "D028", _E,
+    "「{fact}」に「{got}」と書くと、そのとおりという意味か、その反対か分かりません。",
+    "Beside {fact}, {got} can mean that this is so, or the contrary.",
+    "「{fact}」がそのとおりなら はい、そうでなければ いいえ と書いてください。",
+    "Write yes if it is so ({fact}), no if not.",
+)  # fmt: skip
+NUMBER_HAS_NO_UNIT = Code(
+    "D029", _E,
+    "「{fact}」は単位のない数ですが、「{got}」とあります。", "{fact} is a bare number (found {got}).",
+    "「{number}」とだけ書いてください(制度の側で 単位: を定めれば、単位を付けて書けます)。",
+    "Write {number} only. (With unit: in the programme file, the unit may be written.)",
 )  # fmt: skip
 NO_SELECTION = Code(
     "D030", _E,
     "制度「{scheme}」には選定(selection)の定めがありません。", "The programme {scheme} has no selection.",
-    "制度のファイルに selection: を書いてください。", "Write selection: in the programme file.",
+    "制度のファイルに 選定(selection)を書いてください。", "Write selection: in the programme file.",
 )  # fmt: skip
 DOSSIER_TWICE = Code(
     "D031", _E,
     "申請書の名前「{name}」が二度出てきます({first} と {second})。",
     "Two dossiers are called {name} ({first} and {second}).",
-    "申請ごとに別の名前(dossier:)を付けてください。", "Give each application a name of its own under dossier:.",
+    "申請ごとに別の名前(申請書:)を付けてください。", "Give each application a name of its own under dossier:.",
 )  # fmt: skip
 LIMITS_DIFFER = Code(
     "D047", _E,
@@ -163,7 +182,7 @@ LIMITS_DIFFER = Code(
 EXAMPLE_EXPECTS_NOTHING = Code(
     "X001", _E,
     "例「{name}」は何も期待していません。", "The example {name} expects nothing.",
-    "expect: に期待する結果を書いてください。", "Write what is expected under expect:.",
+    "期待(expect)に、期待する結果を書いてください。", "Write what is expected under expect:.",
 )  # fmt: skip
 EXAMPLE_UNREADABLE = Code(
     "X002", _E,
@@ -179,7 +198,7 @@ EXAMPLE_CIRCLE = Code(
     "X004", _E,
     "例「{name}」の元の例(based_on)が循環しているか、ありません。",
     "The example {name} is based on itself or on nothing.",
-    "based_on: を確かめてください。", "Check based_on:.",
+    "元の例: を確かめてください。", "Check based_on:.",
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

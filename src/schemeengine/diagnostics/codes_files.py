@@ -46,7 +46,7 @@ TOO_LARGE = Code(
 EMPTY_FILE = Code(
     "Y006", _ERROR,
     "「{name}」には何も書かれていません。", "{name} says nothing.",
-    "空白や # の注だけでなく、schemeengine: 1 で始まる内容を書いてください。",
+    "空白や # の注だけでなく、言語版: 1(schemeengine: 1)で始まる内容を書いてください。",
     "Besides blanks and # remarks it needs content, beginning with schemeengine: 1.",
 )  # fmt: skip
 NOT_UTF8 = Code(

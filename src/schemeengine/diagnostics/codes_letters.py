@@ -16,14 +16,14 @@ NOT_DECIDED = Code(
     "P002", _E,
     "「{scheme}」の申請を認める決定が記録されていないので、認める通知は書けません。",
     "No decision to grant is recorded for {scheme}: the notice cannot be written.",
-    "決定する段階の判断を申請書の judgments に記録してください(制度に決定の段階がなければ、procedures に decided_by の段階を書きます)。",
+    "決定する段階の判断を申請書の判断記録(judgments)に記録してください(制度に決定の段階がなければ、手続(procedures)に、決定者(decided_by)のある段階を書きます)。",
     "Record the decision under judgments in the dossier (a programme without a deciding stage needs one: decided_by).",
 )  # fmt: skip
 NOTHING_ISSUED = Code(
     "P003", _E,
     "「{scheme}」の決定の段階に、認めるときに交付する書類が書かれていません。",
     "The deciding stage of {scheme} names no paper that is issued when it is granted.",
-    "段階に issues: {{granted: {{title: 認証書, cite: 第7条}}}} の形で書いてください。",
+    "段階に 交付: {{認めるとき: {{題名: 認証書, 根拠: 第7条}}}} の形で書いてください。",
     "Write issues: {{granted: {{title: certificate, cite: 第7条}}}} in the stage.",
 )  # fmt: skip
 AMOUNT_OPEN = Code(
@@ -47,7 +47,7 @@ REASON_MISSING = Code(
     "P007", _E,
     "「{scheme}」の認めない決定に理由が記録されていません。理由のない拒否の通知は出せません(行政手続法第8条)。",
     "The decision to refuse in {scheme} has no recorded reason; a refusal must state its reasons (Administrative Procedure Act, art. 8).",
-    "決定の記録に reason(理由)を書いてください。", "Write the reason into the record of the decision.",
+    "決定の記録に 理由(reason)を書いてください。", "Write the reason into the record of the decision.",
 )  # fmt: skip
 NOTHING_TO_REQUEST = Code(
     "P008", _E,
@@ -59,7 +59,7 @@ DRAFT = Code(
     "P009", _W,
     "「{scheme}」の申請を認めない決定はまだ記録されていません。通知は「案」として書きます。",
     "No decision is recorded for {scheme} yet: the notice is written as a draft.",
-    "決定したら、申請書の judgments に記録してください。", "Once decided, record it under judgments in the dossier.",
+    "決定したら、申請書の判断記録(judgments)に記録してください。", "Once decided, record it under judgments in the dossier.",
 )  # fmt: skip
 TEMPLATE_SYNTAX = Code(
     "P010", _E,
@@ -111,14 +111,14 @@ NOT_REVOKED = Code(
     "P018", _E,
     "「{scheme}」には、今の状態をもたらした取消しなどの決定が記録されていないので、取消しの通知は書けません。",
     "No decision to revoke by which {scheme} now stands is recorded: the notice cannot be written.",
-    "取消しを決定したら、申請書の events に {{event: 出来事の名前, on_date: 日, ground: 事由}} の形で記録してください。状態は status で確かめられます。",
+    "取消しを決定したら、申請書の出来事一覧(events)に {{出来事: 名前, 年月日: 日, 該当事由: 事由}} の形で記録してください。状態は status で確かめられます。",
     "Once it is decided, record {{event: NAME, on_date: DAY, ground: GROUND}} under events; status shows the state.",
 )  # fmt: skip
 REVOCATION_REASON_MISSING = Code(
     "P019", _E,
     "「{scheme}」の「{label}」({day})に、事由も理由も記録されていません。理由のない不利益処分の通知は出せません(行政手続法第14条)。",
     "{scheme}: {label} ({day}) is recorded with neither ground nor reason; an adverse decision must state its reasons (Administrative Procedure Act, art. 14).",
-    "出来事の記録に ground(事由)か reason(理由)を書いてください。", "Write the ground or the reason into the record of the event.",
+    "出来事の記録に 該当事由(ground)か理由(reason)を書いてください。", "Write the ground or the reason into the record of the event.",
 )  # fmt: skip
 WHICH_NOTICE = Code(
     "P020", _E,

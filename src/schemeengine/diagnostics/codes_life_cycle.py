@@ -13,13 +13,13 @@ UNKNOWN_STATE = Code(
 )  # fmt: skip
 UNKNOWN_EVENT = Code(
     "C002", _E,
-    "「{got}」という出来事は events に定められていません。", "No event {got} is declared under events.",
+    "「{got}」という出来事は出来事一覧(events)に定められていません。", "No event {got} is declared under events.",
     "近い出来事: {near}", "Did you mean {near}?",
 )  # fmt: skip
 STATE_UNREACHABLE = Code(
     "C003", _W,
     "状態「{got}」には、どの状態からも移れません。", "No move leads to the state {got}.",
-    "その状態へ移る moves を書くか、状態を消してください。", "Write a move that becomes {got}, or take the state out.",
+    "その状態への移り変わり(moves)を書くか、状態を消してください。", "Write a move that becomes {got}, or take the state out.",
 )  # fmt: skip
 EVENT_IDLE = Code(
     "C004", _W,
@@ -31,43 +31,43 @@ MOVES_OVERLAP = Code(
     "C005", _E,
     "状態「{state}」で、同じきっかけ「{trigger}」から「{a}」と「{b}」の両方に移れる場合があります。",
     "In the state {state}, {trigger} can lead both to {a} and to {b}.",
-    "when を、同時には成り立たないように書き分けてください(片方を not(…) にするなど)。",
+    "とき(when)を、同時には成り立たないように書き分けてください(片方を でない(…) にするなど)。",
     "Let their conditions exclude each other (one of them not(…), for instance).",
 )  # fmt: skip
 CITE_MISSING = Code(
     "C006", _W,
     "「{name}」に根拠(cite)がありません。", "{name} cites nothing.",
-    "例規のどこに定めがあるかを cite に書いてください。", "Write under cite where the instrument says so.",
+    "例規のどこに定めがあるかを 根拠: に書いてください。", "Write under cite where the instrument says so.",
 )  # fmt: skip
 MOVE_TRIGGER = Code(
     "C007", _E,
-    "移り変わりのきっかけは、event か past のどちらか一つです。",
+    "移り変わりのきっかけは、出来事(event)か 過ぎたとき(past)のどちらか一つです。",
     "A move is brought about by one of event and past, and by only one.",
-    "event: 出来事の名前、または past: 最後の日 を書いてください。", "Write event: NAME or past: DAY.",
+    "出来事: 名前、または 過ぎたとき: 最後の日 を書いてください。", "Write event: NAME or past: DAY.",
 )  # fmt: skip
 GROUND_KIND = Code(
     "C008", _E,
-    "事由「{name}」には、when、event、breach_of のどれか一つを書きます。",
+    "事由「{name}」には、とき(when)、出来事(event)、不履行の義務(breach_of)のどれか一つを書きます。",
     "The ground {name} takes exactly one of when, event and breach_of.",
-    "条件は when、届出などの出来事は event、義務の不履行は breach_of です。",
+    "条件は とき、届出などは 出来事、義務の不履行は 不履行の義務 です。",
     "A condition is when, an event is event, a duty not done is breach_of.",
 )  # fmt: skip
 OBLIGATION_START = Code(
     "C009", _E,
     "義務「{name}」がいつ生じるのか分かりません。", "Nothing says when the obligation {name} arises.",
-    "arises(出来事)か begins(日)を書いてください。repeats には begins が要ります。",
+    "生じるとき(arises、出来事)か 開始(begins、日)を書いてください。繰返し(repeats)には 開始 が要ります。",
     "Write arises (events) or begins (a day); repeats needs begins.",
 )  # fmt: skip
 RECORDED_KIND = Code(
     "C010", _E,
     "「{key}」に書けるのは{want_ja}の事実です(「{got}」は違います)。",
     "{key} takes facts that are {want_en}; {got} is not.",
-    "facts の型を確かめてください。", "Check the type under facts.",
+    "事実(facts)の型を確かめてください。", "Check the type under facts.",
 )  # fmt: skip
 TURN_OUTSIDE = Code(
     "C011", _E,
     "「当回(turn)」は、義務の日付の中でだけ使えます。", "turn has a meaning only in the dates of obligations.",
-    "義務の within、due、applies_when、amount か、そこから使う期日の中に書いてください。",
+    "義務の 提出期間、期限、適用する場合、額 か、そこから使う期日の中に書いてください。",
     "Use it under within, due, applies_when or amount of an obligation, or in dates used there.",
 )  # fmt: skip
 UNKNOWN_EVENT_KIND = Code(
@@ -78,7 +78,7 @@ UNKNOWN_EVENT_KIND = Code(
 EVENT_SHAPE = Code(
     "C021", _E,
     "出来事の記録に「{want}」がありません。", "The record of an event lacks {want}.",
-    "{{event: reported, on_date: 令和7年4月20日}} の形で書いてください。",
+    "{{出来事: 報告, 年月日: 令和7年4月20日}} の形で書いてください。",
     "Write {{event: reported, on_date: 2025-04-20}}.",
 )  # fmt: skip
 EVENT_TWICE = Code(

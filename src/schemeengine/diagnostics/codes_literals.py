@@ -96,7 +96,7 @@ TIME_WITHOUT_DATE = Code(
 LIMIT_WORD = Code(
     "L015", _ERROR,
     "「{got}」の「{word}」は、ここでは使えません。", "{word} cannot be used in {got}.",
-    "以上は >= 、以下は <= 、超は > 、未満は < 、かつは and と書いてください（例：>= 20人）。",
+    "以上は >= 、以下は <= 、超は > 、未満は < 、かつは かつ(and)と書いてください（例：>= 20人）。",
     "Write >= for 以上, <= for 以下, > for 超, < for 未満, and 'and' for かつ.",
 )  # fmt: skip
 LUNAR_DATE = Code(

@@ -58,7 +58,7 @@ UNKNOWN_CHOICE = Code(
 UNKNOWN_READING = Code(
     "M010", _E,
     "「{got}」という解釈は宣言されていません。", "The reading {got} is not declared.",
-    "近いもの: {near}。readings:(解釈一覧)に書いてください。", "Did you mean {near}? Declare it under readings:.",
+    "近いもの: {near}。解釈一覧(readings)に書いてください。", "Did you mean {near}? Declare it under readings:.",
 )  # fmt: skip
 READING_NOT_EXHAUSTED = Code(
     "M011", _E,
@@ -68,7 +68,7 @@ READING_NOT_EXHAUSTED = Code(
 )  # fmt: skip
 UNKNOWN_CITE = Code(
     "M012", _E,
-    "根拠「{got}」は目次(outline:)にありません。", "The cited place {got} is not in the outline.",
+    "根拠「{got}」は目次(outline)にありません。", "The cited place {got} is not in the outline.",
     "目次に足すか、近い箇所にしてください: {near}", "Add it to the outline, or use {near}.",
 )  # fmt: skip
 NAME_TWICE = Code(
@@ -85,13 +85,13 @@ NOT_A_LIST = Code(
 NEEDS_ITERATION = Code(
     "M015", _E,
     "「{head}」は「x in 一覧」の形で書きます(「{got}」とあります)。", "{head} takes x in LIST (found {got}).",
-    "例: {head}: office in applicant.offices", "For example {head}: office in applicant.offices",
+    "例: {head}: 事業所 in 申請者.事業所一覧", "For example {head}: office in applicant.offices",
 )  # fmt: skip
 ASKED_IN_ITERATION = Code(
     "M016", _E,
     "一覧の各件について「{head}」は使えません。", "{head} cannot stand inside an iteration.",
-    "その型に欄を作り(judgment / yes_no)、欄の名前を書いてください。",
-    "Declare a field of the record (judgment / yes_no) and name it here.",
+    "その型に欄を作り(判断事項 か 是非)、欄の名前を書いてください。",
+    "Declare a field of the record (判断事項 か 是非) and name it here.",
 )  # fmt: skip
 BAD_DAY = Code(
     "M017", _E,
@@ -106,29 +106,29 @@ BAD_LITERAL = Code(
 )  # fmt: skip
 DEADLINE_NEEDS_HOLIDAY = Code(
     "M019", _E,
-    "期日「{name}」に、休日に当たるときの扱い(if_holiday)がありません。",
+    "期日「{name}」に、休日に当たるときの扱い(休日のとき)がありません。",
     "The date {name} does not say what happens on a holiday (if_holiday).",
-    "if_holiday: next_business_day・previous_business_day・as_written のどれかを書いてください。",
+    "休日のとき: 翌開庁日・前開庁日・記載のとおり のどれかを書いてください。",
     "Write if_holiday: next_business_day, previous_business_day or as_written.",
 )  # fmt: skip
 PERIOD_BOUNDS = Code(
     "M020", _E,
     "期間「{name}」の始め・終わり・長さの組合せが足りないか、多すぎます。",
     "The period {name} has too few or too many of start, end and length.",
-    "starts/after、ends/before、lasts のうち二つ(または片方の端だけ)を書いてください。",
+    "始期(又は 後)、終期(又は 前)、長さ のうち二つ(または片方の端だけ)を書いてください。",
     "Give two of starts/after, ends/before, lasts (or one end alone).",
 )  # fmt: skip
 EDITION_GAP = Code(
     "M021", _W,
     "版「{earlier}」の失効から版「{later}」の施行までに、どの版も効力のない日があります({first} から {last})。",
     "No edition is in force from {first} to {last}, between {earlier} and {later}.",
-    "until: と from: を確かめてください。", "Check until: and from:.",
+    "失効日(until)と施行日(from)を確かめてください。", "Check until: and from:.",
 )  # fmt: skip
 EDITION_OVERLAP = Code(
     "M022", _E,
     "版「{earlier}」と版「{later}」の効力のある日が重なっています({first})。",
     "The editions {earlier} and {later} are both in force on {first}.",
-    "先の版に until: を書いてください。", "Give the earlier edition an until:.",
+    "先の版に失効日(until)を書いてください。", "Give the earlier edition an until:.",
 )  # fmt: skip
 UNKNOWN_REFERENCE = Code(
     "M023", _E,
@@ -142,9 +142,9 @@ UNKNOWN_ENTRY = Code(
 )  # fmt: skip
 STAGE_KIND = Code(
     "M025", _E,
-    "段階「{name}」には papers・checks・opinion_of・decided_by・scores のちょうど一つが要ります。",
+    "段階「{name}」には 提出書類・審査する規定・意見・決定者・採点による のちょうど一つが要ります。",
     "The stage {name} needs exactly one of papers, checks, opinion_of, decided_by, scores.",
-    "審査なら checks: [規定名]、決定なら decided_by: 決定者 と書いてください。",
+    "審査なら 審査する規定: [規定名]、決定なら 決定者: 区長 のように書いてください。",
     "Write checks: [provisions] for a check, decided_by: WHO for a decision.",
 )  # fmt: skip
 UNUSED = Code(
@@ -196,7 +196,7 @@ NO_ROUNDING = Code(
     "M029", _W,
     "金額「{name}」は端数が生じ得ますが、端数の扱いが書かれていません。",
     "The amount {name} can have a fraction of a yen, but no rounding is written.",
-    "round_down: 1円 のように書くか、round: none と書いてください。",
+    "切捨て: 1円 のように書くか、端数: なし と書いてください。",
     "Write round_down: 1円, or round: none.",
 )  # fmt: skip
 BAD_TABLE = Code(
@@ -208,12 +208,12 @@ BAD_TABLE = Code(
 TABLE_OVERLAP = Code(
     "M031", _E,
     "表の {first} 行目と {second} 行目が同じ場合に当たります。", "Rows {first} and {second} of the table hit the same case.",
-    "行を分けるか、when_several: を書いてください。", "Separate the rows, or write when_several:.",
+    "行を分けるか、複数該当(when_several)を書いてください。", "Separate the rows, or write when_several:.",
 )  # fmt: skip
 TABLE_GAP = Code(
     "M032", _W,
     "表に当たる行のない場合があります(例: {case})。", "Some cases hit no row of the table (such as {case}).",
-    "行「その他」を足すか、if_none: を書いてください。", "Add a row その他, or write if_none:.",
+    "行「その他」を足すか、ないとき(if_none)を書いてください。", "Add a row その他, or write if_none:.",
 )  # fmt: skip
 WRONG_ARGUMENTS = Code(
     "M033", _E,
@@ -236,11 +236,11 @@ MAIN_PROCEDURE = Code(
     "M036", _E,
     "手続が複数あるのに、通常の手続(main_procedure)が書かれていません。",
     "There are several procedures, but main_procedure: is not written.",
-    "main_procedure: に手続の名前を一つ書いてください: {names}", "Write main_procedure: with one of {names}.",
+    "通常の手続: に手続の名前を一つ書いてください: {names}", "Write main_procedure: with one of {names}.",
 )  # fmt: skip
 USES_NOT_FOUND = Code(
     "M037", _E,
-    "uses: の「{got}」が見つかりません。", "uses: {got} cannot be found.",
+    "使用する語彙(uses)の「{got}」が見つかりません。", "uses: {got} cannot be found.",
     "この制度のファイルから見た場所を、.yaml を除いて書いてください({looked})。",
     "Write its path relative to this file, without .yaml ({looked}).",
 )  # fmt: skip
@@ -248,7 +248,7 @@ EDITION_BACKWARDS = Code(
     "M038", _E,
     "版「{edition}」の失効日({until})が、施行日({from})より前です。",
     "The edition {edition} ends ({until}) before it begins ({from}).",
-    "from: と until: を確かめてください。", "Check from: and until:.",
+    "施行日(from)と失効日(until)を確かめてください。", "Check from: and until:.",
 )  # fmt: skip
 ADOPTED_UNKNOWN = Code(
     "M039", _E,

@@ -38,7 +38,7 @@ UNKNOWN_KEY = Code(
 MISSING_PARAMETER = Code(
     "S006", _ERROR,
     "「{head}」には「{want}」が要ります。", "{head} needs {want}.",
-    "同じ段下げで {want}: を書き足してください。", "Add {want}: beside it.",
+    "同じ段下げで「{want}」を書き足してください。", "Add {want}: beside it.",
 )  # fmt: skip
 TWO_OF_A_KIND = Code(
     "S007", _ERROR,
@@ -68,7 +68,7 @@ EXPECTED_LIST = Code(
 MISSING_KEY = Code(
     "S012", _ERROR,
     "「{want}」がありません。", "{want} is missing.",
-    "{want}: を書き足してください。", "Add {want}:.",
+    "「{want}」を書き足してください。", "Add {want}:.",
 )  # fmt: skip
 NOT_YES_OR_NO = Code(
     "S013", _ERROR,
@@ -78,21 +78,21 @@ NOT_YES_OR_NO = Code(
 )  # fmt: skip
 UNKNOWN_DOCUMENT = Code(
     "S014", _ERROR,
-    "何の文書か分かりません(scheme: / vocabulary: / catalogue: / dossier: のどれもありません)。",
+    "何の文書か分かりません(制度:・語彙:・目録:・申請書: のどれもありません)。",
     "It is not said what this document is (scheme:, vocabulary:, catalogue: or dossier:).",
-    "先頭に schemeengine: 1 と、例えば 制度: 名前 を書いてください。",
+    "先頭に 言語版: 1(schemeengine: 1)と、例えば 制度: 名前 を書いてください。",
     "Start with schemeengine: 1 and, say, scheme: NAME.",
 )  # fmt: skip
 WRONG_VERSION = Code(
     "S015", _ERROR,
     "この版の言語は読めません(「{got}」)。", "This language version cannot be read ({got}).",
-    "schemeengine: 1 と書いてください。", "Write schemeengine: 1.",
+    "言語版: 1(schemeengine: 1)と書いてください。", "Write schemeengine: 1.",
 )  # fmt: skip
 BAD_NAME = Code(
     "S016", _ERROR,
     "「{got}」は名前に使えません。", "{got} cannot be a name.",
-    "文字で始まる、空白や記号のない名前にしてください(下線 _ は使えます)。",
-    "Use a name that starts with a letter and has no blanks or signs (underscore allowed).",
+    "文字で始まる、空白や記号のない名前にしてください(下線 _ は使えます。三千万円のように値として読める語は使えません)。",
+    "Use a name that starts with a letter and has no blanks or signs (underscore allowed), and is not a value such as 三千万円.",
 )  # fmt: skip
 RESERVED_NAME = Code(
     "S017", _ERROR,

@@ -10,7 +10,7 @@ AMENDED_UNKNOWN = Code(
     "M070", _E,
     "改正する版「{got}」は、この制度のどのファイルにもありません。",
     "No file of this programme states the edition {got} that is amended.",
-    "amends: には、同じフォルダーの「制度名.yaml」か「制度名.～.yaml」にある版の名前を書きます({near})。",
+    "改正する版(amends)には、同じフォルダーの「制度名.yaml」か「制度名.～.yaml」にある版の名前を書きます({near})。",
     "amends: takes an edition of a file of the programme beside this one, NAME.yaml or NAME.….yaml ({near}).",
 )  # fmt: skip
 NOTHING_TO_CHANGE = Code(
@@ -40,7 +40,7 @@ EDITIONS_MISSING = Code(
     "M075", _E,
     "制度「{scheme}」のファイルが二つ以上あるので、それぞれに版(editions)が要ります。",
     "There are several files of {scheme}, so each of them needs editions:.",
-    "editions: に版の名前と施行日(from)を書いてください。", "Write editions: with a name and from:.",
+    "版: に版の名前と施行日を書いてください。", "Write editions: with a name and from:.",
 )  # fmt: skip
 APPLIES_LATER = Code(
     "M076", _E,
@@ -52,7 +52,7 @@ NO_FORMER_EDITION = Code(
     "M077", _E,
     "版「{edition}」より前の版がないので、従前の例によることができません。",
     "There is no edition before {edition} that could still govern.",
-    "前の版のファイルを加えるか、former_when を除いてください。",
+    "前の版のファイルを加えるか、従前の例による場合(former_when)を除いてください。",
     "Add the file of the edition before, or take former_when away.",
 )  # fmt: skip
 WRONG_WEEKDAY = Code(
@@ -60,6 +60,31 @@ WRONG_WEEKDAY = Code(
     "「{got}」の曜日が日付と合いません。その日は{weekday}曜日です。",
     "The day of the week in {got} does not fit the date (it is {weekday}).",
     "日付と曜日のどちらが正しいか、原文で確かめてください。", "See in the ordinance which of the two is right.",
+)  # fmt: skip
+UNKNOWN_ZONE = Code(
+    "L020", _E,
+    "「{got}」の「{zone}」という時間帯はありません。", "There is no time zone {zone} ({got}).",
+    "「地域/都市」の名前(例: {near})か、+09:00 のような時差で書いてください。日本時間なら何も付けません。",
+    "Write its name (for example {near}) or a distance from UTC such as +09:00; nothing for the time in Japan.",
+)  # fmt: skip
+SKIPPED_TIME = Code(
+    "L021", _E,
+    "「{got}」という時刻は、夏時間の始まりで飛ばされるので、{zone} にはありません。",
+    "Clocks in {zone} skip {got}: daylight saving begins.",
+    "飛ばされる前後の時刻({before} か {after} {zone})のどちらのことか、確かめてください。",
+    "See which is meant: {before} or {after} {zone}.",
+)  # fmt: skip
+DOUBLED_TIME = Code(
+    "L022", _E,
+    "「{got}」という時刻は、夏時間の終わりで {zone} に二度あります。",
+    "Clocks in {zone} show {got} twice: daylight saving ends.",
+    "一度目なら「{first}」、二度目なら「{second}」と、時差で書いてください。",
+    "Write {first} for the first time and {second} for the second.",
+)  # fmt: skip
+TWO_ZONES = Code(
+    "L023", _E,
+    "「{got}」には、時差と時間帯の名前の両方があります。", "{got} has both a distance from UTC and a time zone.",
+    "どちらか一つにしてください。", "Keep one of them.",
 )  # fmt: skip
 NOT_EVERY_MONTH = Code(
     "M078", _E,

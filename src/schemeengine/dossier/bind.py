@@ -236,7 +236,7 @@ class _Binder:
             if name not in criteria:
                 self._unknown_path(entry.key.span, name, "審査項目", "criterion", list(criteria))
                 continue
-            decl = FactDecl(name, types.NUMBER, criteria[name])
+            decl = FactDecl(name, types.POINTS, criteria[name])
             points[name] = reader.read(decl, decl.type, entry.value, name)
         if set(points) != set(criteria) or any(v is None for v in points.values()):
             return
@@ -244,7 +244,9 @@ class _Binder:
         on = reader.read(day, day.type, given["on_date"].value, "on_date") if "on_date" in given else None
         by = given["by"].value if "by" in given else None
         if not isinstance(by, Scalar):
-            self.problems.add(codes.INCOMPLETE_JUDGMENT, node.span, got=address.name, want="by")
+            self.problems.add(
+                codes.INCOMPLETE_JUDGMENT, node.span, got=address.name, **keywords.spoken(want="by")
+            )
             return
         shown = "、".join(f"{criteria[n]} {v}点" for n, v in points.items())
         self.values[address] = Judgment(True, by.text, on, shown)
@@ -311,15 +313,18 @@ def bind(
     others = [t for found in texts.values() for t in found if t not in own]
     loaded_all = all(n in by_id for n in doc.for_)
     for name, span in doc.place.placed("for", doc.for_):
-        near = closest(name, by_id, Fraction(4, 5))
-        if name not in by_id and (near or not own):
-            shown = near or ", ".join(by_id)
-            problems.add(codes.UNKNOWN_SCHEME, span, got=name, near=shown)
+        near = "" if name in by_id else closest(name, by_id, Fraction(4, 5))
+        if near and not own:  # a slip: judged all the same, nothing said would reach the programme
+            problems.add(codes.MISSPELT_SCHEME, span, got=name, near=near)
+        elif name not in by_id and (near or not own):
+            problems.add(codes.UNKNOWN_SCHEME, span, got=name, near=near or ", ".join(by_id))
     binder.section(doc, own, others, strict=loaded_all)
     for name, section in doc.schemes.items():
         if name in by_id:
             rest = [t for n, found in texts.items() if n != name for t in found]
             binder.section(section, texts[name], rest, strict=True)
+        elif near := closest(name, by_id, Fraction(4, 5)):
+            problems.add(codes.UNKNOWN_SCHEME, section.place.head, got=name, near=near)
     as_of = _as_of(doc, binder)
     if as_of is not None:
         _events_to_come(binder, as_of, [t for found in texts.values() for t in found])

@@ -8,6 +8,7 @@ from schemeengine.ir.scheme import Checklist
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
+from schemeengine.syntax.answers import yes_or_no
 from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 
@@ -134,8 +135,8 @@ def _answered(reader: ValueReader, checklist: Checklist, name: str, node: Node) 
 
 
 def _answer(reader: ValueReader, checklist: Checklist, node: Scalar, path: str) -> str | None:
-    word = keywords.word(node.text)
-    word = {"met": "yes", "not_met": "no"}.get(word, word)
+    said = yes_or_no(node.text)
+    word = keywords.word(node.text) if said is None else "yes" if said else "no"
     reader.places[path] = node.span
     if word in ("unanswered", "unknown"):
         return None

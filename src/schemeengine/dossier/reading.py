@@ -16,11 +16,13 @@ from schemeengine.dossier.corporate_number import fault
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.naming import describe
 from schemeengine.ir.scheme import Catalogue, FactDecl, Record
-from schemeengine.ir.types import Kind, Type
+from schemeengine.ir.types import Kind, Type, same_counter
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
+from schemeengine.syntax.answers import speaks_of_absence, there_is, yes_or_no
 from schemeengine.syntax.literal_model import Literal
+from schemeengine.syntax.literal_spellings import counted_in_figures
 from schemeengine.syntax.literals import is_negative, read_signed_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import is_json
@@ -79,7 +81,8 @@ class ValueReader:
             word = keywords.word(node.text)
             if word == "unknown":
                 return None
-            if word == "none" and not (type_.kind is Kind.CODE and "none" in type_.choices):
+            absent = type_.kind is Kind.YES_NO and not decl.may_be_none and there_is(node.text) is False
+            if word == "none" and not absent and not (type_.kind is Kind.CODE and "none" in type_.choices):
                 return self._none(decl, type_, node)
         match type_.kind:
             case Kind.LIST:
@@ -131,19 +134,25 @@ class ValueReader:
             case Kind.CODE:
                 return self._code(decl, type_, node)
             case Kind.YES_NO:
-                word = keywords.word(text)
-                if word in ("yes", "no") or (self.lenient and word in ("met", "not_met")):
-                    return TRUE if word in ("yes", "met") else FALSE
-                if word in ("true", "false"):
-                    return TRUE if word == "true" else FALSE
+                return self._yes_no(decl, type_, node)
             case Kind.EVENT if keywords.word(text) == "not_yet":
                 return Stated.NOT_YET
             case Kind.CORPORATE_NUMBER:
                 return self._corporate_number(node)
             case _:
                 return self._literal(decl, type_, node)
-        self._wrong(decl, type_, node.span, text)
-        return None
+
+    def _yes_no(self, decl: FactDecl, type_: Type, node: Scalar) -> Value:
+        said = yes_or_no(node.text)
+        if said is None:
+            said = there_is(node.text)
+            if said is not None and speaks_of_absence(decl.label or decl.name):
+                self.problems.add(codes.ABSENT_OR_NO, node.span, fact=decl.label or decl.name, got=node.text)
+                return None
+        if said is None:
+            self._wrong(decl, type_, node.span, node.text)
+            return None
+        return TRUE if said else FALSE
 
     def _code(self, decl: FactDecl, type_: Type, node: Scalar) -> Value:
         text = node.text.strip()
@@ -191,7 +200,7 @@ class ValueReader:
         measured = _measured_time(node.text, type_)
         if measured is not None:
             return measured
-        literal = read_signed_literal(node.text, node.span, self.problems)
+        literal = read_signed_literal(_by_type(node.text, type_), node.span, self.problems)
         if literal is None:
             if self.problems.count == before:
                 self._wrong(decl, type_, node.span, node.text)
@@ -236,6 +245,12 @@ class ValueReader:
                 return None
             case Kind.QUANTITY:
                 return self._quantity(decl, type_, literal, node)
+            case Kind.NUMBER if kind == "count":
+                self.problems.add(
+                    codes.NUMBER_HAS_NO_UNIT, node.span, fact=decl.label or decl.name, got=node.text,
+                    number=value,
+                )  # fmt: skip
+                return None
             case _:
                 pass
         if kind == "number":
@@ -248,7 +263,7 @@ class ValueReader:
         return None
 
     def _counted(self, decl: FactDecl, type_: Type, literal: Literal, node: Scalar) -> Value:
-        if literal.kind == "count" and type_.unit and literal.unit != type_.unit:
+        if literal.kind == "count" and type_.unit and not same_counter(literal.unit, type_.unit):
             self.problems.add(
                 codes.WRONG_UNIT,
                 node.span,
@@ -414,7 +429,9 @@ class ValueReader:
             if name not in ("decision", "by", "on_date", "reason"):
                 self._unknown_field(path, entry.key, ["decision", "by", "on_date", "reason"])
         if "decision" not in entries:
-            self.problems.add(codes.INCOMPLETE_JUDGMENT, node.span, got=path, want="decision")
+            self.problems.add(
+                codes.INCOMPLETE_JUDGMENT, node.span, got=path, **keywords.spoken(want="decision")
+            )
             return None
         rest = [e for k, e in entries.items() if k in ("by", "on_date", "reason")]
         return self._judgment_of(decl, entries["decision"].value, rest, path, node.span)
@@ -428,7 +445,7 @@ class ValueReader:
         if not self.lenient:
             for name in ("by", "on_date"):
                 if name not in given:
-                    self.problems.add(codes.INCOMPLETE_JUDGMENT, span, got=path, want=name)
+                    self.problems.add(codes.INCOMPLETE_JUDGMENT, span, got=path, **keywords.spoken(want=name))
                     return None
         on = None
         if "on_date" in given:
@@ -463,6 +480,24 @@ def _is_float(text: str) -> bool:
 
 def _half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
+
+
+_FRACTION = re.compile(r"([0-9]+)/([0-9]+)")
+_EIGHT_DIGITS = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
+
+
+def _by_type(text: str, type_: Type) -> str:
+    """What only the declared type makes clear: 1/2 as a share, 20240601 as a day, 三 as a number."""
+    plain = _half_width(text).strip()
+    match type_.kind:
+        case Kind.RATIO if found := _FRACTION.fullmatch(plain):
+            return f"{found[2]}分の{found[1]}"
+        case Kind.DATE | Kind.EVENT if found := _EIGHT_DIGITS.fullmatch(plain):
+            return f"{found[1]}-{found[2]}-{found[3]}"
+        case Kind.NUMBER | Kind.COUNT:
+            return counted_in_figures(plain, type_.unit) or text
+        case _:
+            return text
 
 
 def _is_year(value: object) -> bool:

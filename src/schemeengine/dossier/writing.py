@@ -10,6 +10,7 @@ from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind, Type
 from schemeengine.syntax import keywords
+from schemeengine.syntax.answers import yes_or_no
 from schemeengine.syntax.draft import Content, Written, well_formed, with_value
 
 __all__ = ["Answer", "blank", "content_of", "well_formed", "with_answer", "with_day"]
@@ -21,8 +22,6 @@ _SECTIONS = {
     "paper": "documents",
 }  # fmt: skip
 _QUOTED = frozenset({Kind.TEXT, Kind.CODE, Kind.CORPORATE_NUMBER})
-_YES = frozenset({"y", "yes", "はい", "ある", "有", "◯", "○", "true"})
-_NO = frozenset({"n", "no", "いいえ", "ない", "無", "×", "false"})
 _COUNTS = ("met", "not_met", "not_applicable", "unanswered")
 
 
@@ -80,8 +79,8 @@ def content_of(decl: FactDecl, space: str, path: str, typed: str, choices: Mappi
 
 
 def _yes_no(text: str) -> str:
-    plain = text.lower()
-    return "yes" if plain in _YES else "no" if plain in _NO else text
+    said = yes_or_no(text)
+    return text if said is None else "yes" if said else "no"
 
 
 def _chosen(text: str, choices: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both
 from schemeengine.ir.types import NUMERIC, ORDERED, Kind, Type
 from schemeengine.model.node import NodeDoc
+from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import Node, Scalar
 
@@ -111,7 +112,7 @@ def combined(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None)
     if found is None:
         return None
     if not found:
-        el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, what=node.head)
+        el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, **keywords.spoken(what=node.head))
         return None
     exprs = tuple(el.as_date(p.expr) for p in found)
     wanted = ORDERED if node.head != "sum" else NUMERIC

@@ -47,6 +47,7 @@ from schemeengine.model.documents import (
     VocabularyDoc,
 )
 from schemeengine.source import Source
+from schemeengine.syntax import keywords
 
 Used = VocabularyDoc | CatalogueDoc
 
@@ -167,7 +168,7 @@ def _scheme(
     main = doc.main_procedure or (next(iter(process)) if len(process) == 1 else "")
     if doc.main_procedure and doc.main_procedure not in doc.procedures:
         el.unknown(codes.UNKNOWN_REFERENCE, doc.place.value("main_procedure"), doc.main_procedure,
-                   list(doc.procedures), key="main_procedure")  # fmt: skip
+                   list(doc.procedures), **keywords.spoken(key="main_procedure"))  # fmt: skip
     elif not main and len(process) > 1:
         el.problems.add(codes.MAIN_PROCEDURE, doc.place.of("procedures"), names=", ".join(process))
     for name, span in doc.place.placed("pays", doc.pays):

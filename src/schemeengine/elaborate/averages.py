@@ -10,6 +10,7 @@ from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import NUMERIC, Kind, Type
 from schemeengine.model.node import NodeDoc
+from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Scalar
 
 
@@ -20,7 +21,7 @@ def average(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) 
         if found is None:
             return None
         if not found:
-            el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, what=node.head)
+            el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, **keywords.spoken(what=node.head))
             return None
         if found[0].expr.type.kind not in NUMERIC:
             el.expect(found[0].expr, types.YEN, node.value.span)
@@ -34,7 +35,9 @@ def average(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) 
 def _over_members(el: Elaborator, node: NodeDoc, scope: Scope) -> Built | None:
     tree = node.param("each")
     if tree is None:
-        el.problems.add(codes_shape.MISSING_PARAMETER, span_of(node), head=node.head, want="each")
+        el.problems.add(
+            codes_shape.MISSING_PARAMETER, span_of(node), **keywords.spoken(head=node.head, want="each")
+        )
         return None
     over = open_iteration(el, node.value, scope, node.head)
     if over is None:

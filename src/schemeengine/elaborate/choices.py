@@ -63,7 +63,7 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
     tree = node.param("of")
     if selector is None or not isinstance(tree, MapNode):
         if tree is not None and not isinstance(tree, MapNode):
-            el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
+            el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, **keywords.spoken(what="of"))
         return None
     if selector.expr.type.kind is Kind.YES_NO:
         return _yes_or_no(el, node, tree, selector, scope, expected)
@@ -89,7 +89,7 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
             return None
         found.append((branch, otherwise.span))
     if sound and not found:
-        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
+        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, **keywords.spoken(what="of"))
     if not sound or not found:
         return None
     type_ = same_type(el, found)
@@ -140,7 +140,7 @@ def _yes_or_no(
             return None
         found.setdefault("otherwise", (branch, last.span))
     if not found:
-        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="of")
+        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, **keywords.spoken(what="of"))
         return None
     type_ = same_type(el, list(found.values()))
     if type_ is None:
@@ -169,14 +169,16 @@ def _known_choices(el: Elaborator, names: list[str], selector: Clause, key: Scal
 
 def choose(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     if not isinstance(node.value, ListNode):
-        el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, what="choose")
+        el.problems.add(codes_shape.EXPECTED_LIST, node.value.span, **keywords.spoken(what="choose"))
         return None
     conditions: list[Clause] = []
     found: list[tuple[Clause, Span]] = []
     for row in node.value.items:
         cells = {keywords.key(e.key.text): e.value for e in row.entries} if isinstance(row, MapNode) else {}
         if set(cells) != {"if", "then"}:
-            el.problems.add(codes_shape.MISSING_PARAMETER, row.span, head="choose", want="if / then")
+            el.problems.add(
+                codes_shape.MISSING_PARAMETER, row.span, **keywords.spoken(head="choose", want="if / then")
+            )
             return None
         condition = yes_no(el, cells["if"], scope)
         branch = clause(el, cells["then"], scope, expected=expected)

@@ -90,7 +90,12 @@ def _shown(el: Elaborator, node: NodeDoc, found: Clause) -> Clause | None:
         )  # fmt: skip
         return None
     if keywords.word(entry.value.text) not in ("yes", "no"):
-        el.problems.add(codes_shape.NOT_YES_OR_NO, entry.value.span, what="show_result", got=entry.value.text)
+        el.problems.add(
+            codes_shape.NOT_YES_OR_NO,
+            entry.value.span,
+            **keywords.spoken(what="show_result"),
+            got=entry.value.text,
+        )
         return None
     return replace(found, shown=keywords.word(entry.value.text) == "yes")
 
@@ -253,7 +258,7 @@ def parts(
 ) -> tuple[Clause, ...] | None:
     """The parts of a LIST: named (a mapping) or anonymous (a sequence)."""
     if isinstance(tree, Scalar):
-        el.problems.add(codes_shape.EXPECTED_LIST, tree.span, what=head or "less")
+        el.problems.add(codes_shape.EXPECTED_LIST, tree.span, **keywords.spoken(what=head or "less"))
         return None
     named: list[tuple[str, Scalar | None, Node]]
     if isinstance(tree, MapNode):
@@ -301,7 +306,9 @@ class Over:
 def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over | None:
     """Read ``x in LIST``, or a bare list name (then nothing can be said of a member)."""
     if not isinstance(tree, Scalar):
-        el.problems.add(codes.NEEDS_ITERATION, tree.span, head=head, got=tree.span.text[:20])
+        el.problems.add(
+            codes.NEEDS_ITERATION, tree.span, **keywords.spoken(head=head), got=tree.span.text[:20]
+        )
         return None
     variable_name, rest = _variable(el, tree)
     reader = Reader(el, scope)

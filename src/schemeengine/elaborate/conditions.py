@@ -31,6 +31,7 @@ from schemeengine.ir.scheme import Clause, FactDecl, Wording
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.grammar import COMPARATORS
 from schemeengine.model.node import NodeDoc, closed_word
+from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
 
 
@@ -162,7 +163,13 @@ def checklist(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None
     name = node.value.text
     declared = el.checklists.get(name)
     if declared is None:
-        el.unknown(codes.UNKNOWN_REFERENCE, node.value.span, name, list(el.checklists), key="checklist")
+        el.unknown(
+            codes.UNKNOWN_REFERENCE,
+            node.value.span,
+            name,
+            list(el.checklists),
+            **keywords.spoken(key="checklist"),
+        )
         return None
     el.used.add(name)
     coll = checklist_list(el, name)
@@ -196,8 +203,7 @@ def _not_applicable(
             el.problems.add(
                 codes_shape.MISSING_PARAMETER,
                 span_of(node),
-                head="checklist",
-                want="not_applicable",
+                **keywords.spoken(head="checklist", want="not_applicable"),
             )
             return None
         return met
@@ -210,7 +216,7 @@ def _of_kind(el: Elaborator, node: NodeDoc, item: Expr, type_: Type, kinds: Mapp
         return el.truth(True)
     if not isinstance(tree, Scalar) or tree.text not in kinds:
         got = tree.text if isinstance(tree, Scalar) else "-"
-        el.unknown(codes.UNKNOWN_REFERENCE, tree.span, got, list(kinds), key="kind")
+        el.unknown(codes.UNKNOWN_REFERENCE, tree.span, got, list(kinds), **keywords.spoken(key="kind"))
         return None
     kind = el.make(Op.FIELD, (item,), (2, "kind"), type_)
     return _equals(el, kind, tree.text)
@@ -281,9 +287,9 @@ def _codes(el: Elaborator, node: NodeDoc, subject: Clause | None) -> dict[str, s
                 rows[item.text] = ""
                 _check_choice(el, item, subject)
             else:
-                el.problems.add(codes_shape.EXPECTED_TEXT, item.span, what="list")
+                el.problems.add(codes_shape.EXPECTED_TEXT, item.span, **keywords.spoken(what="list"))
     elif tree is not None:
-        el.problems.add(codes_shape.EXPECTED_LIST, tree.span, what="list")
+        el.problems.add(codes_shape.EXPECTED_LIST, tree.span, **keywords.spoken(what="list"))
         return None
     return rows
 
@@ -299,7 +305,7 @@ def _check_choice(el: Elaborator, scalar: Scalar, subject: Clause | None) -> Non
 # ------------------------------------------------------------------ asked, judged, recorded
 def asked_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     if scope.in_iteration:
-        el.problems.add(codes.ASKED_IN_ITERATION, span_of(node), head="asked_of")
+        el.problems.add(codes.ASKED_IN_ITERATION, span_of(node), **keywords.spoken(head="asked_of"))
         return None
     assert isinstance(node.value, Scalar)
     who = closed_word("asked_of", node.value, el.problems)
@@ -317,7 +323,7 @@ def asked_of(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None)
 
 def judged_by(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
     if scope.in_iteration:
-        el.problems.add(codes.ASKED_IN_ITERATION, span_of(node), head="judged_by")
+        el.problems.add(codes.ASKED_IN_ITERATION, span_of(node), **keywords.spoken(head="judged_by"))
         return None
     power_tree = node.param("power")
     if not isinstance(node.value, Scalar) or not isinstance(power_tree, Scalar):

@@ -36,15 +36,16 @@ from schemeengine.model.grammar import HEADS, MODIFIERS
 from schemeengine.source import Span
 from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
+from schemeengine.syntax.answers import yes_or_no
 from schemeengine.syntax.expression import parse_expression
-from schemeengine.syntax.literals import read_signed_literal
+from schemeengine.syntax.literals import match_literal, read_signed_literal
 from schemeengine.syntax.tree import MapNode, Scalar
 
 
 def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl | None:
     node = doc.type.node
     if not isinstance(node, Scalar):
-        el.problems.add(codes_shape.EXPECTED_TEXT, node.span, what="type")
+        el.problems.add(codes_shape.EXPECTED_TEXT, node.span, **keywords.spoken(what="type"))
         return None
     type_ = read_type(el, node.text, node.span, doc)
     if type_ is None:
@@ -57,7 +58,9 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
         type_ = replace(type_, may_be_none=True)
     type_ = _signed(type_, doc)
     if type_.kind is Kind.QUANTITY and not type_.unit and not doc.unit_of:
-        el.problems.add(codes_shape.MISSING_PARAMETER, node.span, head=node.text, want="unit")
+        el.problems.add(
+            codes_shape.MISSING_PARAMETER, node.span, head=node.text, **keywords.spoken(want="unit")
+        )
         return None
     provided_by = doc.provided_by or ("authority" if doc.decided_by else "applicant")
     catalogue = type_.catalogue or (type_.of.catalogue if type_.of is not None else "")
@@ -154,7 +157,9 @@ def _fields(el: Elaborator, owner: str, docs: Mapping[str, FactDoc]) -> tuple[Fa
             found.append(decl)
         if doc.unit_of and doc.unit_of not in docs:
             span = doc.place.value("unit_of")
-            el.unknown(codes.UNKNOWN_REFERENCE, span, doc.unit_of, list(docs), key="unit_of")
+            el.unknown(
+                codes.UNKNOWN_REFERENCE, span, doc.unit_of, list(docs), **keywords.spoken(key="unit_of")
+            )
     return tuple(found)
 
 
@@ -172,7 +177,7 @@ def declare_facts(el: Elaborator, docs: Mapping[str, FactDoc], scope: str) -> No
 
 
 def check_name(el: Elaborator, name: str, span: Span) -> None:
-    if not name.isidentifier():
+    if not name.isidentifier() or match_literal(name, 0) == len(name):
         el.problems.add(codes_shape.BAD_NAME, span, got=name)
     elif keywords.key(name) in _EXPRESSION_WORDS:
         el.problems.add(codes_shape.RESERVED_NAME, span, got=name)
@@ -187,8 +192,8 @@ def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
     """A cell of a catalogue as a constant of its column's type; None after a diagnostic."""
     if type_.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER):
         return el.const(scalar.text, type_)
-    if type_.kind is Kind.YES_NO and keywords.word(scalar.text) in ("yes", "no"):
-        return el.truth(keywords.word(scalar.text) == "yes")
+    if type_.kind is Kind.YES_NO and (said := yes_or_no(scalar.text)) is not None:
+        return el.truth(said)
     before = el.problems.count
     literal = read_signed_literal(scalar.text, scalar.span, el.problems)
     if literal is None:
@@ -307,14 +312,20 @@ def _items(el: Elaborator, doc: ChecklistDoc) -> tuple[ChecklistItem, ...] | Non
     if isinstance(node, Scalar) and keywords.word(node.text) == "unset":
         return None
     if not isinstance(node, MapNode):
-        el.problems.add(codes_shape.EXPECTED_MAPPING, node.span, what="items")
+        el.problems.add(codes_shape.EXPECTED_MAPPING, node.span, **keywords.spoken(what="items"))
         return None
     found = []
     for entry in node.entries:
         cells = _texts(entry.value)
         kind = cells.get("kind", "")
         if doc.kinds and kind not in doc.kinds:
-            el.unknown(codes.UNKNOWN_REFERENCE, entry.value.span, kind, list(doc.kinds), key="kind")
+            el.unknown(
+                codes.UNKNOWN_REFERENCE,
+                entry.value.span,
+                kind,
+                list(doc.kinds),
+                **keywords.spoken(key="kind"),
+            )
         found.append(ChecklistItem(entry.key.text, cells.get("label", ""), kind, entry.key.span))
     return tuple(found)
 

@@ -18,6 +18,7 @@ from schemeengine.ir.scheme import Clause, Edition, Scheme
 from schemeengine.ir.types import Type
 from schemeengine.model.documents import EditionDoc, Raw, SchemeDoc
 from schemeengine.source import Span
+from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Scalar
 from schemeengine.values import format_date
 
@@ -35,7 +36,7 @@ def read_editions(el: Elaborator, doc: SchemeDoc) -> tuple[Edition, ...]:
             doc.place.value("edition_by"),
             doc.edition_by,
             list(el.facts),
-            key="edition_by",
+            **keywords.spoken(key="edition_by"),
         )
     return tuple(found)
 
@@ -155,6 +156,6 @@ def _edition(el: Elaborator, name: str, doc: EditionDoc) -> Edition | None:
 
 def _written_day(el: Elaborator, raw: Raw, key: str) -> date | None:
     if not isinstance(raw.node, Scalar):
-        el.problems.add(codes_shape.EXPECTED_TEXT, raw.node.span, what=key)
+        el.problems.add(codes_shape.EXPECTED_TEXT, raw.node.span, **keywords.spoken(what=key))
         return None
     return written_date(el, raw.node.text, raw.node.span)

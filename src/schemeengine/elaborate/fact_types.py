@@ -7,6 +7,7 @@ from schemeengine.diagnostics.codes_computing import UNDECLARED_CLASSIFICATION
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.model.documents import FactDoc
+from schemeengine.model.suggest import nearest_shown
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.units import DAYS, MONTHS
@@ -50,14 +51,26 @@ def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | Non
     kind = _PLAIN_KINDS.get(word)
     if kind is not None:
         return _plain_type(el, kind, doc, span)
-    el.unknown(codes.UNKNOWN_TYPE, span, text, [*_PLAIN_KINDS, *el.records, "list of …", "entry of …"])
+    _unknown_type(el, text, span)
     return None
+
+
+def _unknown_type(el: Elaborator, text: str, span: Span) -> None:
+    """The type that was perhaps meant, or all there are, in the words of either language."""
+    english = [*_PLAIN_KINDS, *el.records]
+    japanese = [keywords.word_in_japanese(k) for k in _PLAIN_KINDS]
+    near = "" if el.problems.crowded else nearest_shown(text, [*english, *japanese])
+    ja = near or "ありません。使える型: " + "、".join([*japanese, *el.records, "…の一覧"])
+    en = near or "one of " + ", ".join([*english, "list of …", "entry of …"])
+    el.problems.add(codes.UNKNOWN_TYPE, span, got=text, near_ja=ja, near_en=en)
 
 
 def _entry_type(el: Elaborator, name: str, span: Span) -> Type | None:
     catalogue = el.catalogues.get(name)
     if catalogue is None:
-        el.unknown(codes.UNKNOWN_REFERENCE, span, name, list(el.catalogues), key="entry of")
+        el.unknown(
+            codes.UNKNOWN_REFERENCE, span, name, list(el.catalogues), **keywords.spoken(key="entry of")
+        )
         return None
     return Type(Kind.CODE, choices=tuple(catalogue.entries), catalogue=name)
 
@@ -89,8 +102,8 @@ def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
                 want_en="a unit of measure", example="m2, kW, 年, USD",
             )  # fmt: skip
         return Type(kind, unit=unit)
-    if kind is Kind.COUNT:
-        return Type(kind, unit=normalise_unit(doc.unit) if doc.unit == "開庁日" else doc.unit)
+    if kind is Kind.COUNT or (kind is Kind.NUMBER and doc.unit):  # 数値 with 単位: 点 counts points
+        return Type(Kind.COUNT, unit=normalise_unit(doc.unit) if doc.unit == "開庁日" else doc.unit)
     return Type(kind)
 
 

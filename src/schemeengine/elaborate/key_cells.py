@@ -16,7 +16,7 @@ from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir import types
 from schemeengine.ir.cells import Cell
 from schemeengine.ir.types import Kind, Type
-from schemeengine.syntax import keywords
+from schemeengine.syntax.answers import yes_or_no
 from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import Scalar
 
@@ -133,8 +133,8 @@ def _pieces(scalar: Scalar, type_: Type, commas: bool) -> list[Scalar]:
 
 def _one(el: Elaborator, scalar: Scalar, type_: Type, owner: str) -> Cell | None:
     text = scalar.text
-    if type_.kind is Kind.YES_NO and keywords.word(text) in ("yes", "no"):
-        return ("is", frozenset({1 if keywords.word(text) == "yes" else 2}))
+    if type_.kind is Kind.YES_NO and (said := yes_or_no(text)) is not None:
+        return ("is", frozenset({1 if said else 2}))
     if type_.kind in types.ORDERED:
         for form in _FORMS:
             matched = form.pattern.match(text)

@@ -10,6 +10,7 @@ from schemeengine.ir import types
 from schemeengine.ir.expr import Expr
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.node import NodeDoc
+from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, ListNode, MapNode, Scalar
 
 
@@ -22,7 +23,9 @@ def with_labels(el: Elaborator, node: NodeDoc, expr: Expr) -> Expr | None:
     if entry is None:
         if "choices_en" in node.modifiers:
             span = node.modifiers["choices_en"].key.span
-            el.problems.add(codes_shape.MISSING_PARAMETER, span, head="choices_en", want="choices")
+            el.problems.add(
+                codes_shape.MISSING_PARAMETER, span, **keywords.spoken(head="choices_en", want="choices")
+            )
             return None
         return expr
     labels = _labels(el, node, entry)
@@ -49,11 +52,11 @@ def _labels(el: Elaborator, node: NodeDoc, entry: Entry) -> tuple[tuple[str, str
     if isinstance(tree, ListNode) and node.head == "table":
         return None
     if not isinstance(tree, MapNode):
-        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="choices")
+        el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, **keywords.spoken(what="choices"))
         return None
     if not all(isinstance(e.value, Scalar) for e in tree.entries):
         if node.head != "table":
-            el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, what="choices")
+            el.problems.add(codes_shape.EXPECTED_MAPPING, tree.span, **keywords.spoken(what="choices"))
         return None
     in_english = _texts(english) if english is not None else {}
     for code, key in _keys(english).items():

@@ -81,12 +81,21 @@ def _facts(
         if not name or name in el.broken:
             continue
         if name not in el.facts:
-            el.unknown(codes_meaning.UNKNOWN_REFERENCE, span, name, list(el.facts), key=key)
+            el.unknown(
+                codes_meaning.UNKNOWN_REFERENCE, span, name, list(el.facts), **keywords.spoken(key=key)
+            )
             continue
         address = el.facts[name]
         el.used.add(name)
         if el.inputs[address].type.kind not in kinds:
-            el.problems.add(codes.RECORDED_KIND, span, key=key, got=name, want_ja=want[0], want_en=want[1])
+            el.problems.add(
+                codes.RECORDED_KIND,
+                span,
+                **keywords.spoken(key=key),
+                got=name,
+                want_ja=want[0],
+                want_en=want[1],
+            )
         else:
             found.append(address)
     return tuple(found)
@@ -103,7 +112,13 @@ def life_cycles(
         found[name] = _Cycle(el, name, doc, kinds).read()
         if doc.depends_on and doc.depends_on not in docs:
             span = doc.place.value("depends_on")
-            el.unknown(codes_meaning.UNKNOWN_REFERENCE, span, doc.depends_on, list(docs), key="depends_on")
+            el.unknown(
+                codes_meaning.UNKNOWN_REFERENCE,
+                span,
+                doc.depends_on,
+                list(docs),
+                **keywords.spoken(key="depends_on"),
+            )
     _idle(el, kinds, found.values())
     return found
 
@@ -277,7 +292,13 @@ class _Cycle:
         if doc.breach_of and doc.breach_of not in self.doc.obligations:
             known = list(self.doc.obligations)
             span = doc.place.value("breach_of")
-            el.unknown(codes_meaning.UNKNOWN_REFERENCE, span, doc.breach_of, known, key="breach_of")
+            el.unknown(
+                codes_meaning.UNKNOWN_REFERENCE,
+                span,
+                doc.breach_of,
+                known,
+                **keywords.spoken(key="breach_of"),
+            )
         scope = Scope(f"{self.id}.{name}", wording.cite)
         return Ground(
             name, wording, self._condition(doc.when, scope), doc.event, doc.breach_of,

@@ -255,7 +255,12 @@ def _orders(el: Elaborator, node: NodeDoc, results: Results) -> dict[str, list[o
         by_column = {e.key.text: e.value for e in tree.entries if isinstance(e.value, ListNode)}
     if not by_column or not set(by_column) <= set(results):
         span = node.head_key.span if node.head_key is not None else node.span
-        el.problems.add(codes_shape.MISSING_PARAMETER, span, head="when_several: priority", want="choices")
+        el.problems.add(
+            codes_shape.MISSING_PARAMETER,
+            span,
+            head="when_several: priority",
+            **keywords.spoken(want="choices"),
+        )
         return None
     found: dict[str, list[object]] = {}
     for name in (n for n in results if n in by_column):
@@ -263,7 +268,7 @@ def _orders(el: Elaborator, node: NodeDoc, results: Results) -> dict[str, list[o
         found[name] = []
         for item in by_column[name].items:
             if not isinstance(item, Scalar):
-                el.problems.add(codes_shape.EXPECTED_TEXT, item.span, what="choices")
+                el.problems.add(codes_shape.EXPECTED_TEXT, item.span, **keywords.spoken(what="choices"))
                 return None
             read = cell_value(el, item, type_)
             if read is None:

@@ -11,6 +11,7 @@ from schemeengine.ir import types
 from schemeengine.ir.clause import Clause
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind
+from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Scalar
 
 
@@ -24,7 +25,9 @@ def in_named(
     named = el.clause_of(tree.text, tree.span) if tree.text in el.named else None
     if named is None:
         if tree.text not in el.named:
-            el.unknown(codes.UNKNOWN_REFERENCE, tree.span, tree.text, list(el.named), key="list")
+            el.unknown(
+                codes.UNKNOWN_REFERENCE, tree.span, tree.text, list(el.named), **keywords.spoken(key="list")
+            )
         return None
     listed = named.expr.type
     if listed.of is None or listed.of.kind not in (Kind.CODE, Kind.TEXT):

@@ -88,7 +88,7 @@ def _declared_type(el: Elaborator, doc: ParameterDoc) -> Type | None:
     if doc.type is None:
         return None
     if not isinstance(doc.type.node, Scalar):
-        el.problems.add(codes_shape.EXPECTED_TEXT, doc.type.node.span, what="type")
+        el.problems.add(codes_shape.EXPECTED_TEXT, doc.type.node.span, **keywords.spoken(what="type"))
         return None
     fact = FactDoc(type=doc.type, unit=doc.unit, place=doc.place)
     return read_type(el, doc.type.node.text, doc.type.node.span, fact)

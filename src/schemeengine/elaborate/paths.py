@@ -14,6 +14,7 @@ from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.source import Span
 from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
+from schemeengine.syntax.literal_spellings import in_figures
 from schemeengine.syntax.tree import Scalar
 
 #: The days of a period, as a step of an expression.
@@ -46,6 +47,11 @@ def name(reader: Reader, tree: ast.Name) -> Expr | None:
     known = [*reader.scope.variables, *el.facts, *el.named, *el.checklists, "as_of"]
     if tree.name in _codes(el):  # a code is written "a" in expressions
         known = [f'"{tree.name}"']
+    figures = in_figures(tree.name, alone=True)
+    if figures:  # 三年 may be a name, but none is declared
+        said = {"near_ja": f"{figures}(値は、式の中ではこう書きます)", "near_en": f"the value {figures}"}
+        el.problems.add(codes.UNKNOWN_NAME, tree.span, got=tree.name, **said)
+        return None
     el.unknown(codes.UNKNOWN_NAME, tree.span, tree.name, known)
     return None
 

@@ -13,6 +13,7 @@ from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr
 from schemeengine.ir.scheme import FactDecl, Notice, Paper, Procedure, Stage, StageKind, Wording
 from schemeengine.model.documents import Doc, NoticesDoc, Raw, SchemeDoc, StageDoc
+from schemeengine.syntax import keywords
 
 
 def _cite(el: Elaborator, doc: Doc, cite: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def _known(el: Elaborator, key: str, names: tuple[str, ...], known: Iterable[str
     choices = list(known)
     for name, span in doc.place.placed(key, names):
         if name not in choices:
-            el.unknown(codes.UNKNOWN_REFERENCE, span, name, choices, key=key)
+            el.unknown(codes.UNKNOWN_REFERENCE, span, name, choices, **keywords.spoken(key=key))
 
 
 def _stage(

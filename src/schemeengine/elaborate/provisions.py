@@ -137,7 +137,7 @@ def _effect(el: Elaborator, entry: Entry | None) -> Effect | None:
     if entry is None:
         return "require"
     if not isinstance(entry.value, Scalar):
-        el.problems.add(codes_shape.EXPECTED_TEXT, entry.value.span, what="effect")
+        el.problems.add(codes_shape.EXPECTED_TEXT, entry.value.span, **keywords.spoken(what="effect"))
         return None
     word = closed_word("effect", entry.value, el.problems)
     match word:

@@ -60,12 +60,16 @@ def selection(el: Elaborator, scheme: SchemeDoc, doc: SelectionDoc) -> Selection
     lot_of = _read(el, doc.lot_of, "lot_of", _NAMED)
     if doc.pays and doc.pays not in scheme.amounts:
         el.unknown(
-            codes.UNKNOWN_REFERENCE, doc.place.value("pays"), doc.pays, list(scheme.amounts), key="pays"
+            codes.UNKNOWN_REFERENCE,
+            doc.place.value("pays"),
+            doc.pays,
+            list(scheme.amounts),
+            **keywords.spoken(key="pays"),
         )
     stages = {s for p in scheme.procedures.values() for s in p.stages}
     for name, span in doc.place.placed("after", doc.after):
         if name not in stages:
-            el.unknown(codes.UNKNOWN_REFERENCE, span, name, sorted(stages), key="after")
+            el.unknown(codes.UNKNOWN_REFERENCE, span, name, sorted(stages), **keywords.spoken(key="after"))
     if el.problems.error_count > before:
         return None
     return Selection(

@@ -11,6 +11,7 @@ from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Reading
 from schemeengine.model.node import closed_word, read_node
 from schemeengine.source import Span
+from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, Node, Scalar
 
 
@@ -46,7 +47,7 @@ def reading_expr(el: Elaborator, reading: Reading, exprs: list[Expr]) -> Expr:
 
 
 def _no_word(el: Elaborator, key: str, tree: Node) -> None:
-    el.problems.add(codes_shape.EXPECTED_TEXT, tree.span, what=key)
+    el.problems.add(codes_shape.EXPECTED_TEXT, tree.span, **keywords.spoken(what=key))
 
 
 def by_reading(el: Elaborator, tree: Node, build: Callable[[Node], Expr | None]) -> Expr | None:

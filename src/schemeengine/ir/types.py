@@ -85,6 +85,7 @@ class Type:
 YES_NO = Type(Kind.YES_NO)
 NUMBER = Type(Kind.NUMBER)
 COUNT = Type(Kind.COUNT)
+POINTS = Type(Kind.COUNT, unit="点")
 YEN = Type(Kind.YEN)
 RATIO = Type(Kind.RATIO)
 DURATION = Type(Kind.DURATION)
@@ -102,6 +103,11 @@ def list_of(element: Type) -> Type:
     return Type(Kind.LIST, of=element)
 
 
+def same_counter(a: str, b: str) -> bool:
+    """Whether two counter words count the same things: persons are 人 or 名."""
+    return a == b or {a, b} == {"人", "名"}
+
+
 def comparable(a: Type, b: Type) -> bool:
     """Whether two values may be compared: same kind, and same unit where both name one.
 
@@ -111,7 +117,7 @@ def comparable(a: Type, b: Type) -> bool:
     if a.kind in DAYS and b.kind in DAYS:
         return True
     if {a.kind, b.kind} <= {Kind.NUMBER, Kind.COUNT}:
-        return not (a.unit and b.unit) or a.unit == b.unit
+        return not (a.unit and b.unit) or same_counter(a.unit, b.unit)
     if {a.kind, b.kind} == {Kind.NUMBER, Kind.FISCAL_YEAR}:
         return True
     if {a.kind, b.kind} <= {Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER}:

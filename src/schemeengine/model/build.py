@@ -8,12 +8,13 @@ places in the file.
 from __future__ import annotations
 
 import types
+import unicodedata
 from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_shape as codes
 from schemeengine.model.place import Doc, Place, Raw
-from schemeengine.model.suggest import closest, no_near
+from schemeengine.model.suggest import closest, nearest_shown, no_near
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
@@ -35,7 +36,7 @@ def build(model: type[_D], tree: Node, problems: Problems, what: str) -> _D | No
 
 def _document(model: type[Doc], tree: Node, problems: Problems, what: str, name: Span | None) -> Doc | _Wrong:
     if not isinstance(tree, MapNode):
-        problems.add(codes.EXPECTED_MAPPING, tree.span, what=what)
+        problems.add(codes.EXPECTED_MAPPING, tree.span, **keywords.spoken(what=what))
         return _WRONG
     fields = {f.alias or name: (name, f.annotation) for name, f in model.model_fields.items()}
     fields.pop("place", None)
@@ -52,7 +53,7 @@ def _document(model: type[Doc], tree: Node, problems: Problems, what: str, name:
             if not key:
                 continue
         if key in places:
-            problems.add(codes.SAME_KEY_TWICE, entry.key.span, got=entry.key.text, key=key)
+            problems.add(codes.SAME_KEY_TWICE, entry.key.span, got=entry.key.text, key=places[key].text)
             continue
         places[key], items[key] = entry.key.span, _item_spans(entry.value)
         value = _value(fields[key][1], entry.key, entry.value, problems, key)
@@ -63,7 +64,8 @@ def _document(model: type[Doc], tree: Node, problems: Problems, what: str, name:
     missing = [k for k, (n, _) in fields.items() if model.model_fields[n].is_required() and k not in places]
     for key in missing:
         if not tree.torn:
-            problems.add(codes.MISSING_KEY, name or _first_key(tree), want=_both(key))
+            said = {"want_ja": _both(key), "want_en": key}
+            problems.add(codes.MISSING_KEY, name or _first_key(tree), **said)
     if missing or not sound:
         return _WRONG
     place = Place(tree.span, places, name, items)
@@ -86,7 +88,7 @@ def _first_key(tree: MapNode) -> Span:
 
 def _both(key: str) -> str:
     japanese = keywords.TO_JAPANESE.get(key)
-    return f"{key} ({japanese})" if japanese else key
+    return f"{japanese}({key})" if japanese else key
 
 
 def _unknown(key: Scalar, known: list[str], written: set[str], problems: Problems) -> str:
@@ -96,7 +98,7 @@ def _unknown(key: Scalar, known: list[str], written: set[str], problems: Problem
     free = [k for k in known if k not in written]
     near = closest(key.text, [*free, *(keywords.TO_JAPANESE.get(k, k) for k in free)])
     spellings = [*known, *(keywords.TO_JAPANESE.get(k, k) for k in known)]
-    shown = near or closest(key.text, spellings)
+    shown = near or nearest_shown(key.text, spellings)
     ja, en = (shown, shown) if shown else no_near(known)
     problems.add(codes.UNKNOWN_KEY, key.span, got=key.text, near_ja=ja, near_en=en)
     return keywords.key(near) if near else ""
@@ -108,18 +110,18 @@ def _value(annotation: object, key: Scalar, node: Node, problems: Problems, what
     if annotation is Raw:
         return Raw(key, node)
     if origin is dict:
-        return _mapping(args[1], node, problems, what)
+        return _mapping(args[1], key, node, problems)
     if origin is tuple:
         return _list(args[0], key, node, problems, what)
     if isinstance(annotation, type) and issubclass(annotation, Doc):
         return _document(annotation, node, problems, what, key.span)
     if not isinstance(node, Scalar):
-        problems.add(codes.EXPECTED_TEXT, node.span, what=what)
+        problems.add(codes.EXPECTED_TEXT, node.span, what=key.text)
         return _WRONG
     if origin is Literal:
-        return _closed(cast("tuple[str, ...]", args), node, problems, what)
+        return _closed(cast("tuple[str, ...]", args), key, node, problems, what)
     if annotation is bool:
-        return _yes_no(node, problems, what)
+        return _yes_no(key, node, problems)
     return node.text
 
 
@@ -136,9 +138,9 @@ def _plain(annotation: object) -> object:
             return annotation
 
 
-def _mapping(value: object, node: Node, problems: Problems, what: str) -> object:
+def _mapping(value: object, key: Scalar, node: Node, problems: Problems) -> object:
     if not isinstance(node, MapNode):
-        problems.add(codes.EXPECTED_MAPPING, node.span, what=what)
+        problems.add(codes.EXPECTED_MAPPING, node.span, what=key.text)
         return _WRONG
     found: dict[str, object] = {}
     sound = True
@@ -151,7 +153,7 @@ def _mapping(value: object, node: Node, problems: Problems, what: str) -> object
 
 def _list(value: object, key: Scalar, node: Node, problems: Problems, what: str) -> object:
     if isinstance(node, MapNode):
-        problems.add(codes.EXPECTED_LIST, node.span, what=what)
+        problems.add(codes.EXPECTED_LIST, node.span, what=key.text)
         return _WRONG
     nodes = node.items if isinstance(node, ListNode) else (node,)
     if isinstance(node, Scalar) and node.text == "" and node.quoted:
@@ -160,23 +162,24 @@ def _list(value: object, key: Scalar, node: Node, problems: Problems, what: str)
     return _WRONG if _WRONG in items else items
 
 
-def _closed(allowed: tuple[str, ...], node: Scalar, problems: Problems, what: str) -> object:
+def _closed(allowed: tuple[str, ...], key: Scalar, node: Scalar, problems: Problems, what: str) -> object:
     got = keywords.word(node.text)
-    if got in allowed:
-        return got
+    plain = unicodedata.normalize("NFKC", got)  # 言語版: １
+    if got in allowed or plain in allowed:
+        return got if got in allowed else plain
     if what == "schemeengine":
         problems.add(codes.WRONG_VERSION, node.span, got=node.text)
         return _WRONG
     problems.add(
-        codes.UNKNOWN_WORD, node.span, key=what, got=node.text,
-        allowed=", ".join(_both(w) for w in allowed),
+        codes.UNKNOWN_WORD, node.span, key=key.text, got=node.text,
+        allowed_ja="、".join(_both(w) for w in allowed), allowed_en=", ".join(allowed),
     )  # fmt: skip
     return _WRONG
 
 
-def _yes_no(node: Scalar, problems: Problems, what: str) -> object:
+def _yes_no(key: Scalar, node: Scalar, problems: Problems) -> object:
     got = keywords.word(node.text)
     if got in ("yes", "no") and not node.quoted:
         return got == "yes"
-    problems.add(codes.NOT_YES_OR_NO, node.span, what=what, got=node.text)
+    problems.add(codes.NOT_YES_OR_NO, node.span, what=key.text, got=node.text)
     return _WRONG

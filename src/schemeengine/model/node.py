@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_shape as codes
 from schemeengine.model.grammar import HEADS, MODIFIERS, WORDS, owners
-from schemeengine.model.suggest import closest, no_near
+from schemeengine.model.suggest import closest, nearest_shown, no_near
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, ListNode, MapNode, Node, Scalar
@@ -114,14 +114,16 @@ def _stranger(head: str, key: str, entry: Entry, written: set[str], problems: Pr
     if belongs:
         problems.add(
             codes.FOREIGN_PARAMETER, entry.key.span,
-            got=entry.key.text, head=head, owners=", ".join(belongs),
+            got=entry.key.text, **keywords.spoken(head=head), **keywords.spoken(owners=" / ".join(belongs)),
         )  # fmt: skip
         return ""
     if problems.full:
         return ""
     known = [k for k in (*HEADS[head].params, *MODIFIERS) if k not in written]
-    near = closest(entry.key.text, [*known, *(keywords.TO_JAPANESE[k] for k in known)])
-    problems.add(codes.UNKNOWN_KEY, entry.key.span, got=entry.key.text, **_nearest(near, known))
+    spellings = [*known, *(keywords.TO_JAPANESE[k] for k in known)]
+    near = closest(entry.key.text, spellings)
+    shown = near or nearest_shown(entry.key.text, spellings)
+    problems.add(codes.UNKNOWN_KEY, entry.key.span, got=entry.key.text, **_nearest(shown, known))
     return keywords.key(near) if near else ""
 
 
@@ -157,7 +159,7 @@ def _has_shape(name: str, kind: str, value: Node, problems: Problems) -> bool:
     else:
         return True
     if wrong is not None:
-        problems.add(codes.EXPECTED_TEXT, wrong.span, what=name)
+        problems.add(codes.EXPECTED_TEXT, wrong.span, **keywords.spoken(what=name))
     return wrong is None
 
 
@@ -197,8 +199,9 @@ def closed_word(name: str, scalar: Scalar, problems: Problems) -> str | None:
     if got in allowed:
         return got
     problems.add(
-        codes.UNKNOWN_WORD, scalar.span, key=name, got=scalar.text,
-        allowed=", ".join(f"{w} ({keywords.TO_JAPANESE.get(w, w)})" for w in allowed),
+        codes.UNKNOWN_WORD, scalar.span, **keywords.spoken(key=name), got=scalar.text,
+        allowed_ja="、".join(f"{keywords.TO_JAPANESE.get(w, w)}({w})" for w in allowed),
+        allowed_en=", ".join(allowed),
     )  # fmt: skip
     return None
 

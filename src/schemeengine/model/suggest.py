@@ -25,6 +25,12 @@ def closest(got: str, known: Iterable[str], cutoff: Fraction = Fraction(3, 5)) -
     return lower[found[0]] if found else ""
 
 
+def nearest_shown(got: str, known: Iterable[str]) -> str:
+    """As :func:`closest`, for a hint only: of two kanji (根処 for 根拠) one right one is enough."""
+    short = not got.isascii() and len(got) <= 3
+    return closest(got, known, Fraction(1, 2) if short else Fraction(3, 5))
+
+
 def no_near(known: list[str]) -> tuple[str, str]:
     """What to say where no key is near: those that can stand here, in both spellings."""
     names = known[:10]

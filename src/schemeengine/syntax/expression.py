@@ -45,13 +45,14 @@ MAX_CHAIN = 100
 
 _OPERATORS = ("..", "<=", ">=", "!=", "=>", "=<", "==", "<>", "&&", "||", *"=<>+-*/()[],.")
 _SPELLINGS = {"≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/"}
+#: Typed by a Japanese input method; nothing else can be meant by them.
+_READ_AS_HALF = str.maketrans("（）＝＜＞＋＊／［］　", "()=<>+*/[] ")
 _FULL_WIDTH = {
-    "（": "(", "）": ")", "＝": "=", "＜": "<", "＞": ">", "，": ",", "、": ",",
-    "＋": "+", "－": "-", "＊": "*", "／": "/", "［": "[", "］": "]", "．": ".",
-    "“": '"', "”": '"', "　": " ", "「": '"', "」": '"',
+    "，": ",", "、": ",", "－": "-", "．": ".", "“": '"', "”": '"', "「": '"', "」": '"',
 }  # fmt: skip
 _WORD_OPERATORS = {
-    "and": "and", "かつ": "and", "or": "or", "又は": "or", "または": "or",
+    "and": "and", "かつ": "and", "及び": "and", "および": "and", "並びに": "and",
+    "or": "or", "又は": "or", "または": "or", "若しくは": "or", "もしくは": "or",
     "in": "in", "is": "is", "stated": "stated", "none": "none",
 }  # fmt: skip
 #: Japanese puts these behind what they speak of: 電話 の記載がある, みなし大企業 に当たらない.
@@ -79,9 +80,15 @@ class _Failed(Exception):
     """The expression cannot be read; the diagnostic has been added."""
 
 
+def _half(text: str) -> str:
+    """Full-width brackets, signs of comparison and blanks as plain ones, but for what is quoted."""
+    parts = text.split('"')
+    return '"'.join(p if n % 2 else p.translate(_READ_AS_HALF) for n, p in enumerate(parts))
+
+
 class _Lexer:
     def __init__(self, text: str, place: Callable[[int, int], Span], problems: Problems) -> None:
-        self.text, self.place, self.problems = text, place, problems
+        self.written, self.text, self.place, self.problems = text, _half(text), place, problems
 
     def tokens(self) -> list[_Token]:
         found: list[_Token] = []
@@ -111,7 +118,7 @@ class _Lexer:
         if not after_dot:
             end_of_literal = match_literal(text, pos)
             if end_of_literal is not None:
-                return _Token("literal", text[pos:end_of_literal], pos, end_of_literal)
+                return _Token("literal", self.written[pos:end_of_literal], pos, end_of_literal)
         if c in _FULL_WIDTH:
             self._fail(codes.FULL_WIDTH_SIGN, pos, pos + 1, got=c, want=_FULL_WIDTH[c])
         if c.isalpha() or c == "_":

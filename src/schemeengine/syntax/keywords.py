@@ -6,6 +6,8 @@ either language, or mix them; inside the engine only the English spelling is use
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from types import MappingProxyType
 
 #: group -> (English, Japanese) pairs; one Japanese word a key, one key a Japanese word.
@@ -471,12 +473,38 @@ _WORDS = MappingProxyType({**TO_ENGLISH, **{ja: en for en, ja in WORD_SYNONYMS}}
 
 def key(word: str) -> str:
     """The canonical (English) spelling of a key; a word that is no keyword comes back unchanged."""
-    return _KEYS.get(word, word)
+    found = _KEYS.get(word)
+    return _plainly(word, _KEYS) if found is None else found
 
 
 def word(text: str) -> str:
     """The canonical spelling of a closed-choice word standing as a value."""
-    return _WORDS.get(text, text)
+    found = _WORDS.get(text)
+    return _plainly(text, _WORDS) if found is None else found
+
+
+def _plainly(written: str, table: Mapping[str, str]) -> str:
+    """A keyword in full-width letters or figures (ａｌｌ, １); what is none comes back unchanged."""
+    if written.isascii():
+        return written
+    plain = unicodedata.normalize("NFKC", written)
+    if plain == written:
+        return written
+    return table.get(plain) or (plain if plain in TO_JAPANESE else written)
+
+
+def word_in_japanese(word: str) -> str:
+    """The Japanese spelling of a word that stands as a value: 日付 for ``date``, which is a key, too."""
+    return next((ja for en, ja in WORD_SYNONYMS if en == word), TO_JAPANESE.get(word, word))
+
+
+def spoken(**names: str) -> dict[str, str]:
+    """Arguments ``x_ja`` and ``x_en`` of a diagnostic: keys and words as each language spells them."""
+    found: dict[str, str] = {}
+    for argument, said in names.items():
+        found[f"{argument}_ja"] = " / ".join(TO_JAPANESE.get(w, w) for w in said.split(" / "))
+        found[f"{argument}_en"] = said
+    return found
 
 
 def is_keyword(name: str) -> bool:

@@ -53,6 +53,12 @@ def read_share(m: re.Match[str]) -> Read:
     return Literal("ratio", part / whole) if whole else wrong(codes.ZERO_SHARE)
 
 
+def read_tenths(m: re.Match[str]) -> Read:
+    """7割5分3厘: tenths, hundredths and thousandths."""
+    parts = (Fraction(m["tenths"]) / 10, int(m["hundredths"] or 0), int(m["thousandths"] or 0))
+    return Literal("ratio", parts[0] + Fraction(parts[1], 100) + Fraction(parts[2], 1000))
+
+
 def read_english(m: re.Match[str]) -> Read:
     parts = re.findall(rf"({NUMBER})|([a-z]+)", m[0].lower())
     numbers = [n for n, _ in parts if n]
@@ -113,8 +119,6 @@ def _with_unit(n: Fraction, number: str, unit: str) -> Read:
         return Literal("number", int(n) if n.denominator == 1 else n)
     if "." in number or n.denominator != 1:
         return wrong(codes.DECIMAL_COUNT)
-    if unit == "割":
-        return Literal("ratio", n / 10)
     if word := _LIMIT_WORD.search(unit):
         return wrong(codes.LIMIT_WORD, word=word[0])
     if _KNOWN_UNIT.match(unit) or not all(c.isalpha() or _is_mark(c) for c in unit):
@@ -157,6 +161,12 @@ _PIECE = re.compile(rf"({_DIGITS})?([十百千])|({_DIGITS})")
 def _scaled_then(number: str, use: Callable[[Fraction], Read]) -> Read:
     n = _scaled(number)
     return n if isinstance(n, Wrong) else use(n)
+
+
+def kanji_number(text: str) -> int | None:
+    """The value of 三千五百, 二〇二四 or 5億三千万; None if it cannot be read or is no whole number."""
+    found = _scaled(text)
+    return None if isinstance(found, Wrong) or found.denominator != 1 else found.numerator
 
 
 def _scaled(number: str) -> Fraction | Wrong:

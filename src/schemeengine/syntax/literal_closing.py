@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from schemeengine.syntax.literal_days import read_date, read_month_day
+from schemeengine.syntax.literal_days import read_date, read_english_date, read_month_day
 from schemeengine.syntax.literal_model import Literal
-from schemeengine.syntax.literal_shapes import DATE, MONTH_DAY, half_width
+from schemeengine.syntax.literal_shapes import DATE, ENGLISH_DATE, MONTH_DAY, half_width
 from schemeengine.values import MonthDay
 
 #: A closing longer than a year is a slip of the pen.
@@ -29,7 +29,7 @@ def read_closing_days(text: str) -> frozenset[date | MonthDay] | None:
 
 
 def _day(text: str) -> date | MonthDay | None:
-    for pattern, read in ((MONTH_DAY, read_month_day), (DATE, read_date)):
+    for pattern, read in ((MONTH_DAY, read_month_day), (DATE, read_date), (ENGLISH_DATE, read_english_date)):
         m = pattern.fullmatch(text)
         found = read(m) if m else None
         if isinstance(found, Literal) and found.kind in ("date", "month_day"):

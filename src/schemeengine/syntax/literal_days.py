@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from schemeengine.diagnostics import codes_literals as codes
 from schemeengine.diagnostics import codes_time
 from schemeengine.syntax.literal_model import Literal, Read, Wrong, wrong
+from schemeengine.timezones import DoubledTime, SkippedTime, UnknownZone, in_japan
 from schemeengine.values import (
     ERAS,
     LONGEST_MONTH,
@@ -29,6 +30,26 @@ def read_date(m: re.Match[str]) -> Read:
     if m["hour"] is None and m["ji"] is None and m["noon"] is None:
         return Literal("date", day)
     return _read_time(m, day)
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def read_english_date(m: re.Match[str]) -> Read:
+    """3 June 2024, June 3, 2024 17:00; without a year the day of any year: 31 March."""
+    month = 1 + _MONTHS.index((m["month"] or m["named"])[:3].lower())
+    number, year = int(m["d1"] or m["d2"]), m["y1"] or m["y2"]
+    timed = m["hour"] or m["ji"] or m["noon"]
+    if not year:
+        if timed:
+            return wrong(codes.UNREADABLE)
+        if not 1 <= number <= LONGEST_MONTH[month - 1]:
+            return _no_such_day(month)
+        return Literal("month_day", MonthDay(month, number))
+    day = _western(int(year), month, number)
+    if isinstance(day, Wrong):
+        return day
+    return _read_time(m, day) if timed else Literal("date", day)
 
 
 def _read_day(m: re.Match[str]) -> date | Wrong:
@@ -88,7 +109,28 @@ def _read_time(m: re.Match[str], day: date) -> Read:
     if hour > 23 or minute > 59 or second > 59:
         return wrong(codes.NO_SUCH_TIME)
     moment = datetime(day.year, day.month, day.day, hour, minute, second)
-    return _to_japan_time(moment, m["zone"]) if m["zone"] else Literal("datetime", moment)
+    if m["zone"]:
+        return wrong(codes_time.TWO_ZONES) if m["ahead"] else _by_zone(moment, m["zone"])
+    return _to_japan_time(moment, m["ahead"]) if m["ahead"] else Literal("datetime", moment)
+
+
+def _by_zone(moment: datetime, zone: str) -> Read:
+    """A local time of a zone of the time zone database, such as Europe/Berlin."""
+    try:
+        return Literal("datetime", in_japan(moment, zone))
+    except UnknownZone as unknown:
+        near = unknown.near or "Asia/Tokyo, Europe/Berlin, UTC"
+        return wrong(codes_time.UNKNOWN_ZONE, zone=zone, near=near)
+    except SkippedTime as skipped:
+        before, after = (f"{t:%Y-%m-%d %H:%M}" for t in (skipped.before, skipped.after))
+        return wrong(codes_time.SKIPPED_TIME, zone=zone, before=before, after=after)
+    except DoubledTime as doubled:
+        said = f"{moment:%Y-%m-%d %H:%M}"
+        return wrong(
+            codes_time.DOUBLED_TIME, zone=zone, first=said + doubled.first, second=said + doubled.second
+        )
+    except OverflowError:
+        return wrong(codes.UNREADABLE)
 
 
 def _to_japan_time(moment: datetime, zone: str) -> Read:

@@ -25,25 +25,42 @@ KA = "[かヶケカヵ箇個ゕゖ]"
 _MONTHS = f"{KA}月"
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?"
 _ENGLISH_TIME = r"(?:years?|months?|weeks?|days?)"
-_TIME = (
-    r"(?:T|\ {1,3}|(?<=[日)]))"
+_CLOCK = (
     r"(?:(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
-    r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
+    r"(?P<ahead>Z|[+-][0-9]{2}:?[0-9]{2})?"
     r"|(?P<half>午前|午後)?(?P<ji>[0-9]{1,2})時"
     r"(?:(?P<fun>[0-9]{1,2})分(?:(?P<byo>[0-9]{1,2})秒)?|(?P<han>半))?|(?P<noon>正午))"
 )
+#: A zone of the time zone database: Asia/Tokyo, America/Argentina/Buenos_Aires, JST, UTC.
+_ZONE_NAME = r"[A-Za-z]{2,20}(?:/[A-Za-z][A-Za-z0-9_+-]{1,30}){1,2}|[A-Z]{3,4}"
+_ZONE = rf"(?:\ {{1,3}}|(?<=[時分秒半午]))(?P<zone>{_ZONE_NAME})"
+TIME = rf"(?:T|\ {{1,3}}|(?<=[日)])){_CLOCK}(?:{_ZONE})?"
 DATE = re.compile(
     r"(?:(?P<y>[0-9]{4})(?P<sign>[-/])(?P<m>[0-9]{1,2})(?P=sign)(?P<d>[0-9]{1,2})"
     r"|(?P<letter>[A-Za-z])(?P<ly>[0-9]{1,2})\.(?P<lm>[0-9]{1,2})\.(?P<ld>[0-9]{1,2})"
     rf"|(?P<era>{_ERA})?(?P<jy>{_YEAR})年(?P<jm>[0-9]{{1,2}})月(?P<jd>[0-9]{{1,2}})日)"
     r"(?:\((?P<weekday>[月火水木金土日])(?:曜日?)?\))?"
-    rf"(?:{_TIME})?"
+    rf"(?:{TIME})?"
+)
+_MONTH_NAME = (
+    r"(?i:(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))(?:\.(?!\.))?"
+)
+#: 3 June 2024, June 3, 2024, and without the year 31 March, March 31.
+ENGLISH_DATE = re.compile(
+    rf"(?:(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?\ {{1,3}}{_MONTH_NAME}"
+    r"(?:,?\ {1,3}(?P<y1>[0-9]{4})(?![0-9]))?"
+    rf"|{_MONTH_NAME.replace('month', 'named')}\ {{1,3}}(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])"
+    rf"(?:,\ {{0,3}}(?P<y2>[0-9]{{4}})(?![0-9]))?)(?:{TIME})?"
 )
 FISCAL_YEAR = re.compile(rf"(?P<era>{_ERA})?(?P<y>{_YEAR})年度")
 YEAR_MONTH = re.compile(rf"(?P<era>{_ERA})?(?P<y>{_YEAR})年(?:(?P<m>[0-9]{{1,2}})月)?")
 MONTH_DAY = re.compile(r"(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日|(?P<end>末日?))")
 _TERM = "([0-9][0-9,]*|[一二三四五六七八九十百千]+)"
 SHARE = re.compile(f"{_TERM}分の{_TERM}")
+TENTHS = re.compile(
+    r"(?P<tenths>[0-9]+(?:\.[0-9]+)?)割(?:(?P<hundredths>[0-9])分)?(?:(?P<thousandths>[0-9])厘)?"
+)
 DURATION = re.compile(
     rf"(?:(?P<y>[0-9]+){KA}?年)?(?:(?P<m>[0-9]+)(?P<bare>月|{_MONTHS}))?"
     r"(?:(?P<w>[0-9]+)週)?(?:(?P<d>[0-9]+)日)?間?"
@@ -79,7 +96,7 @@ def begins_literal(plain: str) -> bool:
         return True
     if plain[:1] in CURRENCY_SIGNS:
         return plain[1:2].isascii() and plain[1:2].isdigit()
-    return any(p.fullmatch(plain) for p in (_ERA_START, KANJI_YEN, SHARE, DATE))
+    return any(p.fullmatch(plain) for p in (_ERA_START, KANJI_YEN, SHARE, DATE, ENGLISH_DATE))
 
 
 def end_of_phrase(plain: str) -> int:
@@ -89,7 +106,7 @@ def end_of_phrase(plain: str) -> int:
     english = ENGLISH.match(plain)
     if english and not _is_unit_character(plain[english.end() : english.end() + 1]):
         return english.end()
-    dated = DATE.match(plain)
+    dated = DATE.match(plain) or ENGLISH_DATE.match(plain)
     # What is stuck to a date is reported with it: 2024-06-01以後 is not 2024 minus 6 minus ….
     return end_of_run(plain, dated.end()) if dated else 0
 

@@ -25,24 +25,34 @@ from schemeengine.syntax.literal_amounts import (
     read_english,
     read_kanji_yen,
     read_share,
+    read_tenths,
 )
-from schemeengine.syntax.literal_days import read_date, read_fiscal_year, read_month_day, read_year_month
+from schemeengine.syntax.literal_days import (
+    read_date,
+    read_english_date,
+    read_fiscal_year,
+    read_month_day,
+    read_year_month,
+)
 from schemeengine.syntax.literal_model import MAX_LENGTH, Literal, Read, Wrong, wrong
 from schemeengine.syntax.literal_shapes import (
     BUSINESS_DAYS,
     DATE,
     DURATION,
     ENGLISH,
+    ENGLISH_DATE,
     FISCAL_YEAR,
     KANJI_YEN,
     MONTH_DAY,
     SHARE,
+    TENTHS,
     YEAR_MONTH,
     begins_literal,
     end_of_phrase,
     end_of_run,
     half_width,
 )
+from schemeengine.syntax.literal_spellings import end_of_time, in_figures, usual_spelling
 from schemeengine.values import MonthDay, Quantity
 
 # --- Entrances --------------------------------------------------------------------------------
@@ -55,9 +65,11 @@ def read_literal(text: str, span: Span, problems: Problems) -> Literal | None:
     is wrong; None without one if it is something else: a name, an expression, a long text.
     """
     plain = half_width(text).strip()
-    if not looks_like_literal(plain):
-        return None
-    found = _read(plain)
+    found = _whole(plain)
+    if not isinstance(found, Literal) and len(plain) <= MAX_LENGTH:
+        other = usual_spelling(plain)
+        again = None if other is None else _whole(other)
+        found = again if isinstance(again, Literal) or found is None else found
     if isinstance(found, Wrong):
         problems.add(found.code, span, **{"got": text.strip(), **dict(found.args)})
         return None
@@ -65,16 +77,19 @@ def read_literal(text: str, span: Span, problems: Problems) -> Literal | None:
 
 
 #: How officers and accountants write what lies below zero.
-_MINUS_SIGNS = "-−－‐△▲"
+_MINUS_WORD = "マイナス"
+_MINUS_SIGNS = (*"-−－‐△▲", _MINUS_WORD)
 _SIGNED_KINDS = ("yen", "ratio", "number", "quantity", "count")
 
 
 def read_signed_literal(text: str, span: Span, problems: Problems) -> Literal | None:
     """As :func:`read_literal`, but -50万円, △50万円 and ▲3% are below zero."""
     bare = text.strip()
-    if not bare.startswith(tuple(_MINUS_SIGNS)):
+    if not bare.startswith(_MINUS_SIGNS):
         return read_literal(text, span, problems)
-    found = read_literal(bare[1:], span, problems)
+    found = read_literal(
+        bare.removeprefix(_MINUS_WORD) if bare.startswith(_MINUS_WORD) else bare[1:], span, problems
+    )
     if found is None or found.kind not in _SIGNED_KINDS:
         return None
     value = found.value
@@ -90,9 +105,15 @@ def is_negative(literal: Literal) -> bool:
     return isinstance(value, (int, Fraction)) and value < 0
 
 
+def _whole(plain: str) -> Read:
+    return _read(plain) if looks_like_literal(plain) else None
+
+
 def looks_like_literal(plain: str) -> bool:
-    if not plain or len(plain) > MAX_LENGTH or not begins_literal(plain):
+    if not plain or len(plain) > MAX_LENGTH:
         return False
+    if not begins_literal(plain):
+        return in_figures(plain) is not None
     # "1/2" and "3人 + 2人" are expressions; "1,00円" and "17:00" can only be meant as literals.
     whole = match_literal(plain, 0) == len(plain)
     return whole or not any(c in "+-*/=<>()[]!" for c in plain)
@@ -109,16 +130,22 @@ def match_literal(text: str, pos: int) -> int | None:
     if not plain or plain[0].isspace():
         return None
     end = max(end_of_phrase(plain), end_of_run(plain))
-    if end == 0 or end > MAX_LENGTH or not begins_literal(half_width(plain[:end])):
+    if end == 0 or end > MAX_LENGTH:
         return None
-    return pos + end
+    start = half_width(plain[:end])
+    if begins_literal(start):
+        return pos + end
+    figures = in_figures(start)
+    if figures is None:
+        return None
+    return pos + (end_of_time(plain, end) if DATE.fullmatch(figures) else end)
 
 
 def read_time_of_day(text: str) -> int | None:
     """17時, 17時30分, 午後5時, 17:00, 正午: minutes after midnight; None for anything else."""
     m = DATE.fullmatch(f"2000-01-01 {half_width(text).strip()}")
     found = read_date(m) if m else None
-    if not isinstance(found, Literal) or found.kind != "datetime" or m is None or m["zone"]:
+    if not isinstance(found, Literal) or found.kind != "datetime" or m is None or m["zone"] or m["ahead"]:
         return None
     moment = found.value
     assert isinstance(moment, datetime)
@@ -136,8 +163,11 @@ def read_day_pattern(text: str) -> MonthDay | DayPattern | None:
         return Weekday("月火水木金土日".index(m[1]))
     if m := re.fullmatch(r"([0-9]{1,2})日", plain):
         return DayOfMonth(int(m[1])) if 1 <= int(m[1]) <= 31 else None
-    m = MONTH_DAY.fullmatch(plain)
-    found = read_month_day(m) if m else None
+    found: Read = None
+    if m := MONTH_DAY.fullmatch(plain):
+        found = read_month_day(m)
+    elif m := ENGLISH_DATE.fullmatch(plain):
+        found = read_english_date(m)
     return found.value if isinstance(found, Literal) and isinstance(found.value, MonthDay) else None
 
 
@@ -145,6 +175,7 @@ def read_day_pattern(text: str) -> MonthDay | DayPattern | None:
 
 
 def _read(plain: str) -> Read:
+    plain = in_figures(plain) or plain
     for pattern, reader in _READERS:
         if m := pattern.fullmatch(plain):
             found = reader(m)
@@ -157,10 +188,12 @@ def _read(plain: str) -> Read:
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Read]], ...] = (
     (DATE, read_date),
+    (ENGLISH_DATE, read_english_date),
     (FISCAL_YEAR, read_fiscal_year),
     (MONTH_DAY, read_month_day),
     (YEAR_MONTH, read_year_month),
     (SHARE, read_share),
+    (TENTHS, read_tenths),
     (DURATION, read_duration),
     (BUSINESS_DAYS, read_business_days),
     (ENGLISH, read_english),

@@ -159,10 +159,21 @@ class FlowScan:
                 return  # 1,000,000: once is enough
             number = _WHOLE_NUMBER.match(text, begin)
             amount = number.group() if number else ""
-            self.problems.add(codes.NUMBER_COMMA, Span(self.source, at, at + 1), amount=amount)
+            whole = self._item_around(begin, at)
+            self.problems.add(
+                codes.NUMBER_COMMA, Span(self.source, at, at + 1), amount=whole if amount in whole else amount
+            )
         elif self.pairs and self.pairs[0][0] in text[at : self._line_end(at)]:
             begin = self.pairs[0][1]
             self.problems.add(codes.SPLIT_BRACKETS, Span(self.source, begin, at + 1), sign=text[begin])
+
+    def _item_around(self, begin: int, at: int) -> str:
+        """The value that a number at ``begin`` is part of, to its end on this line, as it would be quoted."""
+        text = self.source.text
+        line = text[text.rfind("\n", 0, begin) + 1 : begin]
+        opened = re.split(r"[{\[]|,\s|:\s|^\s*-\s", line)[-1]
+        rest = re.match(r"(?:,(?=[0-9])|[^,\]}\n#\"])*", text[at : self._line_end(at)])
+        return f"{opened.lstrip()}{text[begin:at]}{rest[0].rstrip() if rest else ''}"[:80]
 
     def _over_brackets(self, at: int) -> int:
         """After a bare bracket in an item: to the end of that bracket on the same line."""
