@@ -32,5 +32,25 @@ NEVER_REACHED = Code(
     "この枝を消すか、ほかの枝の符号を確かめてください。",
     "Leave it out, or check the codes of the other branches.",
 )  # fmt: skip
+COMPUTED_LIST = Code(
+    "M105", _E,
+    "「{got}」は計算で求める欄の一覧です。一覧としては使えません。",
+    "{got} would be a list of computed values, which cannot stand here.",
+    "sum・min・max・mean・count のどれかで包むか、x in 一覧 と each:(一件ごと)で x.{field} と書いてください。",
+    "Use sum, min, max, mean or count of it, or go through the list (x in …) and say x.{field}.",
+)  # fmt: skip
+COMPUTED_EXAMPLES = Code(
+    "M106", _E,
+    "計算で求める欄「{name}」には例を書けません。", "The computed field {name} takes no examples.",
+    "この欄を使う規定か定義に examples:(例)を書いてください。",
+    "Write examples: beside a provision or definition that uses it.",
+)  # fmt: skip
 
-CODES: tuple[Code, ...] = (UNDECLARED_CLASSIFICATION, DIVISION_BY_ZERO, NONE_UNGUARDED, NEVER_REACHED)
+CODES: tuple[Code, ...] = (
+    UNDECLARED_CLASSIFICATION,
+    DIVISION_BY_ZERO,
+    NONE_UNGUARDED,
+    NEVER_REACHED,
+    COMPUTED_LIST,
+    COMPUTED_EXAMPLES,
+)

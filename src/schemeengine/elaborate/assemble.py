@@ -12,6 +12,7 @@ from schemeengine.elaborate import (
     averages,
     checks,
     choices,
+    computed,
     conditions,
     days,
     declare,
@@ -66,7 +67,7 @@ def assemble(
             **conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS,
             "slices": slices.slices, "rank": ranking.rank,
         },
-        position=ranking.position,
+        position=ranking.position, read_clause=clause,
     )  # fmt: skip
     outline = read_outline(el, doc)
     _declare(el, doc, used, outline)
@@ -96,6 +97,7 @@ def _declare(
         el.catalogues[catalogue.catalogue] = declare.read_catalogue(el, catalogue)
     all_types = {n: t for d in (*vocabularies, doc) for n, t in d.types.items()}
     declare.declare_records(el, all_types)
+    computed.declare_computed(el, all_types)
     for vocabulary in vocabularies:
         declare.declare_facts(el, vocabulary.facts, vocabulary.vocabulary)
         for name, raw in vocabulary.definitions.items():
@@ -134,6 +136,7 @@ def _rules(el: Elaborator, doc: SchemeDoc) -> Mapping[str, dict[str, Clause]]:
         found = {n: el.clause_of(n, el.declared[n]) for n in names if n in el.named}
         return {n: c for n, c in found.items() if c is not None}
 
+    computed.read_all(el)
     amounts_ = clauses(doc.amounts)
     for name, raw in doc.amounts.items():
         if name in amounts_ and amounts_[name].expr.type.kind not in types.NUMERIC:

@@ -29,11 +29,13 @@ from schemeengine.ir.scheme import (
     Wording,
 )
 from schemeengine.ir.types import Kind, Type
+from schemeengine.model.place import Raw
 from schemeengine.model.suggest import closest
 from schemeengine.opening_days import ClosingDays
 from schemeengine.source import Span
+from schemeengine.syntax import keywords
 from schemeengine.syntax.literal_model import Literal
-from schemeengine.syntax.tree import Node
+from schemeengine.syntax.tree import MapNode, Node, Scalar
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.units import DAYS, MONTHS, factor
 from schemeengine.values import Duration, Quantity
@@ -54,6 +56,13 @@ class Elaborator:
     problems: Problems
     interner: Interner = field(default_factory=Interner)
     records: dict[str, Record] = field(default_factory=dict)
+    #: The computed fields of a record, by its name: name -> the node as written.
+    computed: dict[str, Mapping[str, Raw]] = field(default_factory=dict)
+    #: Computed fields already read: by record expression, name and level of iteration.
+    computed_done: dict[tuple[int, str, int], Clause | None] = field(default_factory=dict)
+    computing: list[str] = field(default_factory=list)
+    #: Reads a node; handed in like the heads.
+    read_clause: Callable[..., Any] = lambda *args: None
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     #: The declared classifications: whether a code stands for all codes that begin with it.
     classifications: dict[str, bool] = field(default_factory=dict)
@@ -227,6 +236,23 @@ class Elaborator:
         self._done[name] = found
         return found
 
+    def is_computed(self, record: Type, name: str) -> bool:
+        """Whether a record has a computed field of this name or label."""
+        return self.computed_name(record, name) is not None
+
+    @property
+    def computed_names(self) -> set[str]:
+        """What any computed field is called."""
+        found = {n for fields in self.computed.values() for n in fields}
+        return found | {_label_of(raw) for fields in self.computed.values() for raw in fields.values()}
+
+    def computed_name(self, record: Type, name: str) -> str | None:
+        """The name of a computed field, which may be called by its label."""
+        found = self.computed.get(record.record, {})
+        if name in found:
+            return name
+        return next((n for n, raw in found.items() if _label_of(raw) == name), None)
+
     def is_open(self, name: str) -> bool:
         """Whether the rule of this name is being read just now."""
         return name in self._open
@@ -303,6 +329,14 @@ class Elaborator:
 def is_quotient(expr: Expr) -> bool:
     """A bare number divided by another (180 days by 365): it may stand for a share."""
     return expr.op is Op.ARITH and expr.data == ("/",) and expr.type.kind is Kind.NUMBER
+
+
+def _label_of(raw: Raw) -> str:
+    """The label a node carries, as it is written."""
+    if not isinstance(raw.node, MapNode):
+        return ""
+    labels = (e.value for e in raw.node.entries if keywords.key(e.key.text) == "label")
+    return next((v.text for v in labels if isinstance(v, Scalar)), "")
 
 
 def _tidy(value: Fraction | int) -> Fraction | int:

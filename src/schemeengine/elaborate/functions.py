@@ -12,7 +12,7 @@ from types import MappingProxyType
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.business_days import kind_of
 from schemeengine.elaborate.lowering import Reader
-from schemeengine.elaborate.paths import with_arguments
+from schemeengine.elaborate.paths import computed_column, with_arguments
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
@@ -103,6 +103,10 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
     if len(tree.args) != len(function.arguments):
         el.problems.add(codes.WRONG_ARGUMENTS, tree.span, name=name, **_wanted(*function.arguments))
         return None
+    if name in ("count", "sum", "min", "max", "mean"):
+        over = computed_column(reader, tree.args[0])
+        if over is not None:
+            return _over_computed(reader, name, tree.args[0], *over)
     args = [reader.lower(a) for a in tree.args]
     if any(a is None for a in args):
         return None
@@ -120,6 +124,29 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
         assert found[0].type.of is not None
         result = found[0].type.of
     return el.make(Op.FUNCTION, found, (name,), result)
+
+
+def _over_computed(
+    reader: Reader, name: str, written: ast.Ast, coll: Expr, level: int, each: Expr
+) -> Expr | None:
+    """A function of a field that is worked out for each member: gone through member by member."""
+    el = reader.el
+    if name == "count":
+        return el.make(Op.NUMBER_OF, (coll,), (), types.COUNT)
+    if each.type.kind not in NUMERIC:
+        el.problems.add(codes.WRONG_ARGUMENTS, written.span, name=name, **_wanted("numbers"))
+        return None
+    over = (coll, el.truth(True))
+    if name in ("min", "max"):
+        op = Op.LEAST_EACH if name == "min" else Op.GREATEST_EACH
+        return el.make(op, (*over, each), (level,), each.type)
+    total = el.make(Op.SUM_EACH, (*over, each), (level,), each.type)
+    if name == "sum":
+        return total
+    one = el.const(1, types.COUNT)
+    number = el.make(Op.NUMBER_OF, (coll,), (), types.COUNT)
+    mean = el.make(Op.ARITH, (total, number), ("/",), each.type)
+    return el.guard(el.make(Op.COMPARE, (number, one), (">=",)), mean)
 
 
 _ARGUMENTS = {

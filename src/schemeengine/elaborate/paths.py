@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics.codes_computing import COMPUTED_LIST
+from schemeengine.elaborate.computed import own_field
 from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.lowering import Reader
@@ -28,6 +32,10 @@ def name(reader: Reader, tree: ast.Name) -> Expr | None:
     variable = reader.scope.variables.get(tree.name)
     if variable is not None:
         return el.make(Op.VAR, (), (variable.level,), variable.type)
+    if reader.scope.own is not None:
+        found = own_field(el, reader.scope, reader.scope.own, tree.name, reader.references)
+        if found is not None or el.is_computed(reader.scope.own.type, tree.name):
+            return found
     if tree.name in ("as_of", "基準時"):
         return el.as_of
     if tree.name in el.facts:
@@ -211,6 +219,11 @@ def with_arguments(
 def _field_of(reader: Reader, base: Expr, tree: ast.Step) -> Expr | None:
     el = reader.el
     match base.type.kind:
+        case Kind.RECORD if el.is_computed(base.type, tree.field):
+            return own_field(el, reader.scope, base, tree.field, reader.references)
+        case Kind.LIST if base.type.of is not None and el.is_computed(base.type.of, tree.field):
+            el.problems.add(COMPUTED_LIST, _field_span(tree), got=tree.span.text, field=tree.field)
+            return None
         case Kind.RECORD:
             found = _lookup(reader, el.records[base.type.record], tree)
             if found is None:
@@ -233,6 +246,24 @@ def _field_of(reader: Reader, base: Expr, tree: ast.Step) -> Expr | None:
         case _:
             el.unknown(codes.UNKNOWN_FIELD, _field_span(tree), tree.field, [], **both("owner", base.type))
             return None
+
+
+def computed_column(reader: Reader, tree: ast.Ast) -> tuple[Expr, int, Expr] | None:
+    """``employees.raise`` where it is computed: the list, the level of its members, the value of one."""
+    el = reader.el
+    if not isinstance(tree, ast.Step) or tree.field not in el.computed_names:
+        return None
+    path = _flat(tree)
+    if path is not None and ".".join(path) in el.named:
+        return None
+    base = reader.lower(tree.base)
+    if base is None or base.type.of is None or not el.is_computed(base.type.of, tree.field):
+        return None
+    level = reader.scope.level
+    member = el.make(Op.VAR, (), (level,), base.type.of)
+    inner = replace(reader.scope, outer=reader.scope.outer + 1)
+    each = own_field(el, inner, member, tree.field, [])
+    return None if each is None else (base, level, each)
 
 
 def _lookup(reader: Reader, record: Record, tree: ast.Step) -> tuple[int, Type] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from schemeengine.ir.expr import Expr
 from schemeengine.ir.types import Type
 
 
@@ -26,6 +27,10 @@ class Scope:
     path: str = ""
     cite: tuple[str, ...] = ()
     variables: Mapping[str, Variable] = field(default_factory=dict)
+    #: The record whose computed field is being read: its fields are called by their bare names.
+    own: Expr | None = None
+    #: Levels of iteration taken by what surrounds the computed field.
+    outer: int = 0
 
     def named(self, name: str) -> Scope:
         """Inside a part called ``name``; anonymous parts keep the path."""
@@ -42,8 +47,8 @@ class Scope:
     @property
     def level(self) -> int:
         """The level of the next iteration variable."""
-        return len(self.variables)
+        return self.outer + len(self.variables)
 
     @property
     def in_iteration(self) -> bool:
-        return bool(self.variables)
+        return bool(self.variables) or self.own is not None

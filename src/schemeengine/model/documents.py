@@ -98,6 +98,7 @@ class TypeDoc(Doc):
     label_en: str = ""
     key: str = ""
     fields: dict[str, FactDoc]
+    computed: dict[str, NodeRaw] = Field(default_factory=dict)
     note: str = ""
 
 

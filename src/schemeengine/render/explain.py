@@ -180,15 +180,32 @@ def place(fact: ShownFact) -> str:
 def find(nodes: Sequence[TraceNode], name: str) -> TraceNode | None:
     """The line of a failing clause by its reason id; ``goals[g2]`` is the member g2 of ``goals``."""
     path, _, rest = name.partition("[")
+    keys = tuple(rest.rstrip("]").split("][")) if rest else ()
+    inside = (h for node in nodes for h, trail in _inside_members(node, path, ()) if trail == keys)
+    if keys and (exact := next(inside, None)) is not None:  # a computed field stands below its member
+        return exact
     hits = [hit for node in nodes for hit in _named(node, path)]
     # A line that only refers to a provision says less than the provision's own.
     found = next((h for h in hits if h.role != "referred"), hits[0] if hits else None)
-    for key in rest.rstrip("]").split("][") if rest else []:
+    for key in keys:
         member = next((m for m in _members(found) if m.name == key), None)
         if member is None:
             break
         found = member
     return found
+
+
+def _inside_members(
+    node: TraceNode, path: str, trail: tuple[str, ...]
+) -> Iterator[tuple[TraceNode, tuple[str, ...]]]:
+    """The lines of that id below members of lists, each with the members' keys."""
+    if node.role == "member":
+        trail = (*trail, node.name)
+    if node.id == path and trail:
+        yield node, trail
+        return
+    for part in node.parts:
+        yield from _inside_members(part, path, trail)
 
 
 def _named(node: TraceNode, path: str) -> Iterator[TraceNode]:

@@ -51,6 +51,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("types", "型定義"),
             ("key", "識別"),
             ("fields", "欄"),
+            ("computed", "計算"),
             ("closing_days", "閉庁日"),
             ("facts", "事実"),
             ("definitions", "定義"),
