@@ -75,6 +75,8 @@ def open_questions(
 
 
 def may_ask(scheme: Scheme, pending: Pending, who: Who) -> bool:
+    if pending.kind == "no_value":
+        return False  # nobody can answer it
     space = fact_of(scheme, pending).space
     if pending.kind == "parameter":
         return space == "checklist"  # its items are the authority's to set, its answers are not

@@ -38,7 +38,9 @@ def groups(pending: Sequence[Pending], lang: Lang) -> tuple[Group, ...]:
 
 def _whose(item: Pending, lang: Lang) -> tuple[int, str]:
     who = plain(item.who)
-    if item.kind == "parameter":
+    if item.kind == "no_value":
+        order, key = 5, "no_value"
+    elif item.kind == "parameter":
         order, key = 4, "parameter"
     elif item.kind == "judgment":
         order, key = 3, "authority"

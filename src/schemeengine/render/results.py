@@ -17,10 +17,10 @@ from schemeengine.render.figures import (
 )
 from schemeengine.render.width import plain
 from schemeengine.values import format_yen
-from schemeengine.verdict.model import Amount, ReadingUsed, Text, Verdict
+from schemeengine.verdict.model import Amount, Pending, ReadingUsed, Verdict
 
-#: Id of an amount, period or date -> labels of the facts it waits for.
-Waits = Mapping[str, tuple[Text, ...]]
+#: Id of an amount, period or date -> what it waits for.
+Waits = Mapping[str, tuple[Pending, ...]]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?")
 
 
@@ -84,11 +84,14 @@ def days(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
 
 def _waits_for(waits: Waits, name: str, lang: Lang) -> str:
     """（経費 c3 の金額が未回答）, or "" where no single fact is missing."""
-    labels = [plain(label.of(lang)) for label in waits.get(name, ())]
+    found = waits.get(name, ())
+    labels = [plain(p.label.of(lang)) for p in found if p.kind != "no_value"]
+    reasons = [plain(p.label.of(lang)) for p in found if p.kind == "no_value"]
+    said = wording.aside(wording.listed(reasons, lang, 2), lang) if reasons else ""
     if not labels:
-        return ""
+        return said
     named = wording.listed(labels, lang, 2)
-    return wording.aside(f"{named}が未回答" if lang == "ja" else f"not known: {named}", lang)
+    return wording.aside(f"{named}が未回答" if lang == "ja" else f"not known: {named}", lang) + said
 
 
 # ------------------------------------------------------------------ readings

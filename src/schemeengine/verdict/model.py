@@ -16,8 +16,9 @@ StageOutcome = Literal[
     "eligible", "ineligible", "undetermined", "needs_judgment", "out_of_scope",
     "not_reached", "not_applicable",
 ]  # fmt: skip
-#: What is missing: a fact, a paper, a value the authority has yet to set, or a recorded judgment.
-PendingKind = Literal["fact", "paper", "parameter", "judgment"]
+#: What is missing: a fact, a paper, a value the authority has yet to set, a recorded judgment, or a
+#: value that cannot be worked out although its facts are known (a division by zero).
+PendingKind = Literal["fact", "paper", "parameter", "judgment", "no_value"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from schemeengine import truth
 from schemeengine.execute import domain
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, TRUE, Mask
-from schemeengine.values import Interval
 from schemeengine.verdict.asking_order import burdens
 from schemeengine.verdict.facts import adopted_branch, fact_at, members_of
+from schemeengine.verdict.gaps import Gap, gap, settled
+from schemeengine.verdict.labels import full_label as full_label
 from schemeengine.verdict.model import Pending, PendingKind, Text
 from schemeengine.verdict.view import NOBODY, Members, View
 
@@ -28,6 +28,8 @@ class Missing:
     view: View
     found: dict[tuple[Address, str], tuple[FactDecl, When, dict[str, None]]] = field(default_factory=dict)
     _visited: set[tuple[int, str, str]] = field(default_factory=set)
+    #: What cannot be worked out although its facts are known: (provisions, when), by the reason.
+    gaps: dict[Gap, tuple[dict[str, None], When]] = field(default_factory=dict)
     #: What is asked about, and the state of it that would settle the case.
     _roots: list[tuple[Expr, Mask]] = field(default_factory=list)
 
@@ -52,7 +54,16 @@ class Missing:
         for (address, path), (decl, when, provisions) in other.found.items():
             for provision in provisions or ("",):
                 self.add(address, path, decl, when, provision)
+        for found, (provisions, when) in other.gaps.items():
+            for provision in provisions or ("",):
+                self.add_gap(found, when, provision)
         self._roots += other._roots
+
+    def add_gap(self, found: Gap, when: When, provision: str) -> None:
+        """Note what has no value although nothing is left to ask for it."""
+        provisions, known = self.gaps.get(found, ({}, when))
+        now: When = "now" if "now" in (known, when) else "afterwards"
+        self.gaps[found] = ({**provisions, **({provision: None} if provision else {})}, now)
 
     def visit(self, expr: Expr, members: Members, when: When, provision: str) -> None:
         """Descend into what is undecided below a node."""
@@ -68,6 +79,9 @@ class Missing:
             if expr.op is not Op.VAR:
                 self._missing_fact(expr, fact.address, fact.path, fact.decl, when, provision)
             return
+        found = gap(self.view, expr, members)
+        if found is not None:
+            self.add_gap(found, when, provision)
         self._children(expr, members, when, provision)
 
     def _missing_fact(
@@ -82,14 +96,7 @@ class Missing:
         self.add(address, path, decl, when, provision)
 
     def _settled(self, expr: Expr, members: Members) -> bool:
-        found = self.view.value(expr, members)
-        if expr.type.kind is Kind.YES_NO:
-            return truth.decided(found)
-        if expr.op is Op.PROJECT or isinstance(found, (domain.Selection, Interval)):
-            return False
-        if isinstance(found, tuple) and expr.type.kind is Kind.LIST:
-            return all(domain.is_exact(v) for v in found) or expr.op is Op.INPUT
-        return domain.is_exact(found)
+        return settled(self.view, expr, members)
 
     def _children(self, expr: Expr, members: Members, when: When, provision: str) -> None:
         args = expr.args
@@ -227,7 +234,17 @@ class Missing:
                 order.get(p[0].provided_by, 3),
             )
         )  # fmt: skip
-        return tuple(record for record, _ in found)
+        gaps = (_unreachable(self.view, g, *about) for g, about in self.gaps.items())
+        return (*(record for record, _ in found), *gaps)
+
+
+def _unreachable(view: View, found: Gap, provisions: Mapping[str, None], when: When) -> Pending:
+    """A value that cannot be worked out, where nobody can supply a missing fact."""
+    fact = found.about or next(iter(provisions), "")
+    return Pending(
+        fact=fact, kind="no_value", label=found.reason, ask="", type="", unit="", provided_by="office",
+        who="", evidence="", provisions=tuple(provisions), cite=(), when=when, scheme=view.scheme.id,
+    )  # fmt: skip
 
 
 def _record(
@@ -250,25 +267,3 @@ def _record(
         who=who, evidence=decl.evidence, provisions=tuple(provisions), cite=declared.wording.cite,
         when=when, scheme=view.scheme.id, ask_en=decl.ask_en, evidence_en=decl.evidence_en,
     )  # fmt: skip
-
-
-def full_label(view: View, address: Address, path: str, lang: str) -> str:
-    """The labels along a path: 従業員数, 目標の案 g1・達成期限, 共同申請者 b・市区町村税の滞納."""
-    decl = view.decl(address)
-    type_ = decl.type
-    # of a single record (the applicant) the field alone says enough
-    shown = [] if type_.kind is Kind.RECORD and path else [decl.title(lang)]
-    for step in path.split(".")[1:]:
-        if type_.kind is Kind.LIST and type_.of is not None:
-            shown[-1:] = [f"{shown[-1]} {step}" if shown else step]
-            type_ = type_.of
-            continue
-        record = view.scheme.records.get(type_.record)
-        index = record.index(step) if record is not None else None
-        if record is None or index is None:
-            shown.append(step)
-            continue
-        field_decl = record.fields[index]
-        type_ = field_decl.type
-        shown.append(field_decl.title(lang))
-    return ("・" if lang == "ja" else ", ").join(shown)

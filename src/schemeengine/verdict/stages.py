@@ -240,7 +240,7 @@ def _checks(view: View, name: str, provisions: Sequence[Provision], missing: Mis
         outcome = "ineligible"
     elif undecided:
         kinds = {decl.type.kind for decl, _, _ in own.found.values()}
-        only_judgments = all(k.value == "judgment" for k in kinds)
+        only_judgments = all(k.value == "judgment" for k in kinds) and not own.gaps
         outcome = "needs_judgment" if only_judgments and kinds else "undetermined"
     pending = tuple(f"{a.name}{p}" for a, p in own.found) if undecided else ()
     return StageResult(name, EMPTY, "checks", (), outcome, tuple(dict.fromkeys([*failed, *outside])), pending)

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from schemeengine.calendar import format_day_pattern
+from schemeengine.execute import domain
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
+from schemeengine.ir.types import Kind
 from schemeengine.values import format_date
 from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.choice_words import choice_words
 from schemeengine.verdict.facts import adopted_branch
+from schemeengine.verdict.gaps import gap_below
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.phrasing import UNDECIDED, Names, operand_text, value_text
 from schemeengine.verdict.view import Members, View
@@ -39,12 +42,22 @@ def value_words(view: View, clause: Clause, members: Members, names: Names) -> T
         else (_finishing(view, clause.body))
     )
     found = _core(view, clause, members, names)
-    if found is EMPTY and finishing is EMPTY:
+    why = _why_unknown(view, clause, members)
+    if found is EMPTY and finishing is EMPTY and why is EMPTY:
         return EMPTY
     return Text(
-        "".join((found.ja, f"（{finishing.ja}）" if finishing.ja else "")),
-        " ".join(x for x in (found.en, f"({finishing.en})" if finishing.en else "") if x),
+        "".join((found.ja, *(f"（{x.ja}）" for x in (finishing, why) if x.ja))),
+        " ".join(x for x in (found.en, *(f"({x.en})" for x in (finishing, why) if x.en)) if x),
     )
+
+
+def _why_unknown(view: View, clause: Clause, members: Members) -> Text:
+    """Why an amount cannot be worked out although its facts are known."""
+    value = view.value(clause.body, members)
+    if domain.is_exact(value) or clause.body.type.kind is Kind.YES_NO:
+        return EMPTY
+    found = gap_below(view, clause.body, members)
+    return EMPTY if found is None else found.reason
 
 
 def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
