@@ -34,6 +34,13 @@ def value(e: Expr, args: list[Answer]) -> Answer:
             return None if args[0] is NOT_YET else args[0]
         case Op.FUNCTION if data[0] in ("sum", "min", "max", "mean"):
             return of_list(data[0], members(args[0]))
+        case Op.FUNCTION if data[0] in (
+            "sum_of_greatest",
+            "mean_of_greatest",
+            "sum_of_least",
+            "mean_of_least",
+        ):
+            return of_the_best(data[0], members(args[0]), args[1])
         case Op.FUNCTION if data[0] == "position":
             return args[0]
         case Op.FUNCTION if data[0] in ("union", "common"):
@@ -89,6 +96,17 @@ def of_list(name: str, found: tuple[Answer, ...]) -> Answer:
         case _:
             pass
     return extreme(min if name == "min" else max, parts)
+
+
+def of_the_best(name: str, found: tuple[Answer, ...], number: Answer) -> Answer:
+    """The sum or mean of the few at one end of a list put in order; of fewer, of all there are."""
+    if number in (NONE, NA) or NONE in found:
+        return number if number in (NONE, NA) else NONE
+    ordered_ = sorted((v for v in found if v is not NA), reverse=name.endswith("greatest"))
+    few = ordered_[: max(0, int(number))]
+    if name.startswith("sum"):
+        return sum(few)
+    return Fraction(sum(few), len(few)) if few else NA
 
 
 def of_lists(name: str, lists: list[tuple[Answer, ...]]) -> tuple[Answer, ...]:

@@ -268,8 +268,9 @@ class Writer:
         return self.make(Op.ROUND, (self.amount(depth),), data, types.YEN)
 
     def of_list(self, depth: int) -> Expr:
-        name = self.one(("sum", "min", "max", "mean"))
-        return self.make(Op.FUNCTION, (self.yens(depth),), (name,), _YEN_OR_NONE)
+        name = self.one(("sum", "min", "max", "mean", "sum_of_greatest", "mean_of_least"))
+        few = (self.const(self.one((0, 1, 2, 3)), types.COUNT),) if "_of_" in name else ()
+        return self.make(Op.FUNCTION, (self.yens(depth), *few), (name,), _YEN_OR_NONE)
 
     def count(self, depth: int) -> Expr:
         return self.numeric(types.COUNT, inputs.COUNTS, "staff", self.count, depth, (

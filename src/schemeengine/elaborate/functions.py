@@ -37,6 +37,22 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "min": Function(("numbers",), None, "一覧の最小", "the least of a list"),
         "max": Function(("numbers",), None, "一覧の最大", "the greatest of a list"),
         "mean": Function(("numbers",), None, "一覧の平均", "the exact average of a list"),
+        "sum_of_greatest": Function(
+            ("numbers", "number"), None, "一覧の大きい方から何件かの合計",
+            "the sum of the greatest few of a list",
+        ),
+        "mean_of_greatest": Function(
+            ("numbers", "number"), None, "一覧の大きい方から何件かの平均",
+            "the average of the greatest few of a list",
+        ),
+        "sum_of_least": Function(
+            ("numbers", "number"), None, "一覧の小さい方から何件かの合計",
+            "the sum of the least few of a list",
+        ),
+        "mean_of_least": Function(
+            ("numbers", "number"), None, "一覧の小さい方から何件かの平均",
+            "the average of the least few of a list",
+        ),
         "fiscal_year": Function(("date",), types.FISCAL_YEAR, "日の属する年度", "the fiscal year of a day"),
         "calendar_year": Function(("date",), types.NUMBER, "日の属する年", "the calendar year of a day"),
         "year_of": Function(("date",), types.NUMBER, "日の属する年", "the calendar year of a day"),
@@ -78,6 +94,8 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
 JAPANESE: Mapping[str, str] = MappingProxyType(
     {
         "件数": "count", "合計": "sum", "最小": "min", "最大": "max", "平均": "mean",
+        "上位の合計": "sum_of_greatest", "上位の平均": "mean_of_greatest",
+        "下位の合計": "sum_of_least", "下位の平均": "mean_of_least",
         "年度": "fiscal_year", "暦年": "calendar_year", "年": "year_of", "月": "month_of",
         "満年度": "full_fiscal_years", "満月数": "whole_months", "満年数": "full_years",
         "満年齢": "age_on", "間の日数": "days_between", "間の営業日数": "business_days_between",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from schemeengine import calendar
-from schemeengine.execute import arithmetic, joined_lists, list_functions
+from schemeengine.execute import arithmetic, best_members, joined_lists, list_functions
 from schemeengine.execute.domain import (
     ANYTHING,
     NOT_APPLICABLE,
@@ -136,6 +136,8 @@ def call(name: str, values: Sequence[Value], type_: Type) -> Value:
             if stated is None and all(is_exact(v) for v in values):
                 return calendar.full_fiscal_years(_day(values[0]), _day(values[1]))
             return ANYTHING if stated is None else stated
+        case "sum_of_greatest" | "mean_of_greatest" | "sum_of_least" | "mean_of_least":
+            return best_members.best(name, values[0], values[1], type_)
         case "union":
             return list_functions.union(values[0])
         case "common":
