@@ -12,7 +12,7 @@ from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier import bind as binding
 from schemeengine.dossier.bind import Dossier
-from schemeengine.dossier.recorded import with_recorded
+from schemeengine.dossier.recorded import with_events_of, with_recorded
 from schemeengine.execute.case import Case
 from schemeengine.execute.door.cells import Cells
 from schemeengine.execute.evaluation import Evaluation, Executor, InOrder, ReferenceExecutor
@@ -22,6 +22,7 @@ from schemeengine.loading import TEXT_GIVEN, LoadedDossier, dossier_of_text
 from schemeengine.model.suggest import closest
 from schemeengine.network import Network
 from schemeengine.values import format_date
+from schemeengine.verdict.governing import governing, governing_life, is_encoded
 from schemeengine.verdict.in_force import InForce, in_force
 from schemeengine.verdict.judge import Track, judge
 from schemeengine.verdict.model import Receipt, TraceNode, Verdict
@@ -120,7 +121,7 @@ class Evaluator:
         problems = Problems()
         file = "" if isinstance(dossier, Dossier) else dossier.source.name
         if not isinstance(dossier, Dossier):
-            dossier = bind_dossier(self.schemes, dossier, problems, as_of=as_of)
+            dossier = bind_dossier(self.schemes, dossier, problems, as_of=as_of, today=today)
         asked = _Asked(as_of, readings or {}, procedure, today, compare_readings, file)
         return self._judge(dossier, asked, problems)
 
@@ -181,11 +182,20 @@ class Evaluator:
         """What the events record, once they are found possible. Raises :class:`BadInput` if they are not."""
         from schemeengine.lifecycle.status import check_events
 
+        texts = [governing(s, bound, day).text if s.former else s for s in self.schemes]
         for scheme in self.schemes:
             if scheme.id in bound.events:
-                check_events(self.values_of(scheme), scheme, bound, day, problems)
+                text = governing_life(scheme, bound, day).text
+                own = with_events_of(bound, (scheme,), (text,), problems)
+                check_events(self.values_of(text), text, own, day, problems)
         problems.raise_if_errors()
-        return with_recorded(bound, self.schemes, day)
+        return with_recorded(bound, texts, day)
+
+    def check_events(self, bound: Dossier, day: date, problems: Problems) -> None:
+        """Tell of events that cannot have happened, each programme by the edition that governs.
+        Raises :class:`BadInput` if there are any."""
+        if bound.events:
+            self._with_events(bound, day, problems)
 
     def _of_earlier(self, text: Scheme) -> Evaluator:
         """An evaluator of an earlier text alone. Two threads may make it twice, never differently."""
@@ -262,21 +272,20 @@ def evaluate(
 
 def bind_dossier(
     schemes: Sequence[Scheme], dossier: LoadedDossier, problems: Problems, *, lenient: bool = False,
-    as_of: date | None = None,
+    as_of: date | None = None, today: date | None = None,
 ) -> Dossier:  # fmt: skip
     """Read a dossier's values by the schemes' declarations. Raises :class:`BadInput` if wrong.
 
     Of a programme in several editions, by the declarations of the one that governs the case on
-    ``as_of`` (the dossier's own day if it is not given).
+    ``as_of`` (the dossier's own day if it is not given, else ``today``).
     """
-    governing: list[Scheme] = []
+    texts: list[Scheme] = []
     if any(s.former for s in schemes):
         glanced = binding.glance(dossier.doc, schemes)
-        day = as_of or glanced.as_of or date.max
-        values = with_recorded(glanced, schemes, day).values
-        governing = [in_force(s, Case({**values, AS_OF: day}), day).text for s in schemes]
+        day = as_of or glanced.as_of or today or date.max
+        texts = [governing(s, glanced, day).text for s in schemes]
     bound = binding.bind(
-        dossier.doc, schemes, problems, dossier.source.sha256, lenient=lenient, governing=governing
+        dossier.doc, schemes, problems, dossier.source.sha256, lenient=lenient, governing=texts
     )
     problems.raise_if_errors()
     assert bound is not None
@@ -349,11 +358,7 @@ class _Judging:
             self.bound.assumed,
         )  # fmt: skip
         edition = force.edition
-        if edition is not None and not edition.encoded:
-            problems.add(
-                codes.EDITION_NOT_ENCODED, edition.span, scheme=scheme.id, edition=edition.id,
-                day_ja=format_date(force.day, "ja"), day_en=format_date(force.day, "en"), why=edition.why,
-            )  # fmt: skip
+        if not is_encoded(force, problems):
             return None
         name = edition.id if edition else ""
 

@@ -105,6 +105,70 @@ def test_a_name_that_is_no_dated_fact() -> None:
     assert "decided_on" in done.err
 
 
+GATE = """
+schemeengine: 1
+scheme: gate
+title: 門の許可
+facts: {applied_on: {type: event, label: 申請の日}}
+provisions: {applied: {cite: 第1条, happened: applied_on}}
+events:
+  permitted: {label: 許可, cite: 第1条, records: applied_on}
+  closed: {label: 閉鎖, cite: 第2条}
+life_cycle:
+  permit:
+    label: 許可
+    cite: 第1条
+    begins_as: none_yet
+    states:
+      none_yet: {label: なし, moves: [{event: permitted, becomes: open}]}
+      open: {label: 許可中, in_force: yes, moves: [{event: closed, becomes: shut}]}
+      shut: {label: 閉鎖}
+    examples:
+      possible: {events: [{event: permitted, on_date: 2024-04-01}], as_of: 2024-05-01, expect: {state: open}}
+      closed_before: {events: [{event: closed, on_date: 2024-04-01}], as_of: 2024-05-01, expect: {state: shut}}
+examples:
+  twice: {dossier: case.yaml, expect: {outcome: eligible}}
+"""
+CASE = """
+schemeengine: 1
+dossier: case
+for: gate
+as_of: 2024-06-01
+events:
+  - {event: closed, on_date: 2024-04-01}
+  - {event: permitted, on_date: 2024-05-01}
+"""
+
+
+def test_events_that_cannot_be_are_one_failing_example_and_told_by_check(tmp_path: Path) -> None:
+    (tmp_path / "gate.yaml").write_text(GATE, encoding="utf-8")
+    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+    tried = run("test", "gate.yaml", "--lang", "en", cwd=tmp_path)
+    assert tried.code == 1
+    assert "C023" in tried.out
+    assert "C024" in tried.out
+    assert "1 of 3 examples agree" in tried.out
+    checked = run("check", "case.yaml", "--scheme", "gate.yaml", "--lang", "en", cwd=tmp_path)
+    assert checked.code == 2
+    assert "C023" in checked.out + checked.err
+
+
+def test_what_is_optional_is_never_overdue() -> None:
+    def renewal(day: str) -> dict[str, object]:
+        name = dossier("sdgx_life_renewal_missed")
+        cycles = run("status", name, "--as-of", day, "-f", "json").data["cycles"]
+        return next(d for c in cycles for d in c["duties"] if d["obligation"] == "renewal_application")
+
+    assert [renewal(d)["state"] for d in ("2022-12-31", "2023-01-01")] == ["due", "lapsed"]
+    assert renewal("2022-12-31")["optional"] is True
+
+
+def test_dates_that_hang_on_two_facts_are_listed_with_what_they_wait_for() -> None:
+    done = run("timeline", "--scheme", "kita_ku", "--decided", "2025-03-31", "--lang", "en")
+    assert "Not settled by this day alone" in done.out
+    assert "Day on which the present certification was decided" in done.out
+
+
 def test_neither_dossier_nor_programme() -> None:
     assert run("timeline").code == 2
 

@@ -264,6 +264,8 @@ def of_days(name: str, args: list[Answer]) -> Answer:
             return year_of_accounts(args[0])
         case "calendar_year" | "year_of":
             return args[0].year
+        case "fiscal_year_start":
+            return date(args[0], 4, 1)
         case "month_of":
             return args[0].month
         case "whole_months":

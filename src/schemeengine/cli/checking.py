@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from schemeengine.cli import output, shelf
@@ -16,7 +17,7 @@ from schemeengine.ir.scheme import Scheme
 from schemeengine.loading import Library, document_kind, dossier_of
 from schemeengine.model.build import build
 from schemeengine.model.documents import CatalogueDoc
-from schemeengine.pipeline import bind_dossier
+from schemeengine.pipeline import Evaluator, bind_dossier
 from schemeengine.render.as_json import diagnostics_json
 from schemeengine.render.diagnostics import nothing_found, report_lines
 from schemeengine.render.lines import Line
@@ -140,7 +141,10 @@ class _Checker:
             return
         fresh = Problems()
         try:
-            bind_dossier(schemes, found, fresh)
+            bound = bind_dossier(schemes, found, fresh, today=date.today())
+            day = bound.as_of or date.today()
+            if bound.events:  # whether they can have happened, as evaluate and status would tell
+                Evaluator(schemes).check_events(bound, day, fresh)
         except BadInput as bad:
             self.problems.extend(bad.diagnostics)
         self.problems.extend(fresh.items)

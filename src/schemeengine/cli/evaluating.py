@@ -110,6 +110,12 @@ def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]
     return replace(found, diagnostics=(*problems.items, *found.diagnostics)), dossier
 
 
+def schemes_of(request: Request, dossier: LoadedDossier, problems: Problems) -> tuple[Scheme, ...]:
+    """The programmes that a request is about, with all their editions."""
+    paths = shelf.choose(request.schemes, request.dossier, problems, shelf.named(dossier))
+    return shelf.books().schemes(paths, problems)
+
+
 def _dossier(path: str) -> tuple[LoadedDossier | None, tuple[Diagnostic, ...]]:
     try:
         return load_dossier(path), ()

@@ -109,8 +109,13 @@ def _life(
     if wanted.kind is not Kind.REVOKED or not scheme.life_cycles:
         return ()
     readings = evaluating.readings_of(wanted.case.readings, problems)
+    whole = evaluating.schemes_of(wanted.case, dossier, problems)  # the other editions, too
     found = status(
-        Evaluator((scheme,)), dossier, as_of=judged.verdict.as_of, readings=readings, problems=problems
+        Evaluator(tuple(s for s in whole if s.id == scheme.id)),
+        dossier,
+        as_of=judged.verdict.as_of,
+        readings=readings,
+        problems=problems,
     )
     return found.cycles
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from schemeengine.cli.choices import CalendarFormat, Format
-from schemeengine.cli.options import AsOf, Lang_, Output, Readings, Schemes
+from schemeengine.cli.choices import CalendarFormat, EngineName, Format
+from schemeengine.cli.options import AsOf, Engine, Lang_, Output, Readings, Schemes
 
 
 def status(
@@ -16,6 +16,7 @@ def status(
     scheme: Schemes = None,
     as_of: AsOf = "",
     reading: Readings = None,
+    engine: Engine = EngineName.COMPILED,
     format: Annotated[Format, typer.Option("--format", "-f")] = Format.TEXT,
     lang: Lang_ = None,
     output: Output = "",
@@ -23,7 +24,7 @@ def status(
     from schemeengine.cli import statusing
 
     request = statusing.Request(
-        dossier, tuple(scheme or ()), as_of, tuple(reading or ()), format.value,
+        dossier, tuple(scheme or ()), as_of, tuple(reading or ()), engine.value, format.value,
         context.find_root().obj, output,
     )  # fmt: skip
     raise typer.Exit(statusing.run(request))
@@ -37,6 +38,7 @@ def timeline(
     decided: Annotated[str, typer.Option("--decided")] = "",
     event: Annotated[str, typer.Option("--event")] = "",
     reading: Readings = None,
+    engine: Engine = EngineName.COMPILED,
     format: Annotated[CalendarFormat, typer.Option("--format", "-f")] = CalendarFormat.TEXT,
     lang: Lang_ = None,
     output: Output = "",
@@ -44,7 +46,7 @@ def timeline(
     from schemeengine.cli import statusing, timelining
 
     request = statusing.Request(
-        dossier, tuple(scheme or ()), as_of, tuple(reading or ()), format.value,
+        dossier, tuple(scheme or ()), as_of, tuple(reading or ()), engine.value, format.value,
         context.find_root().obj, output,
     )  # fmt: skip
     raise typer.Exit(timelining.run(request, timelining.Hypothetical(decided, event)))

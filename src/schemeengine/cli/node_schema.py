@@ -151,6 +151,8 @@ def _value(key: str, kind: ValueKind) -> Schema:
             return _cite() if kind == "cite" else {"anyOf": [dict(_TEXT), texts, by_code]}
         case "branches":
             return {"type": "object", "additionalProperties": dict(_NODE)}
+        case "channels":
+            return {"type": "object", "additionalProperties": {"anyOf": [dict(_NODE), _channel()]}}
         case "rows":
             return {"type": "array", "items": _row()}
         case "yes_no":
@@ -165,6 +167,14 @@ def _value(key: str, kind: ValueKind) -> Schema:
 
 def _cite() -> Schema:
     return {"anyOf": [dict(_TEXT), {"type": "array", "items": dict(_TEXT)}]}
+
+
+def _channel() -> Schema:
+    """What must have happened by the deadline: postmarked, or arrived, perhaps until a time of day."""
+    nodes = {s: dict(_NODE) for key in ("postmarked", "arrived", "due") for s in either_spelling(key)}
+    hours = {s: dict(_TEXT) for s in either_spelling("until_time")}
+    one = [_one_key(("postmarked",)), _one_key(("arrived",))]
+    return {"type": "object", "properties": {**nodes, **hours}, "oneOf": one, "additionalProperties": False}
 
 
 def _row() -> Schema:

@@ -73,7 +73,8 @@ def _found(request: Request, path: str, problems: Problems) -> Case | None:
             )
 
         result = judge(schemes) if request.schemes else all_that_can(judge, schemes)
-        kept = tuple(j.view.scheme for j in result.judged)
+        judged = {j.view.scheme.id for j in result.judged}
+        kept = tuple(s for s in schemes if s.id in judged)  # with all their editions
         bound = bind_dossier(kept, dossier, Problems(), as_of=day)
     except BadInput as bad:
         problems.extend(bad.diagnostics)

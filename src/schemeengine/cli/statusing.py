@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from schemeengine.cli import output, shelf
-from schemeengine.cli.evaluating import day_of, readings_of
+from schemeengine.cli.evaluating import day_of, readings_of, unavailable
 from schemeengine.cli.language import say
 from schemeengine.diagnostics import (
     BadInput,
@@ -21,7 +22,7 @@ from schemeengine.diagnostics import (
 )
 from schemeengine.ir.scheme import Scheme
 from schemeengine.lifecycle.model import StatusReport
-from schemeengine.pipeline import Evaluator, load_dossier
+from schemeengine.pipeline import Engine, Evaluator, load_dossier
 from schemeengine.render import blocks
 from schemeengine.render.lines import Line, as_text
 from schemeengine.render.status import status_blocks
@@ -37,6 +38,7 @@ class Request:
     schemes: tuple[str, ...]
     as_of: str
     readings: tuple[str, ...]
+    engine: str
     format: str
     lang: Lang
     output: str
@@ -58,6 +60,9 @@ def written(request: Request, render: Render) -> int:
         rendered = render(report, schemes, request)
     except BadInput as bad:
         output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
+        return 2
+    except unavailable(request.engine) as missing:
+        print(missing.message(request.lang), file=sys.stderr)
         return 2
     if request.format != "json":
         output.report([d for d in report.diagnostics if _worth_saying(d)], request.lang)
@@ -97,15 +102,14 @@ def reported(request: Request, problems: Problems) -> tuple[StatusReport, tuple[
     readings = readings_of(request.readings, problems)
     problems.raise_if_errors()
     with_life(schemes, problems)
-    report = status(
-        Evaluator(schemes), dossier, as_of=day, today=date.today(), readings=readings, problems=problems
-    )
+    evaluator = Evaluator(schemes, cast("Engine", request.engine))
+    report = status(evaluator, dossier, as_of=day, today=date.today(), readings=readings, problems=problems)
     return report, schemes
 
 
 def with_life(schemes: tuple[Scheme, ...], problems: Problems) -> None:
-    """At least one of the programmes must describe a life cycle."""
-    if any(s.life_cycles for s in schemes):
+    """At least one of the programmes must describe a life cycle, in one of its editions."""
+    if any(t.life_cycles for s in schemes for t in s.texts):
         return
     names = "・".join(s.id for s in schemes) or "-"
     problems.add(codes_life_cycle.NO_LIFE_CYCLE, None, scheme=names, near="-")

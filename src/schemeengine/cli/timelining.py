@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from schemeengine.cli import output, shelf, statusing
-from schemeengine.cli.evaluating import day_of
+from schemeengine.cli.evaluating import day_of, unavailable
 from schemeengine.cli.language import say
 from schemeengine.diagnostics import BadInput, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
-from schemeengine.lifecycle.hypothetical import after_decision, worked
+from schemeengine.lifecycle.hypothetical import Worked, after_decision, worked
 from schemeengine.lifecycle.model import StatusReport
 from schemeengine.lifecycle.timeline import Timeline, timeline
-from schemeengine.pipeline import Evaluator
+from schemeengine.pipeline import Engine, Evaluator
 from schemeengine.render import blocks
 from schemeengine.render.lines import Line
 from schemeengine.render.timeline import timeline_blocks, timeline_json, worked_blocks
+from schemeengine.verdict.in_force import edition_on, text_on
 from schemeengine.verdict.worked_dates import NotADay, telling_days
 
 
@@ -39,6 +42,9 @@ def run(request: statusing.Request, hypothetical: Hypothetical) -> int:
         rendered = _hypothetical(request, hypothetical, problems)
     except BadInput as bad:
         output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
+        return 2
+    except unavailable(request.engine) as missing:
+        print(missing.message(request.lang), file=sys.stderr)
         return 2
     return statusing.put_out(rendered, request)
 
@@ -84,18 +90,28 @@ def _hypothetical(request: statusing.Request, asked: Hypothetical, problems: Pro
     problems.raise_if_errors()
     scheme = schemes[0]
     days = (day,) if day is not None else telling_days(first_day(scheme))
+    evaluator = Evaluator((scheme,), cast("Engine", request.engine))
     try:
-        found = [w for d in days for w in worked(scheme, d, asked.fact)]
+        found = [w for d in days for w in _worked(evaluator, scheme, d, asked.fact)]
     except NotADay as unknown:
         near = ", ".join(unknown.known) or "-"
         problems.add(codes.UNKNOWN_FACT, None, got=unknown.event, near=near)
         problems.raise_if_errors()
         raise
-    again = Evaluator((scheme,)).values_of(scheme)
-    after = [t for d in days[:1] if day is not None and (t := after_decision(scheme, d, again)) is not None]
+    after: list[Timeline] = []
+    if day is not None:
+        text = text_on(scheme, day)
+        timeline_ = after_decision(text, day, evaluator.values_of(text))
+        after += [] if timeline_ is None else [timeline_]
     if request.format in ("json", "ics"):
         return _shown(after[0], request) if after else _nothing(scheme, problems)
     return _page(worked_blocks(scheme, found, after, request.lang), scheme.title, request)
+
+
+def _worked(evaluator: Evaluator, scheme: Scheme, day: date, fact: str) -> tuple[Worked, ...]:
+    """By the text that is in force on the day tried."""
+    text = text_on(scheme, day)
+    return worked(text, day, fact, evaluator.values_of(text), edition_on(scheme, day))
 
 
 def _nothing(scheme: Scheme, problems: Problems) -> str:

@@ -130,5 +130,23 @@ NO_LIFE_CYCLE = Code(
     "The programme {scheme} describes no life_cycle.",
     "状態推移のある制度: {near}", "Programmes with one: {near}",
 )  # fmt: skip
+EVENT_OF_OTHER_EDITION = Code(
+    "C030", _W,
+    "「{event}」({day})は、この件が従う版({edition})にはない出来事なので、数えていません。",
+    "{event} ({day}) is no event of the edition that governs the case ({edition}) and is not counted.",
+    "版の基準日になる事実を確かめるか、その版にある出来事で記録してください。",
+    "Check the day that selects the edition, or record it as an event of that edition.",
+)  # fmt: skip
+FOLLOWED_BY_OTHER_TEXT = Code(
+    "C031", _W,
+    "「{scheme}」のこの件が従う版「{edition}」の規定はファイルにないので({why})、「{other}」の規定で状態を示します。",
+    "The rules of the edition {edition} of {scheme}, which governs the case, are not in its file ({why}); what"
+    " was granted is followed by those of {other}.",
+    "その版の規定を別のファイルに書くか、状態推移の edition_by で版を選ぶ日を決めてください。",
+    "Write that edition as a file of its own, or say under life_cycle by which day the edition is chosen"
+    " (edition_by).",
+)  # fmt: skip
+#: What is said of events that cannot have happened as they are recorded.
+AGAINST_EVENTS = frozenset({EVENT_TWICE, EVENT_OUT_OF_ORDER, EVENT_IMPOSSIBLE, EVENT_AGAINST_FACT})
 
 CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

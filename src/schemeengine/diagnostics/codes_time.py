@@ -114,5 +114,10 @@ NOT_A_CLOSING_DAY = Code(
     "例: 8月13日、8月13日〜8月15日（毎年）、令和8年5月1日（その日だけ）",
     "For example 8月13日, 8月13日〜8月15日 (every year), 令和8年5月1日 (that day only).",
 )  # fmt: skip
+DATED_TWICE = Code(
+    "M084", _E,
+    "「{name}」には、{day}からの値が二つあります。", "{name} has two values from {day} on.",
+    "どちらか一つにしてください。", "Keep one of them.",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

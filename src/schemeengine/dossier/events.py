@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,7 +33,8 @@ Recorded = Mapping[str, tuple[Event, ...]]
 
 
 def read_events(doc: DossierDoc, schemes: Sequence[Scheme], problems: Problems) -> Recorded:
-    """The events of each programme, in the order of their days.
+    """The events of each programme, in the order of their days; those that another edition of it knows
+    are among them.
 
     A list that is given is complete up to the day in question. Events without a list stay not known.
     """
@@ -44,7 +45,7 @@ def read_events(doc: DossierDoc, schemes: Sequence[Scheme], problems: Problems) 
     for name, section in doc.schemes.items():
         if name in by_id:
             reader.section(section.events, [by_id[name]], strict=True)
-    found = {name: tuple(sorted(events, key=_order(by_id[name]))) for name, events in reader.found.items()}
+    found = {name: in_order(by_id[name], events) for name, events in reader.found.items()}
     for name, events in found.items():
         _twice(by_id[name], events, problems)
     return found
@@ -54,19 +55,24 @@ def events_of_node(node: Node, scheme: Scheme, problems: Problems) -> tuple[Even
     """The events of a list written elsewhere than in a dossier (an example beside the rules)."""
     reader = _Reader(problems)
     reader.section(Raw(None, node), [scheme], strict=True)
-    events = tuple(sorted(reader.found.get(scheme.id, ()), key=_order(scheme)))
+    events = in_order(scheme, reader.found.get(scheme.id, ()))
     _twice(scheme, events, problems)
     return events
 
 
-class _order:
-    """Sorts by day; on one day in the order in which the programme lists its events."""
+def in_order(scheme: Scheme, events: Iterable[Event]) -> tuple[Event, ...]:
+    """By their days; on one day in the order in which the text lists its events."""
+    ranks = {name: n for n, name in enumerate(scheme.events)}
 
-    def __init__(self, scheme: Scheme) -> None:
-        self.ranks = {name: n for n, name in enumerate(scheme.events)}
+    def rank(event: Event) -> tuple[date, int, str, int]:
+        return (event.day, ranks.get(event.kind, len(ranks)), event.number, event.fiscal_year or 0)
 
-    def __call__(self, event: Event) -> tuple[date, int, str, int]:
-        return (event.day, self.ranks[event.kind], event.number, event.fiscal_year or 0)
+    return tuple(sorted(events, key=rank))
+
+
+def kinds_of(scheme: Scheme) -> dict[str, EventKind]:
+    """The kinds of event of all editions; of one that several declare, as this text does."""
+    return {n: k for text in reversed(scheme.texts) for n, k in text.events.items()}
 
 
 @dataclass(slots=True)
@@ -77,9 +83,10 @@ class _Reader:
     def section(self, raw: Raw | None, own: Sequence[Scheme], *, strict: bool) -> None:
         if raw is None:
             return
-        known = {n: k for s in own for n, k in s.events.items()}
+        kinds = {s.id: kinds_of(s) for s in own}
+        known = {n: k for found in reversed(list(kinds.values())) for n, k in found.items()}
         for scheme in own:
-            if scheme.events:
+            if kinds[scheme.id]:
                 self.found.setdefault(scheme.id, [])
         node = raw.node
         if isinstance(node, Scalar) and keywords.word(node.text) == "none":
@@ -90,7 +97,7 @@ class _Reader:
         for item in node.items:
             event = self._event(item, known, strict)
             for scheme in own:
-                if event is not None and event.kind in scheme.events:
+                if event is not None and event.kind in kinds[scheme.id]:
                     self.found[scheme.id].append(event)
 
     def _event(self, node: Node, known: Mapping[str, EventKind], strict: bool) -> Event | None:
@@ -164,7 +171,7 @@ def _twice(scheme: Scheme, events: tuple[Event, ...], problems: Problems) -> Non
     for event in events:
         key = (event.kind, event.day, event.number, event.fiscal_year, event.ground)
         if key in seen:
-            wording = scheme.events[event.kind].wording
+            wording = kinds_of(scheme)[event.kind].wording
             first, again = sorted((seen[key].span, event.span), key=lambda s: (s.source.name, s.start))
             problems.add(
                 life.EVENT_TWICE, again, Label(first, "一つめ", "the first one"),

@@ -9,6 +9,7 @@ from datetime import date
 from schemeengine.diagnostics import Label, Problems
 from schemeengine.diagnostics import codes_life_cycle as codes
 from schemeengine.dossier.bind import Dossier
+from schemeengine.dossier.events import in_order, kinds_of
 from schemeengine.dossier.reading import Value
 from schemeengine.ir.expr import Address
 from schemeengine.ir.life_cycle import Event, LifeCycle
@@ -29,7 +30,8 @@ def with_recorded(bound: Dossier, schemes: Sequence[Scheme], day: date) -> Dossi
     for scheme in schemes:
         if scheme.id not in bound.events:
             continue
-        own = _of_last_number(scheme, tuple(e for e in bound.events[scheme.id] if e.day <= day))
+        past = in_order(scheme, (e for e in bound.events[scheme.id] if e.day <= day))
+        own = _of_last_number(scheme, past)
         for address, value in recorded_by(scheme, bound.values, own).items():
             last = next(_writers(scheme, address, reversed(own)), None)
             # A fact that two programmes record is as the later of their events left it.
@@ -57,6 +59,8 @@ def recorded_by(
             found[kind.adds_to] = 0
     totals: dict[Address, int] = {}
     for event in events:
+        if event.kind not in scheme.events:  # of another edition
+            continue
         kind = scheme.events[event.kind]
         for address in kind.clears:
             _clear(scheme, address, found, totals)
@@ -84,8 +88,8 @@ def _clear(scheme: Scheme, address: Address, found: dict[Address, Value], totals
 def _writers(scheme: Scheme, address: Address, events: Sequence[Event] | Iterator[Event]) -> Iterator[Event]:
     """The events that give a fact its value, or take it away."""
     for event in events:
-        kind = scheme.events[event.kind]
-        if address in (*kind.records, *kind.clears, kind.amount, kind.adds_to):
+        known = scheme.events.get(event.kind)
+        if known is not None and address in (*known.records, *known.clears, known.amount, known.adds_to):
             yield event
 
 
@@ -100,6 +104,33 @@ def _of_last_number(scheme: Scheme, events: tuple[Event, ...]) -> tuple[Event, .
 
 
 # -- events that cannot be
+def with_events_of(
+    bound: Dossier, schemes: Sequence[Scheme], texts: Sequence[Scheme], problems: Problems
+) -> Dossier:
+    """The dossier with the events that the text of each programme knows, in its order."""
+    events = {
+        s.id: _of_text(text, s, bound.events[s.id], problems)
+        for s, text in zip(schemes, texts, strict=True) if s.id in bound.events
+    }  # fmt: skip
+    return replace(bound, events=events)
+
+
+def _of_text(
+    scheme: Scheme, newest: Scheme, events: Sequence[Event], problems: Problems
+) -> tuple[Event, ...]:
+    """Those of other editions are told of and left out."""
+    kept = [e for e in events if e.kind in scheme.events]
+    editions = [e.id for e in newest.editions if newest.text_of(e.id) is scheme]
+    for event in events:
+        if event.kind not in scheme.events:
+            kind = kinds_of(newest)[event.kind]
+            problems.add(
+                codes.EVENT_OF_OTHER_EDITION, event.span, edition=", ".join(editions) or "-",
+                **named(kind.wording, event),
+            )  # fmt: skip
+    return in_order(scheme, kept)
+
+
 def until_day(scheme: Scheme, events: Sequence[Event], as_of: date, problems: Problems) -> tuple[Event, ...]:
     """The events up to the day in question; later ones are noted."""
     for event in events:

@@ -10,6 +10,7 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate import (
     amounts,
     averages,
+    channels,
     checks,
     choices,
     computed,
@@ -64,7 +65,7 @@ def assemble(
         doc.scheme, own,
         heads={
             "average": averages.average,
-            **conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS,
+            **conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS, **channels.HEADS,
             "slices": slices.slices, "rank": ranking.rank,
         },
         position=ranking.position, read_clause=clause,

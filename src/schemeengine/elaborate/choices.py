@@ -75,7 +75,7 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
     sound = True
     for entry in tree.entries:
         names = [c.strip() for c in entry.key.text.split("/")]
-        sound = _known_choices(el, names, selector, entry.key) and sound
+        sound = known_choices(el, names, selector, entry.key) and sound
         rows.append(frozenset(names))
         branch = clause(el, entry.value, scope, expected=expected)
         if branch is None:
@@ -158,7 +158,8 @@ def _yes_or_no(
 _ANSWERS = Type(Kind.CODE, choices=("yes", "no"), labels=(("yes", "はい", "yes"), ("no", "いいえ", "no")))
 
 
-def _known_choices(el: Elaborator, names: list[str], selector: Clause, key: Scalar) -> bool:
+def known_choices(el: Elaborator, names: list[str], selector: Clause, key: Scalar) -> bool:
+    """Whether the codes of a branch are choices of the selector; one that is not is reported."""
     type_ = selector.expr.type
     for name in names:
         if type_.choices and name not in type_.choices:

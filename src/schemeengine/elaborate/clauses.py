@@ -39,6 +39,8 @@ class Built:
     subject: str = ""
     words: str = ""
     columns: Mapping[str, Expr] = field(default_factory=dict)
+    #: The head it comes to, where that is not the one written (``filed_by`` is a ``case``).
+    head: str = ""
 
 
 #: What reads a head; :mod:`schemeengine.elaborate.assemble` hands all of them to the elaborator.
@@ -191,7 +193,7 @@ def _clause_of(
     guards: tuple[Guard, ...],
 ) -> Clause:  # fmt: skip
     return Clause(
-        id=scope.path if name or scope.path else "", name=name, head=node.head, wording=wording,
+        id=scope.path if name or scope.path else "", name=name, head=built.head or node.head, wording=wording,
         span=node.head_key.span if node.head_key else node.span, expr=expr, body=body,
         parts=built.parts, guards=guards, iteration=built.iteration, comparator=built.comparator,
         bound=built.bound, share=built.share, is_reference=built.is_reference,

@@ -151,13 +151,24 @@ class _Cycle:
             self.id, self.wording, doc.begins_as, states,
             {n: o for n, o in obligations.items() if o is not None},
             {n: g for n, g in grounds.items() if g is not None},
-            doc.depends_on, doc.per_number, dict(doc.examples), doc.place.span,
+            doc.depends_on, doc.per_number, dict(doc.examples), doc.place.span, self._edition_by(),
         )  # fmt: skip
         if not self.el.problems.has_errors:
             self._unreachable(found)
             for state in states.values():
                 self._overlaps(state)
         return found
+
+    def _edition_by(self) -> str:
+        """The day by which the edition is chosen: a fact, or the day in question."""
+        el, name = self.el, self.doc.edition_by
+        if not name or keywords.word(name) == "as_of" or keywords.key(name) == "as_of":
+            return "as_of" if name else ""
+        if name not in el.facts and name not in el.broken:
+            span = self.doc.place.value("edition_by")
+            el.unknown(codes_meaning.UNKNOWN_REFERENCE, span, name, [*el.facts, "as_of"], key="edition_by")
+        el.used.add(name)
+        return name
 
     # -- names
     def _known_states(self, key: str, names: tuple[str, ...], doc: Doc) -> None:
@@ -259,7 +270,7 @@ class _Cycle:
             name, wording, doc.who, doc.form, doc.arises, self._day(doc.begins, scope), repeats,
             self._value(doc.within, scope, types.INTERVAL), self._day(doc.due, scope), doc.done_by,
             doc.while_, self._condition(doc.applies_when, scope),
-            self._value(doc.amount, scope, types.YEN), doc.place.head,
+            self._value(doc.amount, scope, types.YEN), doc.place.head, doc.optional,
         )  # fmt: skip
 
     def _repeats(self, raw: Raw | None) -> str | Duration | None:

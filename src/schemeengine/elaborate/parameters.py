@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from schemeengine.diagnostics import Label, codes_shape, codes_time
 from schemeengine.diagnostics import codes_meaning as codes
-from schemeengine.diagnostics import codes_shape
 from schemeengine.elaborate import days, declare
 from schemeengine.elaborate.clauses import value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.fact_types import read_type
 from schemeengine.elaborate.scope import Scope
+from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import (
     Clause,
@@ -28,6 +29,7 @@ from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import ListNode, Scalar
+from schemeengine.values import format_date
 
 
 def declare_parameter(el: Elaborator, scheme: SchemeDoc, name: str, doc: ParameterDoc) -> None:
@@ -101,27 +103,54 @@ def _dated(
 
     Before the first of them the value is one not set yet, asked of whoever sets it.
     """
-    if doc.at is not None:
-        at = days.day(el, doc.at.node, scope)
-        day = None if at is None else el.as_date(at.expr)
-    else:
-        day = edition_day(el, scheme)
+    day = edition_day(el, scheme) if doc.at is None else _at(el, doc.at, scope)
     wanted = _declared_type(el, doc)
     if day is None or (wanted is None and doc.type is not None):
         return None
     rows: list[tuple[date, Expr]] = []
+    seen: dict[date, Span] = {}
     for text, raw in doc.values.items():
         span = raw.key.span if raw.key is not None else raw.node.span
         start = written_date(el, text, span)
-        given = _given(el, raw, scope, wanted)
+        given = _from_then_on(el, name, doc, raw, scope, wanted, wording)
         if start is None or given is None:
             return None
         wanted = given.type if wanted is None else wanted
         rows.append((start, given))
+        if start in seen:
+            first = Label(seen[start], "一つめ", "the first one")
+            el.problems.add(codes_time.DATED_TWICE, span, first, name=name, **_day_words(start))
+            return None
+        seen[start] = span
     rows.sort(key=lambda r: r[0])
     earlier = _waited_for(el, name, doc, rows[0][1].type, wording)
     rows.insert(0, (date.min, earlier))
     return el.make(Op.DATED, (day, *(e for _, e in rows)), (tuple(d for d, _ in rows),), rows[0][1].type)
+
+
+def _at(el: Elaborator, raw: Raw, scope: Scope) -> Expr | None:
+    """The day on which a value is looked up; of a fiscal year (that of the costs, say) its first day."""
+    found = value(el, raw.node, scope)
+    if found is None:
+        return None
+    if found.expr.type.kind is Kind.FISCAL_YEAR:
+        return el.make(Op.FUNCTION, (found.expr,), ("fiscal_year_start",), types.DATE)
+    at = days.day(el, raw.node, scope)
+    return None if at is None else el.as_date(at.expr)
+
+
+def _from_then_on(
+    el: Elaborator, name: str, doc: ParameterDoc, raw: Raw, scope: Scope, wanted: Type | None,
+    wording: Wording,
+) -> Expr | None:  # fmt: skip
+    """The value from a day on; ``unset`` where from then on there is none (until the next)."""
+    if _is_unset(raw) and wanted is not None:
+        return _waited_for(el, name, doc, wanted, wording)
+    return _given(el, raw, scope, wanted)
+
+
+def _day_words(day: date) -> dict[str, str]:
+    return {"day_ja": format_date(day, "ja"), "day_en": format_date(day, "en")}
 
 
 def _given(el: Elaborator, raw: Raw, scope: Scope, wanted: Type | None) -> Expr | None:

@@ -11,7 +11,7 @@ from schemeengine.dossier.reading import ValueReader
 from schemeengine.evaluator import Evaluator
 from schemeengine.examples.comparing import differs
 from schemeengine.examples.placing import nearest, section_of
-from schemeengine.examples.result import ExampleResult
+from schemeengine.examples.result import ExampleResult, impossible
 from schemeengine.ir import types
 from schemeengine.ir.life_cycle import LifeCycle
 from schemeengine.ir.scheme import FactDecl, Scheme
@@ -54,8 +54,10 @@ def _run(
     try:
         report = status(evaluator, LoadedDossier(dossier, scheme.source))
     except BadInput as bad:
-        problems.extend(bad.diagnostics)
-        return None
+        found_impossible = impossible(scheme.id, cycle.id, name, bad.diagnostics, span)
+        if found_impossible is None:
+            problems.extend(bad.diagnostics)
+        return found_impossible
     (first, *_) = [c for c in report.cycles if c.cycle == cycle.id]
     found = list(_differences(first, doc.expect.node, name, problems))
     return ExampleResult(scheme.id, cycle.id, name, not found, tuple(found), span)

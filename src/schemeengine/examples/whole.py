@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import BadInput, Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier import bind as binding
 from schemeengine.dossier.edits import drop_path, set_path
 from schemeengine.evaluator import Evaluator
 from schemeengine.examples.expectations import Expectation
 from schemeengine.examples.placing import nearest, section_of
-from schemeengine.examples.result import NEUTRAL_DAY, ExampleResult
+from schemeengine.examples.result import NEUTRAL_DAY, ExampleResult, impossible
 from schemeengine.ir.scheme import Example, Scheme
 from schemeengine.loading import LoadedDossier, ReadText, dossier_of
 from schemeengine.model.case_documents import DossierDoc, ExampleDoc
@@ -42,17 +43,26 @@ class WholeSchemes:
         errors = Problems()
         bound = binding.bind(loaded.doc, (self.scheme,), errors, loaded.source.sha256, lenient=True)
         if bound is None:
-            self.problems.extend(errors.items)
-            return None
-        result = self.evaluator.evaluate(
-            bound, today=NEUTRAL_DAY, procedure=self._procedure(example.id), compare_readings=False
-        )
+            return self._refused(example, errors.items)
+        try:
+            result = self.evaluator.evaluate(
+                bound, today=NEUTRAL_DAY, procedure=self._procedure(example.id), compare_readings=False
+            )
+        except BadInput as bad:
+            return self._refused(example, bad.diagnostics)
         differences = Expectation(self.scheme, example.id, self.problems).compare(
             result.verdicts[0], doc.expect.node
         )
         return ExampleResult(
             self.scheme.id, "", example.id, not differences, tuple(differences), example.span
         )
+
+    def _refused(self, example: Example, found: Sequence[Diagnostic]) -> ExampleResult | None:
+        """Events that cannot have happened are one example that differs; anything else is a mistake."""
+        result = impossible(self.scheme.id, "", example.id, found, example.span)
+        if result is None:
+            self.problems.extend(found)
+        return result
 
     def _procedure(self, name: str) -> str:
         seen: set[str] = set()

@@ -154,6 +154,8 @@ def call(name: str, values: Sequence[Value], type_: Type) -> Value:
             return _between_days(lambda a, b: business_days_between(a, b, values[2]), values[0], values[1])
         case "days_covered":
             return _days_covered(values[0])
+        case "fiscal_year_start":
+            return monotone(calendar.fiscal_year_start, values[0])
         case "month_of":
             return _month_of(values[0])
         case _:

@@ -65,7 +65,8 @@ class State:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Obligation:
-    """A duty. It arises by events, once at ``begins``, or again and again from ``begins`` on.
+    """A duty. It arises by events, once at ``begins``, or again and again from ``begins`` on. With
+    ``optional`` it is no duty but something that may be done while its days last.
 
     ``repeats``: "fiscal_year" for every fiscal year, or a length of time. ``while_``: the states in
     which it arises, () for all of them.
@@ -85,6 +86,7 @@ class Obligation:
     applies: Clause | None
     amount: Clause | None
     span: Span
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +122,8 @@ class LifeCycle:
     per_number: str
     examples: Mapping[str, object]
     span: Span
+    #: The day that selects the edition for what was granted: a fact, "as_of", or "" as for the verdict.
+    edition_by: str = ""
 
     @property
     def clauses(self) -> Iterator[Clause]:

@@ -166,7 +166,8 @@ class RuleWords:
     def _comparison(self, expr: Expr, negated: bool) -> str:
         sign = str(expr.data[0])
         a, b = expr.args
-        words = _DAYS if Kind.DATE in (a.type.kind, b.type.kind) or a.type.kind is Kind.EVENT else _SIGNS
+        days = {Kind.DATE, Kind.DATETIME} & {a.type.kind, b.type.kind}
+        words = _DAYS if days or a.type.kind is Kind.EVENT else _SIGNS
         decl = self._decl(a) or self._decl(b)
         shown = {"a": self.value(a, decl), "b": self.value(b, decl)}
         return self.pick(*words[_OPPOSITE[sign] if negated else sign]).format(**shown)
@@ -247,9 +248,8 @@ class RuleWords:
                 return day_words(self, expr, depth)
             case _ if counts_business_days(expr):
                 return business_words(expr, lambda e: self.value(e, None, depth + 1), self.lang)
-            case Op.FUNCTION if str(expr.data[0]) in _FUNCTIONS:
-                shown_args = [self.value(a, None, depth + 1) for a in expr.args]
-                return self.pick(*_FUNCTIONS[str(expr.data[0])]).format(*shown_args)
+            case Op.FUNCTION if expr.data[0] in _FUNCTIONS or expr.data[0] == "at_time":
+                return self._function(expr, depth)
             case Op.VAR:
                 return self._item(expr)
             case Op.BOUND:
@@ -283,6 +283,14 @@ class RuleWords:
             return self.pick(f"表{number}の値", f"the value of table {number}")
         said = [self.pick(f"{when} {what}", f"{what} {when}") for when, what in rows]
         return self.pick("、", ", ").join(said)
+
+    def _function(self, expr: Expr, depth: int) -> str:
+        shown = [self.value(a, None, depth + 1) for a in expr.args]
+        if expr.data[0] == "at_time":
+            hour, minute = divmod(int(str(expr.args[1].data[0])), 60)
+            clock = f"{hour}時{f'{minute:02d}分' if minute else ''}"
+            return self.pick(f"{shown[0]}の{clock}", f"{hour:02d}:{minute:02d} of {shown[0]}")
+        return self.pick(*_FUNCTIONS[str(expr.data[0])]).format(*shown)
 
     def _item(self, expr: Expr) -> str:
         """The member of a list that is being looked at."""

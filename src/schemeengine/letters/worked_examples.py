@@ -21,14 +21,9 @@ def worked_examples(contents: Contents) -> Iterator[e.WorkedExample]:
     for fact in dict.fromkeys(w.fact for w in found):
         tried = [w for w in found if w.fact == fact]
         for name in dict.fromkeys(d.id for w in tried for d in w.dates):
-            rows = [(w, d) for w in tried for d in w.dates if d.id == name and _settled(d)]
+            rows = [(w, d) for w in tried for d in w.dates if d.id == name and d.settled]
             if rows:
                 yield _example(contents, rows)
-
-
-def _settled(line: WorkedDate) -> bool:
-    """Whether the one fact settles the last day."""
-    return line.until is not None and line.until.value is not None
 
 
 def _example(contents: Contents, found: list[tuple[Worked, WorkedDate]]) -> e.WorkedExample:

@@ -154,7 +154,7 @@ class Duties:
         last = domain.high(timing.due), domain.low(timing.due)
         latest, earliest = (day_of(x) for x in last)
         if latest is not None and today > latest:
-            return "overdue"
+            return "lapsed" if duty.optional else "overdue"
         return "due" if earliest is not None and today <= earliest else "undetermined"
 
     def _missing(self, duty: Obligation, at: Moment) -> tuple[Pending, ...]:
@@ -193,7 +193,7 @@ def _plain(duty: Obligation) -> Duty:
     w = duty.wording
     return Duty(
         duty.id, Text(w.label, w.label_en), Text(w.text, w.text_en), w.cite, duty.who, duty.form,
-        None, None, None, None, "due",
+        None, None, None, None, "due", optional=duty.optional,
     )  # fmt: skip
 
 

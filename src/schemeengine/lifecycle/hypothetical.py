@@ -27,6 +27,8 @@ class Worked:
     label_en: str
     day: date
     dates: tuple[WorkedDate, ...]
+    #: The edition by whose text they were worked out, where there are several.
+    edition: str = ""
 
 
 def granting_event(cycle: LifeCycle) -> str:
@@ -37,18 +39,21 @@ def granting_event(cycle: LifeCycle) -> str:
     return ""
 
 
-def worked(scheme: Scheme, day: date, fact: str = "") -> tuple[Worked, ...]:
+def worked(
+    scheme: Scheme, day: date, fact: str = "", again: Again | None = None, edition: str = ""
+) -> tuple[Worked, ...]:
     """The periods and deadlines of a scheme, for one dated fact of it or for each that moves any.
 
+    ``again`` works out the scheme's values for a case (the reference executor if it is not given).
     Raises :class:`~schemeengine.verdict.worked_dates.NotADay` for a name that is no such fact.
     """
     found = []
     for name in (fact,) if fact else dated_facts(scheme):
-        dates = worked_dates(scheme, name, day)
+        dates = worked_dates(scheme, name, day, again)
         address = scheme.facts.get(name)
         decl = scheme.inputs[address].decl if address is not None else None
         label = (decl.title("ja"), decl.title("en")) if decl is not None else (name, name)
-        found.append(Worked(name, *label, day, dates))
+        found.append(Worked(name, *label, day, dates, edition))
     return tuple(found)
 
 

@@ -74,7 +74,8 @@ class Duty:
     amount: Amount | None = None
     pending: tuple[Pending, ...] = ()
     trace: tuple[TraceNode, ...] = ()
-    span_event: Event | None = None
+    #: Something that may be done, not a duty: never overdue.
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,9 @@ class CycleStatus:
     pending: tuple[Pending, ...]
     events: tuple[Event, ...]
     note: Text = EMPTY
+    #: The edition by whose text it is followed, and why; "" where there is only one text.
+    edition: str = ""
+    edition_reason: Text = EMPTY
     decided: tuple[Decided, ...] = ()
 
     @property

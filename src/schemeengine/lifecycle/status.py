@@ -9,6 +9,7 @@ from datetime import date
 from schemeengine import truth
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
+from schemeengine.dossier.events import in_order
 from schemeengine.dossier.recorded import contradictions, numbered, until_day
 from schemeengine.ir.expr import Op
 from schemeengine.ir.life_cycle import Event, LifeCycle
@@ -35,7 +36,7 @@ def status_of_events(
     ``again`` works out the scheme's values for a changed case.
     """
     if scheme.id not in bound.events:
-        return tuple(_not_recorded(scheme, c, as_of) for c in scheme.life_cycles.values())
+        return tuple(_not_recorded(scheme, c) for c in scheme.life_cycles.values())
     found: list[CycleStatus] = []
     in_force: dict[str, Mask] = {}
     for cycle, number, record in _lives(again, scheme, bound, as_of, problems):
@@ -57,7 +58,7 @@ def _lives(
     again: Again, scheme: Scheme, bound: Dossier, as_of: date, problems: Problems
 ) -> Iterator[tuple[LifeCycle, str, Record]]:
     """Each thing with its number and its own events; tells of events that do not fit as they are."""
-    past = until_day(scheme, bound.events[scheme.id], as_of, problems)
+    past = until_day(scheme, in_order(scheme, bound.events[scheme.id]), as_of, problems)
     contradictions(scheme, bound, past, problems)
     for cycle in _in_order(scheme):
         named_grounds(cycle, past, problems)
@@ -89,13 +90,18 @@ def _instances(cycle: LifeCycle, events: tuple[Event, ...]) -> Iterator[tuple[st
         yield number, tuple(e for e in events if e.number in ("", number))
 
 
-def _not_recorded(scheme: Scheme, cycle: LifeCycle, as_of: date) -> CycleStatus:
+def _not_recorded(scheme: Scheme, cycle: LifeCycle) -> CycleStatus:
     """Without any record of events every state is possible; the record is what is missing."""
     label = Text("出来事の記録（events）", "the record of events")
     pending = Pending(
         "events", "fact", label, "", "list", "", "office", "", "", (cycle.id,), cycle.wording.cite,
         "now", scheme.id,
     )  # fmt: skip
+    return any_state(scheme, cycle, (pending,), EMPTY)
+
+
+def any_state(scheme: Scheme, cycle: LifeCycle, pending: tuple[Pending, ...], note: Text) -> CycleStatus:
+    """A thing of which nothing can be said: every state is possible."""
     nothing = Cause("start", EMPTY)
     possible = tuple(
         Spell(s.id, Text(s.wording.name("ja"), s.wording.name("en")), s.in_force, None, None, nothing)
@@ -104,7 +110,7 @@ def _not_recorded(scheme: Scheme, cycle: LifeCycle, as_of: date) -> CycleStatus:
     return CycleStatus(
         scheme.id, Text(scheme.title, scheme.title_en), cycle.id,
         Text(cycle.wording.name("ja"), cycle.wording.name("en")), "", cycle.wording.cite, possible,
-        (), (), "unknown", None, (), (), (), (pending,), (),
+        (), (), "unknown", None, (), (), (), pending, (), note,
     )  # fmt: skip
 
 
@@ -146,7 +152,8 @@ class _Life:
             _possible(threads), certain.spells if certain is not None else (), coming,
             truth.status(mask), until, leads_on, duties,
             grounds.found() if self._may_decide(threads) else (), self._pending(threads),
-            tuple(e for e in self.record.events if self._concerns(e)), self._note(threads), decided,
+            tuple(e for e in self.record.events if self._concerns(e)), self._note(threads),
+            decided=decided,
         ), mask  # fmt: skip
 
     def _concerns(self, event: Event) -> bool:

@@ -61,7 +61,8 @@ def timeline(report: StatusReport, schemes: tuple[Scheme, ...]) -> Timeline:
     by_id = {s.id: s for s in schemes}
     found: dict[tuple[object, ...], Entry] = {}
     for cycle in report.cycles:
-        for entry in _entries(cycle, by_id[cycle.scheme], report.as_of):
+        text = by_id[cycle.scheme].text_of(cycle.edition)
+        for entry in _entries(cycle, text, report.as_of):
             found.setdefault((entry.key, entry.day), entry)
     ordered = sorted(found.values(), key=lambda e: (e.day, _ORDER.index(e.kind), e.key))
     unfixed = tuple(u for cycle in report.cycles for u in _unfixed(cycle))
@@ -121,10 +122,12 @@ def _duty(duty: Duty, cycle: CycleStatus, as_of: date) -> Iterator[Entry]:
         yield Entry(day, "opens", (*key, "opens"), _thing(cycle), text, duty.who, duty.cite, day > as_of)
     if duty.due is not None and duty.due.value is not None:
         day = date.fromisoformat(duty.due.value[:10])
-        text = Text(f"{name.ja}：期限", f"{name.en}: deadline")
+        last = Text("できる最後の日", "last day on which it may be done")
+        what = last if duty.optional else Text("期限", "deadline")
+        text = Text(f"{name.ja}：{what.ja}", f"{name.en}: {what.en}")
         yield Entry(
             day, "due", (*key, "due"), _thing(cycle), text, duty.who, duty.cite, day > as_of,
-            duty.state != "done_late",
+            duty.state != "done_late" and not duty.optional,
         )  # fmt: skip
 
 

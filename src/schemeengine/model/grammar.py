@@ -17,10 +17,12 @@ from typing import Literal
 #: iter: "x in LIST" · list_or_iter: either
 #: name: a declared name · word: one of a closed set · words/text: free text · table: Markdown table
 #: literal: a quantity or date · codes: a list of codes, or code -> cite · branches: code -> node
+#: channels: code -> what must have happened by the deadline, or a node
 #: rows: a list of {if, then} · days: a day of the year, month or week · cite: places
 ValueKind = Literal[
     "node", "list", "iter", "list_or_iter", "name", "word", "text", "table", "literal",
-    "codes", "branches", "rows", "days", "cite", "examples", "choices", "papers", "yes_no", "node_or_list",
+    "codes", "branches", "channels", "rows", "days", "cite", "examples", "choices", "papers", "yes_no",
+    "node_or_list",
 ]  # fmt: skip
 
 
@@ -66,6 +68,7 @@ HEADS: Mapping[str, Head] = MappingProxyType(
         "recorded": Head("node"),
         # choices, of any type
         "case": Head("node", {"of": "branches", "otherwise": "node"}, required=("of",), gives="any"),
+        "filed_by": Head("node", {"due": "node", "of": "channels"}, required=("due", "of")),
         "choose": Head("rows", {"otherwise": "node"}, required=("otherwise",), gives="any"),
         "reading": Head("name", gives="any"),
         "table": Head("table", {"when_several": "word"}, gives="any"),

@@ -67,6 +67,7 @@ class ObligationDoc(Doc):
     while_: tuple[str, ...] = Field(default=(), alias="while")
     applies_when: NodeRaw | None = None
     amount: NodeRaw | None = None
+    optional: bool = False
     note: str = ""
 
 
@@ -97,6 +98,7 @@ class LifeCycleDoc(Doc):
     text_en: str = ""
     begins_as: str
     depends_on: str = ""
+    edition_by: str = ""
     per_number: str = ""
     states: dict[str, StateDoc]
     obligations: dict[str, ObligationDoc] = Field(default_factory=dict)

@@ -40,7 +40,7 @@ def portfolio(evaluator: Evaluator, dossier: Dossier, judged: Sequence[Judged]) 
     schemes = [j.view.scheme for j in judged]
     if judged:  # the results of other programmes go before what is recorded, so that is taken once
         day = judged[0].verdict.as_of
-        dossier = with_recorded(dossier, evaluator.schemes, day)
+        dossier = with_recorded(dossier, schemes, day)
     trial = Trial(evaluator, dossier, {j.verdict.scheme: j for j in judged}, links_between(schemes))
     found = [_group(trial, names) for names in groups(schemes, trial.links)]
     fits = {f.judged.verdict.scheme: f for group in found for f in group.fits}

@@ -7,10 +7,10 @@ moves the entry instead of adding another.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from schemeengine.diagnostics import Lang
 from schemeengine.lifecycle.record import moved_by
@@ -34,6 +34,7 @@ def calendar_file(found: Timeline, lang: Lang) -> str:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-timezone", "Asia/Tokyo")
     calendar.add("x-wr-calname", f"{word('timeline', lang)}: {plain(found.dossier)}")
     stamp = datetime.combine(found.as_of, time(), UTC)
     for entry in found.entries:
@@ -54,4 +55,18 @@ def _event(found: Timeline, entry: Entry, stamp: datetime, lang: Lang) -> Event:
     event.add("description", "\n".join(t for t in (cite, plain(entry.who)) if t))
     event.add("categories", [entry.kind, "to-come" if entry.to_come else "past"])
     event.add("transp", "TRANSPARENT")
+    if entry.kind == "due" and entry.to_come:
+        event.add_component(_reminder(str(event["summary"])))
     return event
+
+
+#: A week before, at nine in the morning of where the calendar is read.
+_REMIND = timedelta(days=-7, hours=9)
+
+
+def _reminder(summary: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", _REMIND)
+    return alarm

@@ -54,6 +54,8 @@ def _whose(item: Pending, lang: Lang) -> tuple[int, str]:
 
 def _wanted(item: Pending, lang: Lang) -> Wanted:
     label = plain(item.label.of(lang)) or item.fact
+    if item.to_come:
+        label += wording.aside("まだない" if lang == "ja" else "not yet", lang)
     if item.kind == "paper":
         label += wording.aside("未受領の書類" if lang == "ja" else "paper not received", lang)
     return Wanted(

@@ -83,15 +83,20 @@ def days(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
 
 
 def _waits_for(waits: Waits, name: str, lang: Lang) -> str:
-    """（経費 c3 の金額が未回答）, or "" where no single fact is missing."""
+    """（経費 c3 の金額が未回答）, （決定の日がまだない）, or "" where no single fact is missing."""
     found = waits.get(name, ())
-    labels = [plain(p.label.of(lang)) for p in found if p.kind != "no_value"]
     reasons = [plain(p.label.of(lang)) for p in found if p.kind == "no_value"]
-    said = wording.aside(wording.listed(reasons, lang, 2), lang) if reasons else ""
-    if not labels:
-        return said
-    named = wording.listed(labels, lang, 2)
-    return wording.aside(f"{named}が未回答" if lang == "ja" else f"not known: {named}", lang) + said
+    open_ = [plain(p.label.of(lang)) for p in found if p.kind != "no_value" and not p.to_come]
+    to_come = [plain(p.label.of(lang)) for p in found if p.kind != "no_value" and p.to_come]
+    parts = []
+    if open_:
+        named = wording.listed(open_, lang, 2)
+        parts.append(f"{named}が未回答" if lang == "ja" else f"not known: {named}")
+    if to_come:
+        named = wording.listed(to_come, lang, 2)
+        parts.append(f"{named}がまだない" if lang == "ja" else f"not yet: {named}")
+    said = wording.aside(("、" if lang == "ja" else "; ").join(parts), lang) if parts else ""
+    return said + (wording.aside(wording.listed(reasons, lang, 2), lang) if reasons else "")
 
 
 # ------------------------------------------------------------------ readings

@@ -53,6 +53,9 @@ def _cycle(cycle: CycleStatus, lang: Lang) -> Iterator[Block]:
         labels = [plain(s.label.of(lang)) for s in cycle.possible]
         may = "、".join(labels) + " のどれか" if ja else "one of: " + ", ".join(labels)
         yield Sentence(may, "open")
+    if cycle.edition_reason.ja:
+        edition = f"{words.word('edition', lang)}{colon}{cycle.edition or '-'}"
+        yield Sentence(f"{edition}{wording.aside(plain(cycle.edition_reason.of(lang)), lang)}", "dim")
     if cycle.note.ja:
         yield Sentence(plain(cycle.note.of(lang)), "open")
     yield from _history(cycle, lang)
@@ -123,11 +126,11 @@ def _duties(cycle: CycleStatus, lang: Lang) -> Iterator[Block]:
     shown = sorted(cycle.duties, key=lambda d: (_ORDER.index(d.state), str(d.turn)))
     rows = tuple(_duty(d, lang) for d in shown)
     head = tuple(words.word(k, lang) for k in ("state", "duty", "who", "due", "result", "cite"))
-    yield Table(head, rows, tuple(words.DUTIES[d.state][2] for d in shown))
+    yield Table(head, rows, tuple(words.duty_state(d)[2] for d in shown))
 
 
 def _duty(duty: Duty, lang: Lang) -> tuple[str, ...]:
-    mark, state, _ = words.DUTIES[duty.state]
+    mark, state, _ = words.duty_state(duty)
     name = words.turn_name(duty, lang)
     if duty.amount is not None and duty.amount.applies is not False:
         name += wording.aside(amount_text(duty.amount, lang), lang)

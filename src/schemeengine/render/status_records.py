@@ -94,7 +94,8 @@ class AmountRecord(r.Record):
 
 
 class DutyRecord(r.Record):
-    """One turn of an obligation. ``due`` is null where the instrument sets no day."""
+    """One turn of an obligation. ``due`` is null where the instrument sets no day. What is ``optional``
+    may be done, and is never overdue."""
 
     obligation: str
     label: str
@@ -110,6 +111,7 @@ class DutyRecord(r.Record):
     done_on: str | None
     amount: AmountRecord | None
     pending: list[PendingRecord]
+    optional: bool
     trace: r.TraceRecord
 
 
@@ -130,7 +132,8 @@ class GroundRecord(r.Record):
 
 
 class CycleRecord(r.Record):
-    """One thing a programme grants. ``state`` is null while several are possible."""
+    """One thing a programme grants. ``state`` is null while several are possible. ``edition`` is the one
+    by whose text it is followed, "" where the programme has no editions."""
 
     scheme: str
     life_cycle: str
@@ -149,6 +152,8 @@ class CycleRecord(r.Record):
     pending: list[PendingRecord]
     events: list[EventRecord]
     note: str
+    edition: str
+    edition_reason: str
 
 
 class StatusOutput(r.Record):
@@ -190,6 +195,7 @@ def cycle_record(cycle: CycleStatus, lang: Lang) -> CycleRecord:
         duties=[_duty(d, lang) for d in cycle.duties],
         grounds=[_ground(g, lang) for g in cycle.grounds], pending=_pending(cycle.pending, lang),
         events=[_event(e) for e in cycle.events], note=cycle.note.of(lang),
+        edition=cycle.edition, edition_reason=cycle.edition_reason.of(lang),
     )  # fmt: skip
 
 
@@ -255,7 +261,7 @@ def _duty(duty: Duty, lang: Lang) -> DutyRecord:
         turn=duty.turn.isoformat() if duty.turn is not None else None, fiscal_year=duty.fiscal_year,
         opens=day_record(duty.opens), due=day_record(duty.due), state=duty.state,
         done_on=duty.done_on.isoformat() if duty.done_on is not None else None,
-        amount=_amount(duty.amount), pending=_pending(duty.pending, lang),
+        amount=_amount(duty.amount), pending=_pending(duty.pending, lang), optional=duty.optional,
         trace=trace_record(duty.trace, lang),
     )  # fmt: skip
 

@@ -26,6 +26,21 @@ DUTIES: Mapping[str, tuple[str, Text, Tone]] = MappingProxyType(
     }
 )
 
+#: What may be done, but need not be.
+_OPTIONAL: Mapping[str, tuple[str, Text, Tone]] = MappingProxyType(
+    {
+        "due": ("・", Text("今できる（任意）", "may be done now (optional)"), ""),
+        "coming": ("・", Text("これから（任意）", "to come (optional)"), ""),
+        "lapsed": ("－", Text("期間が終わった（任意）", "no longer possible (optional)"), "dim"),
+    }
+)
+
+
+def duty_state(duty: Duty) -> tuple[str, Text, Tone]:
+    """Mark, words and tone of the state of a duty, or of what is optional."""
+    return (_OPTIONAL.get(duty.state) if duty.optional else None) or DUTIES[duty.state]
+
+
 GROUNDS: Mapping[str, tuple[str, Text, Tone]] = MappingProxyType(
     {
         "true": ("×", Text("ある", "exists"), "bad"),
@@ -73,6 +88,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "event": Text("内容", "What"),
         "thing": Text("対象", "Of"),
         "receipt": Text("控え", "Receipt"),
+        "edition": Text("版", "Edition"),
     }
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from schemeengine.diagnostics import Lang
 from schemeengine.ir.scheme import Scheme
@@ -73,13 +72,20 @@ def _rows(found: Timeline, lang: Lang) -> _Rows:
 
 def _unfixed(found: Timeline, lang: Lang) -> Table:
     rows = tuple(
-        (plain(u.thing.of(lang)), plain(u.text.of(lang)), "、".join(w.of(lang) for w in u.waits_for),
+        (plain(u.thing.of(lang)), plain(u.text.of(lang)), _waits(u.waits_for, lang),
          wording.cites(u.cite, lang))
         for u in found.unfixed
     )  # fmt: skip
     waits = "待っているもの" if lang == "ja" else "Waits for"
     head = (words.word("thing", lang), words.word("event", lang), waits, words.word("cite", lang))
     return Table(head, rows)
+
+
+def _waits(facts: Sequence[Text], lang: Lang) -> str:
+    """What a day waits for; nothing where the instrument sets none (速やかに)."""
+    if not facts:
+        return "日の定めなし" if lang == "ja" else "no day is set"
+    return plain(("、" if lang == "ja" else ", ").join(f.of(lang) for f in facts))
 
 
 # ------------------------------------------------------------------ JSON
@@ -154,7 +160,7 @@ def worked_blocks(
     """For each dated fact a table of the dates that hang on it, one row for each day tried."""
     title = plain(scheme.title_en if lang == "en" and scheme.title_en else scheme.title)
     blocks: list[Block] = [Heading(f"{words.word('worked', lang)}{words.colon(lang)}{title}", 1)]
-    for fact in dict.fromkeys(w.fact for w in found if any(map(_says, w.dates))):
+    for fact in dict.fromkeys(w.fact for w in found if any(d.settled or d.waits_for for d in w.dates)):
         blocks += _fact([w for w in found if w.fact == fact], lang)
     for timeline in after:
         day = format_date(timeline.as_of, lang)
@@ -167,14 +173,15 @@ def worked_blocks(
 def _fact(found: Sequence[Worked], lang: Lang) -> Iterator[Block]:
     label = found[0].label_en if lang == "en" else found[0].label
     yield Heading(plain(label), 2)
-    for id_ in dict.fromkeys(d.id for w in found for d in w.dates if _says(d)):
+    settled = dict.fromkeys(d.id for w in found for d in w.dates if d.settled)
+    for id_ in settled:
         rows: list[tuple[str, ...]] = []
         named: WorkedDate | None = None
         for work in found:
             for line in work.dates:
                 if line.id == id_:
                     named = line
-                    rows.append(_worked(work.day, line, lang))
+                    rows.append(_worked(work, line, lang))
         assert named is not None
         cite = wording.bracketed(wording.cites(named.cite, lang), lang)
         yield Heading(f"{plain(named.label.of(lang)) or named.id}{cite}")
@@ -182,15 +189,31 @@ def _fact(found: Sequence[Worked], lang: Lang) -> Iterator[Block]:
         heads = ("始まり", "終わり", "計算", "別の解釈") if lang == "ja" else (
             "From", "Until", "How", "Other readings")  # fmt: skip
         yield Table((day, *heads), tuple(rows))
+    yield from _open([d for w in found for d in w.dates if d.id not in settled and d.waits_for], lang)
 
 
-def _says(line: WorkedDate) -> bool:
-    """Whether the one fact settles a last day; what else is needed would only be listed as open."""
-    return line.until is not None and line.until.value is not None
+def _open(found: Sequence[WorkedDate], lang: Lang) -> Iterator[Block]:
+    """The dates that hang on something else besides: what it is."""
+    lines = {d.id: d for d in found}
+    if not lines:
+        return
+    yield Heading("この日だけでは決まらない期間・期日" if lang == "ja" else "Not settled by this day alone")
+    head = ("期間・期日", "ほかに要るもの", "根拠") if lang == "ja" else ("Date", "Also needed", "Provision")
+    rows = tuple(
+        (plain(d.label.of(lang)) or d.id, _waits(d.waits_for, lang),
+         wording.cites(d.cite, lang))
+        for d in lines.values()
+    )  # fmt: skip
+    yield Table(head, rows)
 
 
-def _worked(day: date, line: WorkedDate, lang: Lang) -> tuple[str, ...]:
+def _worked(work: Worked, line: WorkedDate, lang: Lang) -> tuple[str, ...]:
     others = "、".join(f"{k}＝{v.of(lang)}" for k, v in line.other_readings.items())
     first = day_text(line.from_, lang) if line.from_ is not None else ""
     last = day_text(line.until, lang) if line.until is not None else ""
-    return (format_date(day, lang), first, last, plain(line.how.of(lang)), plain(others))
+    if line.waits_for and line.until is not None and line.until.value is None:
+        last = last or ("未定" if lang == "ja" else "not fixed")
+    day = format_date(work.day, lang)
+    if work.edition:
+        day += f"（版 {work.edition}）" if lang == "ja" else f" (edition {work.edition})"
+    return (day, first, last, plain(line.how.of(lang)), plain(others))

@@ -95,6 +95,17 @@ def in_force(scheme: Scheme, case: Case, as_of: date) -> InForce:
     return InForce(scheme, edition, scheme.text_of(edition.id), day, by_fact, left_by=left_by)
 
 
+def text_on(scheme: Scheme, day: date) -> Scheme:
+    """The text in force on a day, for dates that are only tried out; the newest if none is."""
+    return in_force(scheme, Case(), day).text
+
+
+def edition_on(scheme: Scheme, day: date) -> str:
+    """The edition of that text, where a programme has several texts; "" where it has one."""
+    edition = in_force(scheme, Case(), day).edition
+    return edition.id if edition is not None and scheme.former else ""
+
+
 def _first_day(edition: Edition, as_of: date) -> date:
     applies = edition.applies_from
     return applies if applies is not None and edition.from_ <= as_of else edition.from_

@@ -101,6 +101,8 @@ class Pending:
     scheme: str = ""
     ask_en: str = ""
     evidence_en: str = ""
+    #: An event that has been stated not to have happened yet: not to be asked for, but waited for.
+    to_come: bool = False
 
     def question(self, lang: str) -> str:
         return self.ask_en if lang == "en" and self.ask_en else self.ask

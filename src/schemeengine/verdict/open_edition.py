@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemeengine.verdict.in_force import InForce
-from schemeengine.verdict.model import Amount, Day, Text, Verdict
+from schemeengine.verdict.model import Amount, Day, Pending, Text, Verdict
 from schemeengine.verdict.pending import Missing
 from schemeengine.verdict.view import View
 
@@ -18,17 +18,11 @@ _ANY_DAY = Day(None, None, None)
 
 def open_parts(view: View, verdict: Verdict, force: InForce) -> dict[str, object]:
     """The parts of the verdict by the edition that governs for all that is known, opened."""
-    missing = Missing(view if force.open is not None else replace(view, scheme=force.scheme))
-    if force.open is not None and force.edition is not None:
-        missing.of_clause(force.open.expr, f"editions.{force.edition.id}")
-    else:
-        address = force.scheme.facts[force.scheme.edition_by]
-        missing.add(address, "", force.scheme.inputs[address].decl, "now", "editions")
-    asked = missing.records()
+    asked = asked_first(view, force)
     facts = {p.fact for p in asked}
     rest = (replace(p, when="afterwards") for p in verdict.pending if p.fact not in facts)
     return {
-        "outcome": "undetermined", "failed": (), "stages": (), "reason": _reason(force),
+        "outcome": "undetermined", "failed": (), "stages": (), "reason": why_open(force),
         "pending": (*asked, *rest),
         "determinations": tuple(
             replace(d, status="unknown", failing=False) for d in verdict.determinations
@@ -44,7 +38,19 @@ def _opened(amount: Amount) -> Amount:
     return replace(amount, value=None, at_least=None, at_most=None, exact="", applies=None)
 
 
-def _reason(force: InForce) -> Text:
+def asked_first(view: View, force: InForce) -> tuple[Pending, ...]:
+    """What the choice of the edition hangs on."""
+    missing = Missing(view if force.open is not None else replace(view, scheme=force.scheme))
+    if force.open is not None and force.edition is not None:
+        missing.of_clause(force.open.expr, f"editions.{force.edition.id}")
+    else:
+        address = force.scheme.facts[force.scheme.edition_by]
+        missing.add(address, "", force.scheme.inputs[address].decl, "now", "editions")
+    return missing.records()
+
+
+def why_open(force: InForce) -> Text:
+    """Why it is not known which edition governs."""
     if force.open is not None and force.edition is not None:
         name = force.edition.id
         return Text(

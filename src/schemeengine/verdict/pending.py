@@ -11,6 +11,7 @@ from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, TRUE, Mask
+from schemeengine.values import Stated
 from schemeengine.verdict.asking_order import burdens
 from schemeengine.verdict.facts import adopted_branch, fact_at, members_of
 from schemeengine.verdict.gaps import Gap, gap, settled
@@ -266,4 +267,5 @@ def _record(
         unit=decl.type.unit, provided_by="authority" if kind == "parameter" else decl.provided_by,
         who=who, evidence=decl.evidence, provisions=tuple(provisions), cite=declared.wording.cite,
         when=when, scheme=view.scheme.id, ask_en=decl.ask_en, evidence_en=decl.evidence_en,
+        to_come=not path and view.case.values.get(address) is Stated.NOT_YET,
     )  # fmt: skip

@@ -305,7 +305,8 @@ def told_at_once(clause: Clause, part: Clause) -> bool:
         return False
     if clause.head == "case" and part is clause.parts[0]:
         return True
-    return clause.head in TOLD_AT_ONCE or clause.name in TOLD_AT_ONCE or part.expr.op is Op.CONST
+    silent = part.expr.op is Op.CONST and not part.wording.text
+    return clause.head in TOLD_AT_ONCE or clause.name in TOLD_AT_ONCE or silent
 
 
 def names_in(clause: Clause) -> dict[int, Text]:

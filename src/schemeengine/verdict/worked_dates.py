@@ -14,7 +14,7 @@ from typing import Literal
 
 from schemeengine.calendar import first_on_or_after
 from schemeengine.execute.case import Case
-from schemeengine.execute.evaluation import Evaluation, ReferenceExecutor
+from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Reading, Scheme
 from schemeengine.ir.types import DAYS, Kind
@@ -22,9 +22,11 @@ from schemeengine.network import Network
 from schemeengine.values import MonthDay
 from schemeengine.verdict.measures import dates_of, periods_of
 from schemeengine.verdict.model import Day, Text, TraceNode
+from schemeengine.verdict.pending import Missing
 from schemeengine.verdict.phrasing import value_text
+from schemeengine.verdict.readings import Again
 from schemeengine.verdict.trace import trace_days
-from schemeengine.verdict.view import View
+from schemeengine.verdict.view import NOBODY, Values, View
 
 _AS_OF = Address("built_in", "", "as_of")
 _GUARDS = frozenset({"applies_when", "unless", "deemed_when"})
@@ -43,7 +45,8 @@ class WorkedDate:
     """One period or deadline worked out. A deadline has no ``from_``: its day stands in ``until``.
 
     ``until`` is None where a period never ends. ``how`` tells the steps in words; ``other_readings``
-    maps ``reading.choice`` to what the choice would give, where that differs.
+    maps ``reading.choice`` to what the choice would give, where that differs. ``waits_for`` names what
+    else is needed while a day is open.
     """
 
     id: str
@@ -55,6 +58,12 @@ class WorkedDate:
     cite: tuple[str, ...]
     applies: bool | None = True
     other_readings: Mapping[str, Text] = field(default_factory=dict)
+    waits_for: tuple[Text, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the one fact settles a last day."""
+        return self.until is not None and self.until.value is not None
 
 
 def dated_facts(scheme: Scheme) -> tuple[str, ...]:
@@ -65,18 +74,19 @@ def dated_facts(scheme: Scheme) -> tuple[str, ...]:
     return tuple(n for n, a in scheme.facts.items() if a in read and _is_day(scheme, a))
 
 
-def worked_dates(scheme: Scheme, event: str, day: date) -> tuple[WorkedDate, ...]:
+def worked_dates(scheme: Scheme, event: str, day: date, again: Again | None = None) -> tuple[WorkedDate, ...]:
     """The periods and deadlines that depend on ``event``, worked out as if it fell on ``day``.
 
     ``event`` is the name (or label) of a fact that is a date or an event; the day in question is
-    ``day`` too, and the adopted readings are used. Raises :class:`NotADay` for any other name.
+    ``day`` too, and the adopted readings are used. ``again`` works out the scheme's values for a case
+    (the reference executor if it is not given). Raises :class:`NotADay` for any other name.
     """
     address = _address(scheme, event)
-    network = Network.build((scheme,))
+    again = again or _by_reference(scheme)
     case = Case({address: day, _AS_OF: day})
-    view = _view(scheme, network, case)
+    view = View(scheme, again(case), case, {})
     wanted = {n: e for n, e in _targets(scheme).items() if address in _inputs(e)}
-    others = _by_other_readings(scheme, network, case, wanted, view)
+    others = _by_other_readings(scheme, again, case, wanted, view)
     lines = {node.name: node for node in trace_days(view)}
     return tuple(_rows(view, wanted, lines, others))
 
@@ -130,9 +140,13 @@ def _inputs(expr: Expr) -> set[Address]:
     return found
 
 
-def _view(scheme: Scheme, network: Network, case: Case) -> View:
-    evaluation: Evaluation = ReferenceExecutor().evaluate(network, case)
-    return View(scheme, evaluation.of_scheme(scheme.id), case, {})
+def _by_reference(scheme: Scheme) -> Again:
+    network = Network.build((scheme,))
+
+    def again(case: Case) -> Values:
+        return ReferenceExecutor().evaluate(network, case).of_scheme(scheme.id)
+
+    return again
 
 
 def _rows(
@@ -146,23 +160,35 @@ def _rows(
             last = None if ends.last is None else p.until
             how = _how(lines[p.id])
             yield WorkedDate(
-                p.id, "period", p.label, first, last, how, p.cite, p.applies, others.get(p.id, {})
-            )
+                p.id, "period", p.label, first, last, how, p.cite, p.applies, others.get(p.id, {}),
+                _waits_for(view, wanted[p.id]),
+            )  # fmt: skip
     for d in dates_of(view):
         if d.id in wanted:
             how = _how(lines[d.id])
-            yield WorkedDate(d.id, "date", d.label, None, d.day, how, d.cite, d.applies, others.get(d.id, {}))
+            yield WorkedDate(
+                d.id, "date", d.label, None, d.day, how, d.cite, d.applies, others.get(d.id, {}),
+                _waits_for(view, wanted[d.id]),
+            )  # fmt: skip
+
+
+def _waits_for(view: View, expr: Expr) -> tuple[Text, ...]:
+    """The facts and set values that are still missing for a date."""
+    missing = Missing(view)
+    missing.visit(expr, NOBODY, "now", "")
+    return tuple(dict.fromkeys(p.label for p in missing.records()))
 
 
 def _by_other_readings(
-    scheme: Scheme, network: Network, case: Case, wanted: Mapping[str, Expr], view: View
+    scheme: Scheme, again: Again, case: Case, wanted: Mapping[str, Expr], view: View
 ) -> dict[str, dict[str, Text]]:
     """What each choice not adopted would give, one reading changed at a time."""
     found: dict[str, dict[str, Text]] = {}
     for reading in scheme.readings.values():
         touched = {n: e for n, e in wanted.items() if reading.address in _inputs(e)}
         for choice in _others(reading) if touched else ():
-            changed = _view(scheme, network, case.with_readings({reading.address: choice}))
+            other = case.with_readings({reading.address: choice})
+            changed = View(scheme, again(other), other, {})
             for name, expr in touched.items():
                 there = value_text(changed.value(expr), expr.type)
                 if there != value_text(view.value(expr), expr.type):
