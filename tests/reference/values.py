@@ -32,7 +32,7 @@ def value(e: Expr, args: list[Answer]) -> Answer:
             return tuple(args)
         case Op.AS_DATE:  # it will come, if ever, on some day after the day in question
             return None if args[0] is NOT_YET else args[0]
-        case Op.FUNCTION if data[0] in ("sum", "min", "max", "mean"):
+        case Op.FUNCTION if data[0] in ("sum", "min", "max", "mean", "mean_without_extremes"):
             return of_list(data[0], members(args[0]))
         case Op.FUNCTION if data[0] in (
             "sum_of_greatest",
@@ -93,6 +93,10 @@ def of_list(name: str, found: tuple[Answer, ...]) -> Answer:
         case "mean":
             sum_ = total(parts)
             return NONE if sum_ is NONE else Fraction(sum_, len(parts)) if parts else NA
+        case "mean_without_extremes":
+            apply = sorted(p for p in parts if p not in (NONE, NA))
+            inner = Fraction(sum(apply[1:-1]), len(apply) - 2) if len(apply) > 2 else NA
+            return NONE if NONE in parts else inner
         case _:
             pass
     return extreme(min if name == "min" else max, parts)

@@ -67,9 +67,9 @@ def test_lines_for_a_spreadsheet(lang: str, tmp_path: Path) -> None:
     assert [line[6] for line in lines] == ["1000000", "4000000", "", "300000", "", ""]
     assert len({len(line) for line in (head, *lines)}) == 1
     assert head[-3:] == (
-        ["合計点", "計画の点", "受付の日時"]
+        ["審査会の採点", "計画の点", "受付の日時"]
         if lang == "ja"
-        else ["total", "points for the plan", "time of receipt"]
+        else ["points", "points for the plan", "time of receipt"]
     )
     select(page, tmp_path, "--format", "csv", "--lang", lang, "-o", "ranking.csv")
     assert (tmp_path / "ranking.csv").read_bytes() == b"\xef\xbb\xbf" + printed.encode()

@@ -33,8 +33,8 @@ _YEN_OR_NONE = replace(types.YEN, may_be_none=True)
 
 
 def _plain(type_: Type) -> Type:
-    """The type apart from whether "none" may be stated."""
-    return replace(type_, may_be_none=False)
+    """The type apart from whether "none" may be stated, and from limits."""
+    return replace(type_.unlimited(), may_be_none=False)
 
 
 @dataclass(slots=True)
@@ -268,9 +268,13 @@ class Writer:
         return self.make(Op.ROUND, (self.amount(depth),), data, types.YEN)
 
     def of_list(self, depth: int) -> Expr:
-        name = self.one(("sum", "min", "max", "mean", "sum_of_greatest", "mean_of_least"))
+        name = self.one(
+            ("sum", "min", "max", "mean", "mean_without_extremes", "sum_of_greatest", "mean_of_least")
+        )
         few = (self.const(self.one((0, 1, 2, 3)), types.COUNT),) if "_of_" in name else ()
-        return self.make(Op.FUNCTION, (self.yens(depth), *few), (name,), _YEN_OR_NONE)
+        coll = self.yens(depth)
+        assert coll.type.of is not None
+        return self.make(Op.FUNCTION, (coll, *few), (name,), coll.type.of)
 
     def count(self, depth: int) -> Expr:
         return self.numeric(types.COUNT, inputs.COUNTS, "staff", self.count, depth, (
@@ -281,7 +285,7 @@ class Writer:
     def plain(self, depth: int) -> Expr:
         """A number without a unit."""
         between = ("whole_months", "full_years", "age_on", "days_between")
-        return self.numeric(types.NUMBER, inputs.NUMBERS, "change", self.plain, depth, (
+        return self.numeric(types.NUMBER, inputs.NUMBERS, "change points points", self.plain, depth, (
             lambda d: self.function(self.one(between), types.NUMBER, self.date(d), self.date(d)),
             lambda d: self.function(self.one(("year_of", "month_of")), types.NUMBER, self.date(d)),
             lambda d: self.function("days_covered", types.NUMBER, self.period(d)),
@@ -350,14 +354,15 @@ class Writer:
     def yens(self, depth: int) -> Expr:
         type_ = list_of(_YEN_OR_NONE)
         return self.one_of(depth, [lambda: self.input("amounts")], (
-            lambda d: self.make(Op.PROJECT, (self.records(d),), self.one(((1, "amount"), (8, "grant"))), type_),
+            lambda d: self.make(Op.PROJECT, (self.records(d),), (1, "amount"), list_of(inputs.COST)),
+            lambda d: self.make(Op.PROJECT, (self.records(d),), (8, "grant"), type_),
             lambda d: self.guarded(type_, self.yens, d),
         ))  # fmt: skip
 
     # -- days
     def date(self, depth: int) -> Expr:
         leaves = [
-            *self.leaves(types.DATE, inputs.DAYS, "applied founded ended as_of"),
+            *self.leaves(types.DATE, inputs.DAYS, "applied founded ended called as_of"),
             lambda: self.as_date(),
         ]
         return self.one_of(depth, leaves, (

@@ -21,6 +21,12 @@ FORM = Type(Kind.CODE, choices=CODES)
 TAG = Type(Kind.CODE, classification="jsic14")
 ITEM = Type(Kind.RECORD, record="item")
 MEASURE = Type(Kind.QUANTITY, unit="m2")
+#: What is stated keeps to limits; what is computed from it need not.
+AREA = replace(MEASURE, limits=(0, None))
+SHARE = replace(types.RATIO, limits=(0, 1))
+POINTS = replace(types.NUMBER, limits=(0, 5))
+COST = replace(types.YEN, limits=(1, 1000))
+CALL = replace(types.DATE, limits=(date(2024, 1, 1), date(2024, 12, 31)))
 TAGS = ("0", "09", "091", "1", "12")
 YENS = (0, 1, 49, 50, 51, 100, 149, 150, 1000, 123_456)
 COUNTS = (0, 1, 2, 3, 4, 5, 10)
@@ -78,7 +84,7 @@ def _fact(name: str, type_: Type, may_be_none: bool = False) -> Input:
 
 AS_OF = Input(Address("built_in", "", "as_of"), types.DATE)
 ITEM_FIELDS = (
-    _fact("id", types.TEXT), _fact("amount", types.YEN), _fact("kind", FORM),
+    _fact("id", types.TEXT), _fact("amount", COST), _fact("kind", FORM),
     _fact("flag", types.YES_NO), _fact("on", types.DATE), _fact("fit", types.JUDGMENT),
     _fact("size", types.COUNT), _fact("tags", list_of(TAG)), _fact("grant", types.YEN, True),
     _fact("form", FORM, True), _fact("span", types.INTERVAL),
@@ -86,13 +92,13 @@ ITEM_FIELDS = (
 INPUTS = (
     AS_OF, _fact("p", types.YES_NO), _fact("q", types.YES_NO), _fact("r", types.YES_NO),
     _fact("cost", types.YEN), _fact("limit", types.YEN), _fact("prior", types.YEN, True),
-    _fact("staff", types.COUNT), _fact("change", types.NUMBER), _fact("rate", types.RATIO),
-    _fact("area", MEASURE),
+    _fact("staff", types.COUNT), _fact("change", types.NUMBER), _fact("rate", SHARE),
+    _fact("area", AREA), _fact("points", POINTS), _fact("called", CALL),
     _fact("form", FORM), _fact("parent_form", FORM, True), _fact("tag", TAG),
     _fact("applied", types.DATE), _fact("founded", types.DATE), _fact("ended", types.DATE, True),
     _fact("arrived", types.DATETIME), _fact("opened", types.EVENT), _fact("finished", types.EVENT),
     _fact("length", types.DURATION), _fact("year", types.FISCAL_YEAR), _fact("term", types.INTERVAL),
-    _fact("items", list_of(ITEM)), _fact("amounts", list_of(types.YEN)), _fact("tags", list_of(TAG)),
+    _fact("items", list_of(ITEM)), _fact("amounts", list_of(COST)), _fact("tags", list_of(TAG)),
     _fact("company", ITEM), _fact("terms", list_of(types.INTERVAL)),
     Input(Address("judgment", "t", "fitting"), types.JUDGMENT),
     Input(Address("judgment", "t", "refusal"), types.JUDGMENT, assumed_if_absent=True),
@@ -127,7 +133,9 @@ def of_type(type_: Type, random: Random, none: bool = True) -> Value:
         case Kind.CODE:
             return random.choice(type_.choices or TAGS)
         case _:
-            return random.choice(_POOLS[type_.kind])
+            lo, hi = type_.limits or (None, None)
+            pool: Any = _POOLS[type_.kind]
+            return random.choice([v for v in pool if (lo is None or v >= lo) and (hi is None or v <= hi)])
 
 
 _POOLS: dict[Kind, tuple[Value, ...]] = {

@@ -287,5 +287,19 @@ RESULT_OF = Code(
     "はい／いいえ・日の事実には制度の名前を、金額の事実には 制度の名前.金額の名前 を書いてください。",
     "Name the programme for a yes or no and for a day, programme.amount for a sum of money.",
 )  # fmt: skip
+POINTS_DO_NOT_ADD_UP = Code(
+    "M095", _E,
+    "満点は{said}とありますが、審査項目の配点を合わせると{found}です。",
+    "Full marks are said to be {said}, but the criteria come to {found}.",
+    "配点と重みを例規の表と見比べてください。加点と減点は満点に入りません。",
+    "Compare points and weights with the table of the ordinance. Bonus and penalty do not count.",
+)  # fmt: skip
+POINTS_BEYOND = Code(
+    "M096", _E,
+    "{got}は、0点から{full}までの範囲にありません。",
+    "{got} does not lie between 0 and the {full} that can be had here.",
+    "得点の表・最低点と、配点を見比べてください。",
+    "Compare the table, or the minimum, with the points.",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

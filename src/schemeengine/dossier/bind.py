@@ -14,17 +14,16 @@ from schemeengine.dossier.checklists import read_checklist
 from schemeengine.dossier.events import Recorded, read_events
 from schemeengine.dossier.paths import leaves, maps
 from schemeengine.dossier.reading import Value, ValueReader
+from schemeengine.dossier.scores import read_scores, read_unset
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address
-from schemeengine.ir.judgments import Judgment
-from schemeengine.ir.scheme import FactDecl, InputDecl, Scheme
+from schemeengine.ir.scheme import FactDecl, InputDecl, Scheme, Scoring
 from schemeengine.ir.types import Kind
 from schemeengine.model.case_documents import DossierDoc, SchemeSectionDoc
 from schemeengine.model.place import Raw
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
-from schemeengine.syntax import keywords
-from schemeengine.syntax.tree import Entry, MapNode, Node, Scalar
+from schemeengine.syntax.tree import Entry, MapNode, Node
 from schemeengine.values import format_date
 
 
@@ -209,6 +208,11 @@ class _Binder:
     def _scores(self, raw: Raw | None, reader: ValueReader, own: Sequence[Scheme], strict: bool) -> None:
         """A scoring is recorded once every criterion has its points, with who and when."""
         for entry in self._entries(raw, "scores"):
+            scorings = [s.scorings[entry.key.text] for s in own if entry.key.text in s.scorings]
+            for scoring in scorings:
+                self._sheets(scoring, entry.value, reader)
+            if scorings:
+                continue
             stages = [
                 st for s in own for p in s.procedures.values() for st in p.stages
                 if st.kind == "scores" and st.address is not None and st.address.name == entry.key.text
@@ -223,34 +227,21 @@ class _Binder:
                 continue
             if address is None:
                 continue
-            self._score(address, criteria, entry.value, reader)
+            found = read_unset(reader, address, criteria, entry.value)
+            if found is not None:
+                self.values[address], self.places[address] = found, {"": entry.value.span}
 
-    def _score(
-        self, address: Address, criteria: Mapping[str, str], node: MapNode, reader: ValueReader
-    ) -> None:
-        given = {keywords.key(e.key.text): e for e in node.entries}
-        points: dict[str, Value] = {}
-        for name, entry in given.items():
-            if name in ("by", "on_date", "reason"):
-                continue
-            if name not in criteria:
-                self._unknown_path(entry.key.span, name, "審査項目", "criterion", list(criteria))
-                continue
-            decl = FactDecl(name, types.POINTS, criteria[name])
-            points[name] = reader.read(decl, decl.type, entry.value, name)
-        if set(points) != set(criteria) or any(v is None for v in points.values()):
+    def _sheets(self, scoring: Scoring, node: Node, reader: ValueReader) -> None:
+        """A scoring with points: whatever has been given, criterion by criterion."""
+        if scoring.address is None:
+            self._unknown_path(node.span, scoring.id, "採点", "scoring", [])
             return
-        day = FactDecl("on_date", types.DATE, "年月日")
-        on = reader.read(day, day.type, given["on_date"].value, "on_date") if "on_date" in given else None
-        by = given["by"].value if "by" in given else None
-        if not isinstance(by, Scalar):
-            self.problems.add(
-                codes.INCOMPLETE_JUDGMENT, node.span, got=address.name, **keywords.spoken(want="by")
-            )
-            return
-        shown = "、".join(f"{criteria[n]} {v}点" for n, v in points.items())
-        self.values[address] = Judgment(True, by.text, on, shown)
-        self.places[address] = {"": node.span}
+        reader.places = {}
+        value = read_scores(reader, scoring, node, self.lenient)
+        if value is not None:
+            self.values[scoring.address] = value
+            places = {p.removeprefix(scoring.id): span for p, span in reader.places.items()}
+            self.places[scoring.address] = {"": node.span, **places}
 
     # -- readings and procedures
     def _readings(self, section: SchemeSectionDoc, own: Sequence[Scheme], strict: bool) -> None:

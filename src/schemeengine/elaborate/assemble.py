@@ -19,6 +19,7 @@ from schemeengine.elaborate import (
     declare,
     ranking,
     slices,
+    taper,
 )
 from schemeengine.elaborate.business_days import declare_closing_days
 from schemeengine.elaborate.clauses import clause
@@ -31,6 +32,7 @@ from schemeengine.elaborate.periods import period
 from schemeengine.elaborate.processes import papers, procedures
 from schemeengine.elaborate.provisions import Group, provision_names, provisions
 from schemeengine.elaborate.scope import Scope
+from schemeengine.elaborate.scorings import declare_scorings, scored
 from schemeengine.elaborate.selections import selection
 from schemeengine.ir import types
 from schemeengine.ir.scheme import (
@@ -66,18 +68,22 @@ def assemble(
         heads={
             "average": averages.average,
             **conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS, **channels.HEADS,
-            "slices": slices.slices, "rank": ranking.rank,
+            "slices": slices.slices, "taper": taper.taper, "rank": ranking.rank,
         },
         position=ranking.position, read_clause=clause,
     )  # fmt: skip
     outline = read_outline(el, doc)
     _declare(el, doc, used, outline)
+    scorings = declare_scorings(el, doc)
     editions = read_editions(el, doc)
     former_when = read_former_when(el, doc)
     groups = provisions(el, doc.provisions)
+    totals, required = scored(el, scorings)
+    groups.update(required)
     found = _rules(el, doc)
+    found["definitions"].update(totals)
     scheme = _scheme(el, doc, outline, editions, groups, found, source, sources)
-    scheme = replace(scheme, former_when=former_when)
+    scheme = replace(scheme, former_when=former_when, scorings=scorings)
     turn_outside(el, scheme)
     checks.check(el, doc, scheme)
     problems.extend(own.items)

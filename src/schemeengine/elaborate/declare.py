@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
@@ -57,6 +58,7 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
     if doc.may_be_none and type_.kind is not Kind.LIST:
         type_ = replace(type_, may_be_none=True)
     type_ = _signed(type_, doc)
+    allowed = _allowed(el, doc.allowed, type_)
     if type_.kind is Kind.QUANTITY and not type_.unit and not doc.unit_of:
         el.problems.add(
             codes_shape.MISSING_PARAMETER, node.span, head=node.text, **keywords.spoken(want="unit")
@@ -65,10 +67,10 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
     provided_by = doc.provided_by or ("authority" if doc.decided_by else "applicant")
     catalogue = type_.catalogue or (type_.of.catalogue if type_.of is not None else "")
     return FactDecl(
-        name=name, type=type_, label=doc.label or name, label_en=doc.label_en, ask=doc.ask,
+        name=name, type=_limited(type_, allowed), label=doc.label or name, label_en=doc.label_en, ask=doc.ask,
         evidence=doc.evidence, provided_by=keywords.word(provided_by), decided_by=doc.decided_by,
         may_be_none=doc.may_be_none or type_.kind is Kind.LIST, changeable=doc.changeable,
-        allowed=_allowed(el, doc.allowed, type_), choices=doc.choices, choices_en=doc.choices_en,
+        allowed=allowed, choices=doc.choices, choices_en=doc.choices_en,
         ask_en=doc.ask_en, evidence_en=doc.evidence_en, default=doc.default,
         unit_of=doc.unit_of, catalogue=catalogue, span=span, result_of=_result_of(el, doc, type_),
     )  # fmt: skip
@@ -81,6 +83,26 @@ def _signed(type_: Type, doc: FactDoc) -> Type:
     if type_.kind is Kind.LIST and type_.of is not None:
         return replace(type_, of=_signed(type_.of, doc))
     return replace(type_, may_be_negative=True)
+
+
+#: Kinds whose values can be put in order as they stand, so that limits bound a missing one.
+_BOUNDED = frozenset({*types.NUMERIC, Kind.DATE, Kind.FISCAL_YEAR})
+
+
+def _limited(type_: Type, allowed: tuple[object, object] | None) -> Type:
+    """The type with the limits of what can be stated: ``allowed``, and zero for numbers without a sign.
+
+    A dossier with a value outside them is refused (D027, D015), so that a missing one lies inside.
+    """
+    if type_.kind is Kind.LIST and type_.of is not None:
+        return replace(type_, of=_limited(type_.of, None))
+    if type_.kind not in _BOUNDED or (type_.kind is Kind.QUANTITY and not type_.unit):
+        return type_
+    low: Any
+    low, high = allowed or (None, None)
+    if type_.kind in types.NUMERIC and not type_.may_be_negative:
+        low = max(low, 0) if isinstance(low, (int, Fraction)) else 0
+    return type_ if low is None and high is None else replace(type_, limits=(low, high))
 
 
 def _result_of(el: Elaborator, doc: FactDoc, type_: Type) -> tuple[str, ...]:
@@ -123,6 +145,8 @@ def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, obje
         )  # fmt: skip
         return None
     ends = [el.literal(end.literal) for end in (low, high)]
+    if type_.kind is Kind.QUANTITY:
+        ends = [el.in_unit(end, type_.unit) for end in ends]
     sound = [el.expect(e, type_, end.span) for e, end in zip(ends, (low, high), strict=True)]
     found = [_opposite(e.data[0]) if b else e.data[0] for e, b in zip(ends, below, strict=True)]
     return (found[0], found[1]) if all(sound) else None
@@ -209,8 +233,10 @@ def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
 
 def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
     el.in_catalogue = True
-    columns = {decl.name: decl for decl in _fields(el, doc.catalogue, doc.fields)}
+    # A cell is written by the author, who may well put a loss there.
+    fields = _fields(el, doc.catalogue, doc.fields)
     el.in_catalogue = False
+    columns = {decl.name: replace(decl, type=decl.type.unlimited()) for decl in fields}
     entries: dict[str, dict[str, str]] = {}
     for entry, raw in doc.entries.items():
         cells: dict[str, str] = {}

@@ -109,6 +109,8 @@ class Elaborator:
     ) -> Expr:  # fmt: skip
         if type_.may_be_none and op not in _AS_DECLARED:
             type_ = replace(type_, may_be_none=False)  # what is computed is not itself stated
+        if op not in _WITHIN_LIMITS and not (op is Op.FUNCTION and data[0] in _OF_MEMBERS):
+            type_ = type_.unlimited()
         return self.interner.make(op, args, data, type_)
 
     def const(self, value: Hashable, type_: Type) -> Expr:
@@ -354,6 +356,16 @@ def _measured(length: Duration, unit: str) -> Fraction | int | None:
 
 #: Nodes that read a fact, which may be stated as none, or a list of such facts.
 _AS_DECLARED = frozenset({Op.INPUT, Op.FIELD, Op.VAR, Op.FUNCTION})
+
+#: Nodes whose values are stated ones, one by one or in a list: they keep to the limits of the type.
+_WITHIN_LIMITS = frozenset({Op.INPUT, Op.FIELD, Op.VAR, Op.SELECT, Op.PROJECT})
+#: Functions whose type tells of one member of their list, not of what they give.
+_OF_MEMBERS = frozenset(
+    {
+        "sum", "mean", "mean_without_extremes", "min", "max",
+        "sum_of_greatest", "mean_of_greatest", "sum_of_least", "mean_of_least",
+    }
+)  # fmt: skip
 
 _LITERAL_KINDS: Mapping[str, str] = {
     "yen": "yen", "ratio": "percent", "count": "count", "quantity": "quantity",

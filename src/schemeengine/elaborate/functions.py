@@ -53,6 +53,10 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
             ("numbers", "number"), None, "一覧の小さい方から何件かの平均",
             "the average of the least few of a list",
         ),
+        "mean_without_extremes": Function(
+            ("numbers",), None, "最高と最低を一つずつ除いた平均(三つ以上のとき)",
+            "the average without the highest and the lowest; of fewer than three there is none",
+        ),
         "fiscal_year": Function(("date",), types.FISCAL_YEAR, "日の属する年度", "the fiscal year of a day"),
         "calendar_year": Function(("date",), types.NUMBER, "日の属する年", "the calendar year of a day"),
         "year_of": Function(("date",), types.NUMBER, "日の属する年", "the calendar year of a day"),
@@ -96,6 +100,7 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
         "件数": "count", "合計": "sum", "最小": "min", "最大": "max", "平均": "mean",
         "上位の合計": "sum_of_greatest", "上位の平均": "mean_of_greatest",
         "下位の合計": "sum_of_least", "下位の平均": "mean_of_least",
+        "最高最低を除く平均": "mean_without_extremes",
         "年度": "fiscal_year", "暦年": "calendar_year", "年": "year_of", "月": "month_of",
         "満年度": "full_fiscal_years", "満月数": "whole_months", "満年数": "full_years",
         "満年齢": "age_on", "間の日数": "days_between", "間の営業日数": "business_days_between",

@@ -93,13 +93,16 @@ def _stage(
     cite = _cite(el, s, s.cite)
     address, criteria = _recorded(el, doc, procedure, name, s, chosen[0], cite)
     applies = _condition(el, s.applies_when, f"{procedure}.{name}")
-    checks = tuple(p for n in s.checks or () for p in provisions if p == n or p.startswith(f"{n}."))
+    checks = tuple(p for n in s.checks or () for p in provisions if p == _passed(n) or p.startswith(f"{n}."))
+    scoring = s.scores if s.scores in doc.scorings and not doc.scorings[s.scores].unset else ""
+    if scoring and f"{scoring}.passed" in provisions:
+        checks = (f"{scoring}.passed",)
     return Stage(
         id=name, label=s.label or name, kind=chosen[0], cite=cite, after=s.after,
         checks=checks, papers=s.papers or (), who=s.opinion_of or s.decided_by or s.optional_for,
         address=address, applies=applies, optional=bool(s.optional_for), amounts=s.awards,
         criteria=criteria, span=s.place.span, label_en=s.label_en,
-        notices=_notices(el, s.notices), issues=_notices(el, s.issues),
+        notices=_notices(el, s.notices), issues=_notices(el, s.issues), scoring=scoring,
     )  # fmt: skip
 
 
@@ -114,9 +117,15 @@ def _notices(el: Elaborator, doc: NoticesDoc | None) -> dict[str, Notice]:
     }
 
 
+def _passed(name: str) -> str:
+    """The provision of a scoring's minimums, which has a Japanese name, too (審査.合格)."""
+    return f"{name.removesuffix('.合格')}.passed" if name.endswith(".合格") else name
+
+
 def _is_provision(doc: SchemeDoc, name: str) -> bool:
-    """Whether a name is that of a provision or of a member of a group of provisions."""
-    return name.split(".")[0] in doc.provisions
+    """Whether a name is that of a provision, of a member of a group of them, or of a scoring's minimums."""
+    first, _, rest = name.partition(".")
+    return first in doc.provisions or (first in doc.scorings and rest in ("passed", "合格"))
 
 
 def _recorded(
@@ -135,6 +144,8 @@ def _recorded(
         _cite(el, scoring, scoring.cite)
         for criterion in scoring.criteria.values():
             _cite(el, criterion, criterion.cite)
+        if not scoring.unset:  # its points are inputs of their own
+            return Address("score", doc.scheme, s.scores), {}
         criteria = {n: c.label for n, c in scoring.criteria.items()}
         address, who = Address("score", doc.scheme, s.scores), scoring.scored_by
     else:

@@ -124,6 +124,11 @@ def _product(a: Value, b: Value) -> Value:
 def _quotient(a: Value, b: Value) -> Value:
     if is_exact(b) and b != 0:
         return _product(a, Fraction(1) / b)
+    least, most = (low(a), high(a)), (low(b), high(b))
+    if most[0] is not None and most[0] > 0 and least[0] is not None and least[0] >= 0:
+        lo = 0 if most[1] is None else tidy(Fraction(least[0]) / most[1])
+        hi = None if least[1] is None else tidy(Fraction(least[1]) / most[0])
+        return between(lo, hi, *_flags(a, b))
     return Approx(None, None, None, *_flags(a, b))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from schemeengine import calendar
 from schemeengine.execute import arithmetic, best_members, joined_lists, list_functions
 from schemeengine.execute.domain import (
     ANYTHING,
+    NONE,
     NOT_APPLICABLE,
     NOT_YET,
     Approx,
@@ -125,7 +127,7 @@ def _as_date(event: Value, as_of: Value) -> Value:
 def call(name: str, values: Sequence[Value], type_: Type) -> Value:
     """A function of the expression language on values with bounds."""
     match name:
-        case "sum" | "min" | "max" | "mean":
+        case "sum" | "min" | "max" | "mean" | "mean_without_extremes":
             return _over_list(name, values[0], type_)
         case "whole_months" | "full_years" | "days_between":
             return _between_days(_LENGTHS[name], values[0], values[1])
@@ -228,6 +230,8 @@ def _over_list(name: str, value: Value, type_: Type) -> Value:
             return arithmetic.total(kept)
         case "mean":
             return _mean(kept)
+        case "mean_without_extremes":
+            return _mean_without_extremes(kept)
         case _:
             return arithmetic.extreme(kept, least=name == "min")
 
@@ -236,7 +240,9 @@ def _of_unknown_list(name: str, member: Value) -> Value:
     if name == "sum":
         return arithmetic.total_of_any(member)
     none = may_be_none(member)
-    return possibly(ANYTHING if name == "mean" else member, none, na=True)
+    if name.startswith("mean"):
+        member = between(low(member), high(member))
+    return possibly(member, none, na=True)
 
 
 def _mean(values: Sequence[Value]) -> Value:
@@ -246,7 +252,37 @@ def _mean(values: Sequence[Value]) -> Value:
     total = arithmetic.total(values)
     if is_exact(total) and not any(may_not_apply(v) for v in values):
         return arithmetic.arith("/", total, len(values))
-    return possibly(ANYTHING, may_be_none(total), na=all(may_not_apply(v) for v in values))
+    real = [v for v in values if has_number(v)]  # the mean lies between the least and the greatest
+    lows, highs = [low(v) for v in real], [high(v) for v in real]
+    lo = None if any(x is None for x in lows) else min(lows, default=None)
+    hi = None if any(x is None for x in highs) else max(highs, default=None)
+    if not any(may_not_apply(v) for v in values):
+        sure = arithmetic.arith("/", total, len(values))
+        lo, hi = low(sure), high(sure)
+    na = all(may_not_apply(v) for v in values)
+    return possibly(between(lo, hi), may_be_none(total), na=na)
+
+
+def _mean_without_extremes(values: Sequence[Value]) -> Value:
+    """The mean without one highest and one lowest; it grows with each of the values."""
+    if any(v is NONE for v in values):
+        return NONE
+    kept = [v for v in values if v is not NOT_APPLICABLE]
+    lows, highs = [low(v) for v in kept], [high(v) for v in kept]
+    none = any(may_be_none(v) for v in kept)
+    if none or any(may_not_apply(v) for v in kept):
+        lo = None if None in lows else min(lows)
+        hi = None if None in highs else max(highs)
+        return possibly(between(lo, hi), none, na=True)
+    if len(kept) < 3:
+        return NOT_APPLICABLE
+    least = None if None in lows else _inner_mean(lows)
+    return between(least, None if None in highs else _inner_mean(highs))
+
+
+def _inner_mean(values: Sequence[Any]) -> Value:
+    inner = sorted(values)[1:-1]
+    return arithmetic.tidy(Fraction(sum(inner)) / len(inner))
 
 
 def _days_covered(interval: Value) -> Value:

@@ -44,6 +44,11 @@ def absent(type_: Type) -> Value:
     if type_.kind in (Kind.RECORD, Kind.JUDGMENT):
         return None
     none = type_.may_be_none
+    if type_.limits is not None:
+        lo, hi = type_.limits
+        if lo != 0 or hi is not None or none:
+            return Approx(lo, hi, may_be_none=none)
+        return _NOT_NEGATIVE
     if type_.kind in NON_NEGATIVE and not type_.may_be_negative:
         return Approx(lo=0, may_be_none=True) if none else _NOT_NEGATIVE
     if type_.kind is Kind.CODE and type_.choices:

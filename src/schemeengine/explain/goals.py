@@ -46,7 +46,7 @@ class Admission:
             stage = by_id[result.id]
             if result.outcome not in ("ineligible", "out_of_scope"):
                 continue
-            if stage.kind == "checks":
+            if stage.checks:
                 yield from self._failing(view, [view.scheme.provisions[n] for n in stage.checks], stage)
             elif stage.address is not None:
                 yield Obstacle("decision", stage.id, stage.cite, (), lambda _: True, Fact.at(stage.address))

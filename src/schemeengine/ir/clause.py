@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from schemeengine.ir.expr import Expr
@@ -52,6 +53,23 @@ class Guard:
     clause: Clause
 
 
+Number = int | Fraction
+MarksKind = Literal["criterion", "group", "bonus", "penalty", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a line of a scoring says of its points: full marks, weight, the least needed (in points)."""
+
+    kind: MarksKind
+    #: None where what is worked out has no limit.
+    full: Number | None
+    weight: Number = 1
+    minimum: Expr | None = None
+    #: Of a total: what the criteria come to, the bonus and the penalty, each with its cap.
+    sums: tuple[tuple[str, Expr, Expr | None], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """One node of the text: a clause, an amount, a date or a list; ``expr`` includes its guards."""
@@ -81,6 +99,8 @@ class Clause:
     columns: Mapping[str, Expr] = field(default_factory=dict)
     #: A definition whose result stands in the verdict (``show_result: yes``).
     shown: bool = False
+    #: Of a line of a scoring, what is said of its points.
+    marks: Marks | None = None
 
     def find(self, path: tuple[str, ...]) -> Clause | None:
         """The named part at a path below this clause."""

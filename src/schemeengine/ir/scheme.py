@@ -208,6 +208,8 @@ class Stage:
     #: Letters and papers by the decision they follow: granted, refused, or either.
     notices: Mapping[str, Notice] = field(default_factory=dict)
     issues: Mapping[str, Notice] = field(default_factory=dict)
+    #: The scoring of a stage of that kind, where it has points.
+    scoring: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -307,6 +309,32 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Scoring:
+    """A scoring with points. Its total is the definition of the same name.
+
+    ``address``: where the points that people give are kept, as one sheet or (``listed``) a list of
+    them; None if all are worked out from facts. ``passed``: the provision of its minimums, or "".
+    """
+
+    id: str
+    label: str
+    label_en: str
+    scored_by: str
+    address: Address | None
+    record: Record
+    listed: bool
+    #: How many sheets there will be; 0 if as many as are given.
+    jurors: int
+    passed: str
+    span: Span
+
+    @property
+    def criteria(self) -> tuple[FactDecl, ...]:
+        """The criteria on a sheet, after who gave the points and when."""
+        return self.record.fields[2:]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Scheme:
     """A programme: resolved, typed and checked. ``nodes`` holds its expressions in order."""
 
@@ -345,6 +373,7 @@ class Scheme:
     selection: Selection | None = None
     #: The amounts it pays, where no procedure awards them; () where that is not said.
     pays: tuple[str, ...] = ()
+    scorings: Mapping[str, Scoring] = field(default_factory=dict)
     passages: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, EventKind] = field(default_factory=dict)
     life_cycles: Mapping[str, LifeCycle] = field(default_factory=dict)

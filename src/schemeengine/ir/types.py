@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -64,11 +65,21 @@ class Type:
     decimals: bool = False
     #: The catalogue whose entries are the values, or "".
     catalogue: str = ""
+    #: The least and the greatest value that can be stated (both included; None: no end); None where
+    #: the type says nothing of it. Only of what is read: what is computed has no limits of its own.
+    limits: tuple[Hashable, Hashable] | None = None
 
     def label(self, code: str, lang: str) -> str:
         """What a code is called; the code itself where nothing is said."""
         found = next((entry for entry in self.labels if entry[0] == code), (code, code, ""))
         return found[2] if lang == "en" and found[2] else found[1]
+
+    def unlimited(self) -> Type:
+        """The type of what is computed from values of this one, which may lie outside its limits."""
+        of = self.of
+        if self.limits is None and (of is None or of.unlimited() is of):
+            return self
+        return replace(self, limits=None, of=None if of is None else of.unlimited())
 
     def __str__(self) -> str:
         match self.kind:
@@ -85,7 +96,6 @@ class Type:
 YES_NO = Type(Kind.YES_NO)
 NUMBER = Type(Kind.NUMBER)
 COUNT = Type(Kind.COUNT)
-POINTS = Type(Kind.COUNT, unit="点")
 YEN = Type(Kind.YEN)
 RATIO = Type(Kind.RATIO)
 DURATION = Type(Kind.DURATION)
@@ -97,6 +107,8 @@ FISCAL_YEAR = Type(Kind.FISCAL_YEAR)
 TEXT = Type(Kind.TEXT)
 CODE = Type(Kind.CODE)
 JUDGMENT = Type(Kind.JUDGMENT)
+#: Points of a scoring: exact, with decimals.
+POINTS = Type(Kind.QUANTITY, unit="点")
 
 
 def list_of(element: Type) -> Type:

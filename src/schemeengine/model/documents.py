@@ -27,6 +27,8 @@ from schemeengine.model.place import Place as Place
 from schemeengine.model.place import Raw as Raw
 from schemeengine.model.place import TextRaw as TextRaw
 from schemeengine.model.place import ValueRaw as ValueRaw
+from schemeengine.model.scorings import CriterionDoc as CriterionDoc
+from schemeengine.model.scorings import ScoringDoc as ScoringDoc
 
 
 class InstrumentDoc(Doc):
@@ -205,21 +207,6 @@ class ProcedureDoc(Doc):
     cite: tuple[str, ...] = ()
     applied: str = ""
     stages: dict[str, StageDoc]
-    note: str = ""
-
-
-class CriterionDoc(Doc):
-    label: str
-    cite: tuple[str, ...] = ()
-    text: str = ""
-
-
-class ScoringDoc(Doc):
-    label: str = ""
-    cite: tuple[str, ...] = ()
-    scored_by: str
-    points: Literal["unset"] = "unset"
-    criteria: dict[str, CriterionDoc]
     note: str = ""
 
 

@@ -87,6 +87,7 @@ HEADS: Mapping[str, Head] = MappingProxyType(
         "later_of": Head("list_or_iter", dict(_EACH), gives="date"),
         "number_met": Head("list", gives="value"),
         "slices": Head("node", {"brackets": "table"}, required=("brackets",), gives="value"),
+        "taper": Head("node", {"line": "table"}, required=("line",), gives="value"),
         "rank": Head(
             "iter", {"where": "node", "ranked_by": "node", "direction": "word", "ties": "word"},
             required=("ranked_by", "direction"), gives="list",

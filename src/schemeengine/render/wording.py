@@ -40,6 +40,7 @@ STAGE_OUTCOMES: Mapping[tuple[str, str], Text] = MappingProxyType(
         ("decision", "ineligible"): Text("認めない決定あり", "Refused"),
         ("decision", "needs_judgment"): Text("決定を待っている", "Awaiting the decision"),
         ("scores", "eligible"): Text("採点の記録あり", "Scored"),
+        ("scores", "ineligible"): Text("最低点に達しない", "Below a minimum"),
         ("scores", "needs_judgment"): Text("採点を待っている", "Awaiting the scores"),
     }
 )
@@ -81,6 +82,7 @@ ROLES: _Words = MappingProxyType(
         "unless": Text("ただし書", "unless"),
         "deemed_when": Text("みなす場合", "deemed met when"),
         "where": Text("対象の条件", "only those for which"),
+        "score": Text("採点", "score"),
         "amount": Text("金額", "amount"),
         "date": Text("期日", "date"),
         "period": Text("期間", "period"),

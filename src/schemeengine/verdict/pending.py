@@ -94,6 +94,8 @@ class Missing:
                 address_decl = self.view.decl(address)
                 self.add(address, "", address_decl, when, provision)
                 return
+        if address.space == "score" and self.view.decl(address).type.kind is Kind.LIST:
+            path, decl = "", self.view.decl(address)  # the jurors' sheets are asked for together
         self.add(address, path, decl, when, provision)
 
     def _settled(self, expr: Expr, members: Members) -> bool:
@@ -253,7 +255,7 @@ def _record(
 ) -> Pending:
     declared = view.scheme.inputs[address]
     kind: PendingKind = "fact"
-    if decl.type.kind is Kind.JUDGMENT:
+    if decl.type.kind is Kind.JUDGMENT or address.space == "score":
         kind = "judgment"
     elif address.space == "paper":
         kind = "paper"

@@ -22,6 +22,7 @@ from schemeengine.verdict.model import (
 )
 from schemeengine.verdict.pending import Missing
 from schemeengine.verdict.reasons import reasons
+from schemeengine.verdict.scores import open_points, recorded_points
 from schemeengine.verdict.view import View
 
 
@@ -153,6 +154,8 @@ def _stage(
         provisions = [view.scheme.provisions[n] for n in stage.checks]
         found = _checks(view, stage.id, provisions, missing)
         return replace(blank, outcome=found.outcome, failed=found.failed, pending=found.pending)
+    if stage.scoring:
+        return _scored(view, stage, blank, missing, _passed(stage, procedure, earlier))
     if stage.kind == "papers":
         return _papers(view, stage, blank, missing)
     if not _passed(stage, procedure, earlier) and judgment is None:
@@ -204,6 +207,32 @@ def _recorded(
     return replace(blank, outcome="eligible", recorded=shown)
 
 
+def _scored(view: View, stage: Stage, blank: StageResult, missing: Missing, reached: bool) -> StageResult:
+    """A scoring with points: passed once all have been given and no minimum is missed.
+
+    A minimum that is surely missed decides at once, whatever points are still to come.
+    """
+    scoring = view.scheme.scorings[stage.scoring]
+    own = Missing(view)
+    found = _checks(view, stage.id, [view.scheme.provisions[n] for n in stage.checks], own)
+    if found.outcome == "ineligible":
+        return replace(
+            blank, outcome="ineligible", failed=found.failed, recorded=recorded_points(view, scoring)
+        )
+    given = scoring.address is not None and view.case.values.get(scoring.address) is not None
+    if not reached and not given:
+        return blank
+    open_ = open_points(view, scoring)
+    for path, decl in open_:
+        assert scoring.address is not None
+        own.add(scoring.address, path, decl, "now", stage.id)
+    missing.merge(own)
+    outcome: StageOutcome = "needs_judgment" if open_ and found.outcome == "eligible" else found.outcome
+    pending = (*found.pending, *(f"{scoring.id}{path}" for path, _ in open_))
+    recorded = EMPTY if open_ else recorded_points(view, scoring)
+    return replace(blank, outcome=outcome, pending=tuple(dict.fromkeys(pending)), recorded=recorded)
+
+
 def _shown(judgment: Judgment) -> Text:
     day_ja = format_date(judgment.on_date, "ja") if judgment.on_date else ""
     day_en = format_date(judgment.on_date, "en") if judgment.on_date else ""
@@ -239,9 +268,11 @@ def _checks(view: View, name: str, provisions: Sequence[Provision], missing: Mis
     elif failed:
         outcome = "ineligible"
     elif undecided:
-        kinds = {decl.type.kind for decl, _, _ in own.found.values()}
-        only_judgments = all(k.value == "judgment" for k in kinds) and not own.gaps
-        outcome = "needs_judgment" if only_judgments and kinds else "undetermined"
+        by_people = [
+            decl.type.kind.value == "judgment" or address.space == "score"
+            for (address, _), (decl, _, _) in own.found.items()
+        ]
+        outcome = "needs_judgment" if all(by_people) and by_people and not own.gaps else "undetermined"
     pending = tuple(f"{a.name}{p}" for a, p in own.found) if undecided else ()
     return StageResult(name, EMPTY, "checks", (), outcome, tuple(dict.fromkeys([*failed, *outside])), pending)
 
@@ -271,7 +302,9 @@ def _notes(stages: Sequence[StageResult], procedure: Procedure | None) -> Iterat
     """A positive decision against requirements that are not met is worth a word."""
     if procedure is None:
         return
-    bad = [s for s in stages if s.kind == "checks" and s.outcome in ("ineligible", "out_of_scope")]
+    bad = [
+        s for s in stages if s.kind in ("checks", "scores") and s.outcome in ("ineligible", "out_of_scope")
+    ]
     for stage in stages:
         if bad and stage.kind == "decision" and stage.outcome == "eligible":
             yield Text(

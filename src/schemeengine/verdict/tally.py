@@ -54,6 +54,40 @@ def parts(head: str, clause: Clause, masks: Sequence[Mask], view: View, members:
     return Text(f"{name[0]}（{'、'.join(ja)}）", f"{name[1]} ({', '.join(en)})")
 
 
+#: How many items of one state are named before the rest is only counted.
+_NAMED = 6
+
+
+def number_met(clause: Clause, masks: Sequence[Mask]) -> Text:
+    """Which items of a ``number_met`` hold, fail and are open: 3のうち満たす 1（通販）、不明 2（…）."""
+    states = (
+        (TRUE, "満たす", "met"), (FALSE, "満たさない", "not met"),
+        (None, "不明", "not known"), (NOT_APPLICABLE, "適用しない", "not applicable"),
+    )  # fmt: skip
+    ja, en = [], []
+    known = (TRUE, FALSE, NOT_APPLICABLE)
+    for state, state_ja, state_en in states:
+        found = [
+            p for p, m in zip(clause.parts, masks, strict=True)
+            if (m == state if state is not None else m not in known)
+        ]  # fmt: skip
+        if found:
+            ja.append(f"{state_ja} {len(found)}{_names(found, 'ja')}")
+            en.append(f"{len(found)} {state_en}{_names(found, 'en')}")
+    return Text(f"{len(masks)}のうち{'、'.join(ja)}", f"of {len(masks)}: {', '.join(en)}")
+
+
+def _names(found: Sequence[Clause], lang: str) -> str:
+    """What the items are called, in brackets; nothing where one of them has no name."""
+    shown = [p.wording.name(lang) or p.wording.gist(lang) or p.name for p in found]
+    if not all(shown):
+        return ""
+    more = len(shown) - _NAMED
+    if lang == "ja":
+        return f"（{'、'.join(shown[:_NAMED])}{f'ほか{more}' if more > 0 else ''}）"
+    return f" ({', '.join(shown[:_NAMED])}{f' and {more} more' if more > 0 else ''})"
+
+
 def _bound(clause: Clause, view: View, members: Members) -> tuple[str, str]:
     assert clause.bound is not None
     value = view.value(clause.bound, members)

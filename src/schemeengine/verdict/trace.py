@@ -14,10 +14,12 @@ from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE, Mask
 from schemeengine.verdict import tally
 from schemeengine.verdict.choice_words import possible_parts
+from schemeengine.verdict.deciding import deciding
 from schemeengine.verdict.facts import members_of, used_facts
 from schemeengine.verdict.model import EMPTY, ShownFact, Text, TraceNode
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.phrasing import condition_text, operand_text, value_text
+from schemeengine.verdict.scores import marks_words
 from schemeengine.verdict.value_words import TOLD_AT_ONCE, value_words
 from schemeengine.verdict.view import NOBODY, Members, View
 
@@ -47,6 +49,10 @@ def trace(view: View, procedure: Procedure | None) -> tuple[TraceNode, ...]:
         replace(builder.node(scheme.provisions[n].clause, NOBODY), role=scheme.provisions[n].effect)
         for n in names
     ]
+    for name in scheme.scorings:  # unless a requirement has told it
+        total = scheme.definitions[name]
+        if total.id not in builder.told:
+            found.append(replace(builder.node(total, NOBODY, role="referred"), role="score"))
     for role, table in (("amount", scheme.amounts), ("date", scheme.dates)):
         found += [replace(builder.node(c, NOBODY), role=role) for c in table.values()]
     found += [_period(builder, p.id, p.wording, p.interval, p.clauses) for p in scheme.periods.values()]
@@ -108,7 +114,7 @@ class _Builder:
             EMPTY if is_condition else value_text(value, clause.expr.type, None, self.view),
             tuple(self._facts(clause, members)), parts, role=role, note=w.note,
         )  # fmt: skip
-        return _deciding(node, clause)
+        return deciding(node, clause)
 
     def _mask(self, expr: Expr, members: Members) -> Mask:
         return self.view.mask(expr, members) if expr.type.kind is Kind.YES_NO else TRUE
@@ -229,6 +235,10 @@ class _Builder:
                 return tally.parts(clause.head, clause, masks, view, members)
             case "count" | "checklist" | "count_distinct" | "every" | "some" | "none" | "select":
                 return tally.members(clause, view, members)
+            case _ if clause.marks is not None:
+                return marks_words(view, clause.marks, clause, members)
+            case "number_met":
+                return tally.number_met(clause, [self._mask(p.expr, members) for p in clause.parts])
             case "reading":
                 return self._reading_words(clause)
             case "judged_by":
@@ -357,42 +367,3 @@ def node_in(expr: Expr, op: Op) -> Expr | None:
             return node
         stack.extend(reversed(node.args))
     return None
-
-
-_SAME_VALUE = ("lesser_of", "greater_of", "earlier_of", "later_of")
-
-
-def wanted_parts(head: str, status: str) -> frozenset[str] | None:
-    """The statuses of the parts that fix the status of a line; None where all of them do."""
-    match head, status:
-        case (("all" | "every"), "false"):
-            return frozenset({"false"})
-        case (("any" | "some"), "true") | ("none", "false"):
-            return frozenset({"true"})
-        case (("all" | "any" | "every" | "some" | "none"), "unknown"):
-            return frozenset({"unknown"})
-        case "count", "true":
-            return frozenset({"true", "unknown"})
-        case "count", ("false" | "unknown"):
-            return frozenset({"false", "unknown", "true"})
-        case _:
-            return None
-
-
-def _deciding(node: TraceNode, clause: Clause) -> TraceNode:
-    """Mark the parts that do not matter for the status of this line."""
-    if node.head in _SAME_VALUE:
-        return replace(node, parts=tuple(replace(p, deciding=p.value == node.value) for p in node.parts))
-    wanted = wanted_parts(node.head, node.status)
-    guard_decides = node.status == "not_applicable" and bool(clause.guards)
-    parts = []
-    for part in node.parts:
-        is_guard = part.role in ("applies_when", "unless", "deemed_when")
-        if guard_decides:
-            keep = is_guard
-        elif is_guard:
-            keep = part.role == "deemed_when" and part.status == "true"
-        else:
-            keep = wanted is None or part.status in wanted
-        parts.append(part if keep == part.deciding else replace(part, deciding=keep))
-    return replace(node, parts=tuple(parts))

@@ -124,6 +124,8 @@ def _approximate(
     lo, hi = domain.low(value), domain.high(value)
     if type_.kind in (Kind.CODE, Kind.TEXT) or (lo is None and hi is None) or (lo == 0 and hi is None):
         return _open(decl, lang)
+    if decl is not None and (lo, hi) == type_.limits:
+        return _open(decl, lang)  # what could be stated at all is no news of a fact not given
     first = None if lo is None or lo == 0 else _exact(lo, type_, decl, view, lang)
     last = None if hi is None else _exact(hi, type_, decl, view, lang)
     if first is not None and first == last:

@@ -27,6 +27,10 @@ _KINDS = {
     "earlier_of": ("次のうち早い日", "the earliest of the following"),
     "later_of": ("次のうち遅い日", "the latest of the following"),
 }
+_SCALES = {
+    "slices": ("段階ごとの計算の合計", "the sum over its slices"),
+    "taper": ("表の行を結ぶ直線上の値", "on the straight line through the rows"),
+}
 #: Heads whose unnamed operands are told in the head's own words, not on lines of their own.
 TOLD_AT_ONCE = frozenset(
     {"elapsed", "last_day_of", "first", "last", "calendar_day", "share", "unit_price", "value", "period",
@@ -63,6 +67,8 @@ def _why_unknown(view: View, clause: Clause, members: Members) -> Text:
 def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
     if clause.head in _KINDS:
         return Text(*_KINDS[clause.head])
+    if clause.head in _SCALES:
+        return Text(*_SCALES[clause.head])
     node = _inside(view, clause.body)
 
     def say(expr: Expr) -> Text:

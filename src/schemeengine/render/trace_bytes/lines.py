@@ -15,11 +15,12 @@ from schemeengine.render.trace_bytes.said import Words, words_of
 from schemeengine.render.trace_bytes.shown_facts import ShownFacts
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
 from schemeengine.verdict.choice_words import possible_parts
+from schemeengine.verdict.deciding import wanted_parts
 from schemeengine.verdict.facts import members_of
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.phrasing import value_in, value_text
-from schemeengine.verdict.trace import MAX_DEPTH, spoken_through, told_at_once, wanted_parts, wording_of_line
+from schemeengine.verdict.trace import MAX_DEPTH, spoken_through, told_at_once, wording_of_line
 from schemeengine.verdict.view import NOBODY, Environment, Members, View
 
 _GUARDS = ("applies_when", "unless", "deemed_when")
@@ -275,6 +276,12 @@ class Pages:
             out.append(comma)
             self.line(provision.clause).write(run, NOBODY, "", shown_role=provision.effect)
             comma = ","
+        for name in self.scheme.scorings:
+            total = self.scheme.definitions[name]
+            if total.id not in run.told:
+                out.append(comma)
+                self.line(total).write(run, NOBODY, "referred", shown_role="score")
+                comma = ","
         for role, table in (("amount", self.scheme.amounts), ("date", self.scheme.dates)):
             for clause in table.values():
                 out.append(comma)

@@ -288,7 +288,8 @@ def _share_of(w: Short, e: Expr) -> tuple[str, int, int]:
 
 
 def items(w: Short, e: Expr) -> str:
-    return w.values(e.args)
+    """A list written out. Members that may not apply go unnoticed by loops: the general one sees to them."""
+    return "DOUBT()" if any(map(w.shape.stated, e.args)) else w.values(e.args)
 
 
 VALUES: Mapping[Op, Rule] = {
