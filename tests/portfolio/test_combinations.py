@@ -163,6 +163,25 @@ def test_a_programme_may_say_which_of_its_amounts_it_pays() -> None:
         scheme_from_text(two.replace("pays: grant", "pays: grunt"))
 
 
+BOILER = """
+schemeengine: 1
+scheme: boiler
+title: Boilers
+facts:
+  boiler_costs: {type: money, unit: GBP, label: costs}
+amounts:
+  grant: {share: 1/2, of: boiler_costs, round_down: £1}
+"""
+
+
+def test_another_currency_is_told_and_never_added_to_yen() -> None:
+    (only,) = found([BOILER], "{boiler_costs: £1200}").combinations
+    assert (only.total.value, only.total.unit, only.total.counted) == (600, "GBP", True)
+    (both,) = found([TREE, BOILER], "{trees: 20, boiler_costs: £1200}").combinations
+    assert (both.total.value, both.total.unit, both.total.counted) == (200_000, "yen", False)
+    assert {name: money.value for name, money in both.pays} == {"tree": 200_000, "boiler": 600}
+
+
 @pytest.mark.parametrize("engine", ["compiled", "reference"])
 def test_every_executor_gives_the_same(engine: Engine) -> None:
     one, other = found([ROOF, WALL, TREE, BADGE], FACTS), found([ROOF, WALL, TREE, BADGE], FACTS, engine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from schemeengine.evaluator import Judged
@@ -15,19 +15,24 @@ When = Literal["now", "after_facts", "after_judgment", "after_others", "no", "ou
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A sum with bounds; ``counted`` is False where the programme does not say what it pays."""
+    """A sum with bounds; ``counted`` is False where the programme does not say what it pays, or
+    pays in another currency than the rest. ``unit``: "yen" or a currency, "" of nothing."""
 
     at_least: int
     at_most: int | None
     counted: bool = True
+    unit: str = ""
 
     @property
     def value(self) -> int | None:
         return self.at_least if self.at_least == self.at_most else None
 
     def __add__(self, other: Money) -> Money:
+        if self.unit and other.unit and self.unit != other.unit:  # no rate of exchange is assumed
+            return replace(self, counted=False)
         most = None if self.at_most is None or other.at_most is None else self.at_most + other.at_most
-        return Money(self.at_least + other.at_least, most, self.counted and other.counted)
+        counted = self.counted and other.counted
+        return Money(self.at_least + other.at_least, most, counted, self.unit or other.unit)
 
 
 NOTHING = Money(0, 0)

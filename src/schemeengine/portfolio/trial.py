@@ -12,6 +12,7 @@ from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Scheme
 from schemeengine.portfolio.links import Link, with_results, with_undecided
 from schemeengine.portfolio.model import NOTHING, Money
+from schemeengine.values import CURRENCIES
 from schemeengine.verdict.model import Amount, Verdict
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def awarded(scheme: Scheme, judged: Judged) -> tuple[str, ...] | None:
     named = tuple(dict.fromkeys(a for s in stages for a in s.amounts)) or scheme.pays
     if named or not scheme.amounts:
         return named
-    money = [a.id for a in judged.verdict.amounts if a.unit in ("yen",)]
+    money = [a.id for a in judged.verdict.amounts if a.unit == "yen" or a.unit in CURRENCIES]
     return tuple(money) if len(money) == 1 else None
 
 
@@ -104,4 +105,4 @@ def amount_of(verdict: Verdict, name: str) -> Money | None:
         return NOTHING
     least = found.value if found.value is not None else found.at_least
     most = found.value if found.value is not None else found.at_most
-    return Money(max(least or 0, 0), most)
+    return Money(max(least or 0, 0), most, unit=found.unit)

@@ -32,12 +32,12 @@ def _figure(amount: Amount, lang: Lang) -> str:
     if amount.exact:
         return _exact(amount, lang)
     if amount.value is not None:
-        return _with_unit(amount.value, amount.unit, lang)
+        return with_unit(amount.value, amount.unit, lang)
     low, high = amount.at_least, amount.at_most
     if high is None and not low:  # "at least 0" says nothing
         return "まだ計算できない" if lang == "ja" else "cannot be worked out yet"
-    lowest = _with_unit(low, amount.unit, lang) if low else ""
-    highest = _with_unit(high, amount.unit, lang) if high is not None else ""
+    lowest = with_unit(low, amount.unit, lang) if low else ""
+    highest = with_unit(high, amount.unit, lang) if high is not None else ""
     if lang == "ja":
         return (f"{lowest}以上" if lowest else "") + (f"{highest}以下" if highest else "")
     if lowest and highest:
@@ -52,7 +52,8 @@ def _exact(amount: Amount, lang: Lang) -> str:
     return f"{amount.exact}{_unit(amount.unit, lang)}"
 
 
-def _with_unit(value: int, unit: str, lang: Lang) -> str:
+def with_unit(value: int, unit: str, lang: Lang) -> str:
+    """A whole amount with its unit: 5,000円, 5,000 GBP, 12%."""
     if unit == "yen":
         return format_yen(value, lang)
     if unit == "percent":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from schemeengine.diagnostics import Diagnostic, Lang
 from schemeengine.portfolio.model import Combination, Conflict, Fit, Money, Portfolio, When
-from schemeengine.render.figures import day_text
+from schemeengine.render.figures import day_text, with_unit
 from schemeengine.render.lines import Tone
 from schemeengine.render.sheet import Row, Section, Sheet
 from schemeengine.render.why import sentence
@@ -152,10 +152,10 @@ def _combinations(found: Portfolio, titles: dict[str, str], lang: Lang) -> Secti
     if not found.complete:
         remarks.append(_tried(found, lang))
     shown = found.combinations[:_SHOWN_COMBINATIONS]
-    if any(not m.counted for c in shown for _, m in c.pays):
+    if any(not c.total.counted for c in shown):
         remarks.append(_say(
-            lang, "合計には、支給する額を示していない制度を含みません。",
-            "Totals leave out programmes that do not say which amount they pay.",
+            lang, "合計には、支給する額を示していない制度と、通貨の違う制度を含みません。",
+            "Totals leave out programmes that do not say which amount they pay, or pay in another currency.",
         ))  # fmt: skip
     rows = tuple(
         Row((
@@ -223,13 +223,15 @@ def money_text(money: Money, lang: Lang) -> str:
     if money.value == 0:
         return "－" if lang == "ja" else "–"
     if money.value is not None:
-        return format_yen(money.value, lang)
-    low = format_yen(money.at_least, lang)
+        return with_unit(money.value, money.unit or "yen", lang)
+    low = with_unit(money.at_least, money.unit or "yen", lang)
     if money.at_most is None:
         return _say(lang, f"{low}以上" if money.at_least else "まだ計算できない",
             f"at least {low}" if money.at_least else "cannot be worked out yet")  # fmt: skip
     return _say(
-        lang, f"{low}〜{format_yen(money.at_most, lang)}", f"{low} to {format_yen(money.at_most, lang)}"
+        lang,
+        f"{low}〜{with_unit(money.at_most, money.unit or 'yen', lang)}",
+        f"{low} to {with_unit(money.at_most, money.unit or 'yen', lang)}",
     )
 
 

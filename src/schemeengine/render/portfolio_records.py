@@ -13,8 +13,9 @@ from schemeengine.verdict.model import Outcome
 
 
 class MoneyRecord(r.Record):
-    """Whole yen; ``at_most`` null: no limit known."""
+    """Whole units of ``unit``: "yen", a currency, "" of nothing; ``at_most`` null: no limit known."""
 
+    unit: str
     value: int | None
     at_least: int
     at_most: int | None
@@ -113,7 +114,7 @@ def _combination_record(found: Combination) -> CombinationRecord:
     total = found.total
     return CombinationRecord(
         schemes=list(found.programmes), order=list(found.order), waits_for=[p.fact for p in found.waits],
-        total=MoneyRecord(value=total.value, at_least=total.at_least, at_most=total.at_most),
+        total=MoneyRecord(unit=total.unit, value=total.value, at_least=total.at_least, at_most=total.at_most),
         pays={n: _money(m) for n, m in found.pays}, settled=found.settled,
     )  # fmt: skip
 
@@ -121,7 +122,7 @@ def _combination_record(found: Combination) -> CombinationRecord:
 def _money(money: Money) -> MoneyRecord | None:
     if not money.counted:
         return None
-    return MoneyRecord(value=money.value, at_least=money.at_least, at_most=money.at_most)
+    return MoneyRecord(unit=money.unit, value=money.value, at_least=money.at_least, at_most=money.at_most)
 
 
 def published_portfolio() -> dict[str, dict[str, object]]:
