@@ -111,3 +111,68 @@ def test_no_page_leaves_words_out(scheme: str, lang: str) -> None:
     assert "…" not in done.out
     assert "場合に応じた値" not in done.out
     assert "「「" not in done.out
+
+
+DAYS = """\
+schemeengine: 1
+scheme: days
+title: 日数
+uses: []
+facts: {applied: {type: event, label: 申請日}}
+periods:
+  a: {label: 支給期間, starts: {first: 1日, after: applied, if_holiday: as_written}, lasts: 3か月}
+  b: {label: 延長期間, after: a.last, lasts: 3か月}
+  c: {label: 前の三年, before: applied, lasts: 3年}
+  d: {label: 終わりの一月, ends: a.last, lasts: 1か月}
+  e: {label: 翌日から, after: applied, lasts: 1か月}
+  f: {label: 終わりなし, starts: applied}
+dates:
+  g: {label: 次の一日, first: 1日, after: applied, if_holiday: as_written}
+  h: {label: 次か当日の一日, first: 1日, on_or_after: applied, if_holiday: as_written}
+  i: {label: 前の月末, last: 月末, before: applied, if_holiday: as_written}
+  j: {label: 起算, last_day_of: 30日, counting_from: applied, if_holiday: as_written}
+  k: {label: から, last_day_of: 30日, since: applied, if_holiday: as_written}
+  l: {label: 経過, elapsed: 3年, since: applied, means: day_after_end, if_holiday: as_written}
+  m: {label: 早い方, earlier_of: {x: applied, y: 令和12年4月1日}, if_holiday: next_business_day}
+"""
+#: What each is said to be, and what it comes to for an application on 1 April 2025.
+SAID = {
+    "支給期間": ("次の一日を1日目とする3か月", "令和7年5月1日", "令和7年7月31日"),
+    "延長期間": ("支給期間の末日の翌日を1日目とする3か月", "令和7年8月1日", "令和7年10月31日"),
+    "前の三年": ("申請日の前日を末日とする3年", "令和4年4月1日", "令和7年3月31日"),
+    "終わりの一月": ("支給期間の末日を末日とする1か月", "令和7年7月1日", "令和7年7月31日"),
+    "翌日から": ("申請日の翌日を1日目とする1か月", "令和7年4月2日", "令和7年5月1日"),
+    "終わりなし": ("申請日から（終わりの定めなし）", "", ""),
+    "次の一日": ("申請日より後の最初の1日", "", "令和7年5月1日"),
+    "次か当日の一日": ("申請日以後の最初の1日", "", "令和7年4月1日"),
+    "前の月末": ("申請日より前の最後の月末", "", "令和7年3月31日"),
+    "起算": ("申請日を1日目とする30日の末日", "", "令和7年4月30日"),
+    "から": ("申請日の翌日を1日目とする30日の末日", "", "令和7年5月1日"),
+    "経過": ("申請日の翌日を1日目とする3年の末日の翌日", "", "令和10年4月2日"),
+    "早い方": ("次のうち最も早い日：申請日、令和12年4月1日（閉庁日なら次の開庁日）", "", "令和7年4月1日"),
+}
+
+
+def test_every_wording_of_a_day_agrees_with_its_worked_dates(tmp_path: Path) -> None:
+    (tmp_path / "days.yaml").write_text(DAYS, encoding="utf-8")
+    done = run("publish", str(tmp_path / "days.yaml"), "--as-of", "2024-06-30", "--format", "markdown")
+    rules = dict(line.split(" | ")[:2] for line in done.out.splitlines() if line.startswith("| "))
+    for label, (words, first, last) in SAID.items():
+        assert rules[f"| {label}"].removesuffix(" |") == words, label
+        if not last:
+            continue
+        worked = done.out.split(f"### {label}\n")[1].split("###")[0]
+        (row,) = [line for line in worked.splitlines() if line.startswith("| 令和7年4月1日 |")]
+        assert row == "| " + " | ".join(x for x in ("令和7年4月1日", first, last) if x) + " |", label
+
+
+def test_a_provision_without_a_name_says_its_own_condition(tmp_path: Path) -> None:
+    (tmp_path / "close.yaml").write_text(
+        "schemeengine: 1\nscheme: close\ntitle: 締切\nuses: []\noutline: {第1条: {title: 締切, encoded: yes}}\n"
+        "facts: {arrived: {type: date, label: 届いた日}}\n"
+        "provisions: {in_time: {cite: 第1条, that: arrived <= 令和7年3月31日}}\n",
+        encoding="utf-8",
+    )
+    told = run("publish", str(tmp_path / "close.yaml")).out
+    assert "届いた日が令和7年3月31日以前" in told
+    assert "in_time" not in told

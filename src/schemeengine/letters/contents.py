@@ -319,17 +319,6 @@ class Contents:
             wording.cites(cite, self.lang),
         )  # fmt: skip
 
-    def coming(self) -> tuple[e.Figure, ...]:
-        """Periods that begin, and dates that fall, on or after the day of the decision."""
-        found = self.deciding()
-        judgment = found[1] if found is not None else None
-        if judgment is None or judgment.on_date is None:
-            return ()
-        day, v = judgment.on_date.isoformat(), self.judged.verdict
-        wanted = {p.id for p in v.periods if p.from_.value and p.from_.value[:10] >= day}
-        wanted |= {d.id for d in v.dates if d.day.value and d.day.value[:10] >= day}
-        return tuple(f for f in (*self.periods(), *self.dates()) if f.id in wanted and f.known and f.applies)
-
     def readings(self) -> tuple[e.ReadingEntry, ...]:
         choices = {r.id: r.choices for r in self.scheme.readings.values()}
         rows = {r.question: r for r in reading_rows(self.judged.verdict, choices, self.lang)}

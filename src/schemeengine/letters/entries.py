@@ -311,6 +311,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultEntry:
+    """What a definition with ``show_result`` came to: a class, a number of items met."""
+
+    id: str
+    label: Said
+    words: Said
+    place: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingEntry:
     id: str
     question: Said

@@ -253,8 +253,9 @@ class PlainRules:
             case "case" | "choose" if clause.expr.type.kind is Kind.YES_NO:
                 return pick("次のとおり", "as follows")
             case _ if clause.expr.type.kind is Kind.YES_NO:
-                own = clause.wording.name(self.lang) or clause.wording.gist(self.lang)
-                other = words.names.get(clause.body.number) not in (None, own)
+                w = clause.wording
+                own = (None, w.name(self.lang), w.gist(self.lang), clause.id, clause.name)
+                other = words.names.get(clause.body.number) not in own
                 return words.condition(clause.body, depth=1 if clause.is_reference and other else 0)
             case _:
                 return words.formula(clause.body)

@@ -27,11 +27,15 @@ def revocations(contents: Contents, life: Sequence[CycleStatus]) -> tuple[e.Revo
 
 
 def _ended(cycle: CycleStatus) -> tuple[Spell, Decided] | None:
-    """The last state that a decision on grounds brought about, while nothing has followed it."""
-    for spell in (*cycle.history[-1:], *cycle.coming[:1]):
-        for decided in cycle.decided:
-            if spell.cause.event == decided.event and not spell.in_force:
-                return spell, decided
+    """The state to which a decision on grounds led, perhaps after some days, while no other event has
+    followed it."""
+    spells = (*cycle.history, *cycle.coming)
+    last = max((n for n, s in enumerate(spells) if s.cause.event is not None), default=-1)
+    for decided in cycle.decided:
+        if last >= 0 and spells[last].cause.event == decided.event:
+            ended = next((s for s in spells[last:] if not s.in_force), None)
+            if ended is not None:
+                return ended, decided
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from schemeengine.calendar import format_day_pattern
 from schemeengine.ir.expr import Expr, Op
@@ -27,11 +28,11 @@ def day_words(words: Words, expr: Expr, depth: int) -> str:
     base = words.value(expr.args[0 if of_year else -1], None, depth + 1)
     match expr.op:
         case Op.ELAPSED | Op.LAST_DAY_OF:
-            end = ("を経過した日", "after") if expr.op is Op.ELAPSED else ("の期間の末日", "from")
-            own = pick("（初日を数える）", " (that day counted)") if expr.data[0] is True else ""
-            return pick(f"{base}から{length}{end[0]}{own}", f"{length} {end[1]} {base}{own}")
+            return _counted(words, expr, base, length)
         case Op.BACK:
-            return pick(f"{base}から{length}さかのぼった日", f"{length} back from {base}")
+            return pick(
+                f"{base}を末日とする{length}の初日", f"the first day of the {length} that end with {base}"
+            )
         case Op.NEXT_DAY:
             return _days_on(words, base, expr.data[0])
         case Op.BUSINESS_DAY:
@@ -41,9 +42,49 @@ def day_words(words: Words, expr: Expr, depth: int) -> str:
             return _day_of_year(words, expr, base, depth)
         case _:
             pattern = format_day_pattern(expr.data[0], words.lang)  # type: ignore[arg-type]
+            own = expr.data[2] is True
             if expr.data[1] is True:
-                return pick(f"{base}以後の最初の{pattern}", f"first {pattern} on or after {base}")
-            return pick(f"{base}以前の最後の{pattern}", f"last {pattern} on or before {base}")
+                side = ("以後", "on or after") if own else ("より後", "after")
+                return pick(f"{base}{side[0]}の最初の{pattern}", f"first {pattern} {side[1]} {base}")
+            side = ("以前", "on or before") if own else ("より前", "before")
+            return pick(
+                f"{base}{side[0]}の最後の{pattern}", f"last {pattern.removeprefix('the ')} {side[1]} {base}"
+            )
+
+
+def _counted(words: Words, expr: Expr, base: str, length: str) -> str:
+    """The last day of so much time, or the day after it; which day is the first is always said."""
+    first = base if expr.data[0] is True else words.pick(f"{base}の翌日", f"the day after {base}")
+    last = words.pick(
+        f"{first}を1日目とする{length}の末日", f"the last day of {length} whose first day is {first}"
+    )
+    if expr.op is Op.ELAPSED and expr.data[1] is True:
+        return words.pick(f"{last}の翌日", f"the day after {last}")
+    return last
+
+
+def span_words(words: Words, interval: Expr) -> str:
+    """A period: from its first day to its last, or by its length where it is written so."""
+    first, last = interval.args
+    pick = words.pick
+    if _open(first) or _open(last):
+        shown = words.value(last if _open(first) else first)
+        if _open(first):
+            return pick(f"{shown}まで（始まりの定めなし）", f"until {shown}, from any day")
+        return pick(f"{shown}から（終わりの定めなし）", f"from {shown} on, without an end")
+    if last.op is Op.LAST_DAY_OF and last.args[1] is first and last.data[0] is True:
+        length, day = words.value(last.args[0]), words.value(first)
+        return pick(f"{day}を1日目とする{length}", f"{length} whose first day is {day}")
+    if first.op is Op.BACK and first.args[1] is last:
+        length, day = words.value(first.args[0]), words.value(last)
+        return pick(f"{day}を末日とする{length}", f"{length} whose last day is {day}")
+    return pick(f"{words.value(first)}から、{words.value(last)}まで",
+                f"from {words.value(first)} to {words.value(last)}")  # fmt: skip
+
+
+def _open(end: Expr) -> bool:
+    """Whether no day is laid down for an end of a period."""
+    return end.op is Op.CONST and not isinstance(end.data[0], date)
 
 
 def _days_on(words: Words, base: str, days: object) -> str:

@@ -11,7 +11,7 @@ from schemeengine.ir.life_cycle import TURN
 from schemeengine.ir.scheme import Clause, FactDecl, Record, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.letters.rule_cases import cases, when_ja
-from schemeengine.letters.rule_days import DAYS, day_words
+from schemeengine.letters.rule_days import DAYS, day_words, span_words
 from schemeengine.truth import TRUE
 from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.phrasing import value_text
@@ -46,7 +46,7 @@ _DAYS_OF = {
 _DEEPEST = 12
 _CHOICES = frozenset({Op.CASE, Op.CHOOSE, Op.TABLE, Op.DATED})
 #: More cases than these are left to the list of terms.
-_MOST_CASES = 4
+_MOST_CASES, _LONGEST_CASES = 3, 100
 _MOST_CODES = 40
 _FUNCTIONS: Mapping[str, tuple[str, str]] = {
     "fiscal_year": ("{0}の属する年度", "the fiscal year of {0}"),
@@ -106,13 +106,11 @@ class RuleWords:
         return self.pick(*BOUNDS[clause.comparator]).format(b=self.value(clause.bound))
 
     def period(self, interval: Expr) -> str:
-        """From its first day to its last; "" where either takes more than a few words."""
+        """From its first day to its last; "" where there are no words for it."""
         if interval.op is not Op.PERIOD:
             return ""
-        first, last = (self.value(a) for a in interval.args)
-        if "…" in first + last or interval.type.kind is not Kind.INTERVAL:
-            return ""
-        return self.pick(f"{first}から、{last}まで", f"from {first} to {last}")
+        said = span_words(self, interval)
+        return "" if "…" in said else said
 
     # ------------------------------------------------------------------ conditions
     def condition(self, expr: Expr, negated: bool = False, depth: int = 0) -> str:
@@ -259,7 +257,9 @@ class RuleWords:
             case Op.AS_DATE | Op.IF_NONE | Op.DECIDED:
                 return self.value(expr.args[0], decl, depth + 1)
             case _:
-                return self.condition(expr, depth=1) if expr.type.kind is Kind.YES_NO else "…"
+                if expr.type.kind is Kind.YES_NO:
+                    return self.condition(expr, depth=1)
+                return self.pick("規則で計算した値", "a value worked out by the rules")
 
     def _guarded(self, expr: Expr, decl: FactDecl | None, depth: int) -> str:
         """A value that counts in one case only."""
@@ -271,17 +271,19 @@ class RuleWords:
 
     def _set_off(self, shown: str, expr: Expr) -> str:
         """An operand of several parts in brackets."""
-        several = len(expr.args) > 1 and (expr.op in _SEVERAL or expr.op in _CHOICES)
+        several = len(expr.args) > 1 and (
+            expr.op in _SEVERAL or (expr.op in _CHOICES and expr not in self.tables)
+        )
         return self.pick(f"（{shown}）", f"({shown})") if several and expr.number not in self.names else shown
 
     def _by_case(self, expr: Expr, depth: int) -> str:
         rows = cases(self, expr, depth)
-        if not 0 < len(rows) <= _MOST_CASES:
+        said = [self.pick(f"{when} {what}", f"{what} {when}") for when, what in rows]
+        if not 0 < len(rows) <= _MOST_CASES or sum(map(len, said)) > _LONGEST_CASES:
             if expr not in self.tables:
                 self.tables.append(expr)
             number = self.tables.index(expr) + 1
             return self.pick(f"表{number}の値", f"the value of table {number}")
-        said = [self.pick(f"{when} {what}", f"{what} {when}") for when, what in rows]
         return self.pick("、", ", ").join(said)
 
     def _function(self, expr: Expr, depth: int) -> str:
@@ -326,11 +328,11 @@ class RuleWords:
         )
         if len(shown) == 1:
             return shown[0]
-        if expr.op is Op.LEAST and len(shown) == 2 and expr.args[1].op is Op.CONST:
-            return self.pick(f"{shown[0]}（上限 {shown[1]}）", f"{shown[0]} (at most {shown[1]})")
-        if expr.op is Op.GREATEST and len(shown) == 2 and expr.args[1].op is Op.CONST:
-            return self.pick(f"{shown[0]}（下限 {shown[1]}）", f"{shown[0]} (at least {shown[1]})")
         day = expr.type.kind in (Kind.DATE, Kind.EVENT, Kind.DATETIME)
+        if not day and expr.op is Op.LEAST and len(shown) == 2 and expr.args[1].op is Op.CONST:
+            return self.pick(f"{shown[0]}（上限 {shown[1]}）", f"{shown[0]} (at most {shown[1]})")
+        if not day and expr.op is Op.GREATEST and len(shown) == 2 and expr.args[1].op is Op.CONST:
+            return self.pick(f"{shown[0]}（下限 {shown[1]}）", f"{shown[0]} (at least {shown[1]})")
         name = (_DAYS_OF if day else _SEVERAL).get(expr.op, _SEVERAL[expr.op])
         return self.pick(f"{name[0]}：{'、'.join(shown)}", f"{name[1]}: {'; '.join(shown)}")
 

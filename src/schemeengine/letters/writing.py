@@ -12,6 +12,7 @@ from schemeengine.diagnostics import codes_letters as codes
 from schemeengine.evaluator import Judged
 from schemeengine.ir.scheme import Scheme
 from schemeengine.letters.admissible import admit, asked, chosen
+from schemeengine.letters.coming import coming
 from schemeengine.letters.contents import Contents, known_nodes, without_places
 from schemeengine.letters.environment import LetterEnvironment
 from schemeengine.letters.failing import source_of
@@ -21,6 +22,7 @@ from schemeengine.letters.opinions import before_decision
 from schemeengine.letters.revocations import revocations
 from schemeengine.letters.said import Said
 from schemeengine.letters.sheet import Sheet
+from schemeengine.letters.shown_results import shown_results
 from schemeengine.lifecycle.model import CycleStatus
 from schemeengine.render.width import plain
 
@@ -126,8 +128,10 @@ def _variables(contents: Contents, given: Fields, request: Request) -> dict[str,
     decision = contents.decision()
     missing = contents.missing()
 
+    results = shown_results(contents)
+
     def fact(path: str) -> Said:
-        found = contents.fact(path)
+        found = contents.fact(path) or next((r.words for r in results if r.id == path), None)
         if found is None:
             raise LookupError(f"fact({path!r}): no such fact")
         return found
@@ -141,7 +145,8 @@ def _variables(contents: Contents, given: Fields, request: Request) -> dict[str,
         "documents": contents.documents(), "amounts": contents.amounts(), "periods": contents.periods(),
         "dates": contents.dates(), "readings": contents.readings(), "notes": contents.notes(),
         "receipt": contents.receipt(), "fact": fact, "awarded": _awarded(contents),
-        "coming": contents.coming(), "opinions": before_decision(contents),
+        "coming": coming(contents), "opinions": before_decision(contents),
+        "results": results,
     }  # fmt: skip
 
 
@@ -157,7 +162,12 @@ def known(contents: Contents) -> Callable[[str], tuple[str, ...]]:
     v = contents.judged.verdict
     nodes = {*known_nodes(contents.nodes), *(d.provision for d in v.determinations)}
     nodes |= {s.id for s in v.stages} | {a.id for a in v.amounts} | {p.id for p in v.periods}
-    nodes |= {d.id for d in v.dates} | {*contents.scheme.papers} | {*contents.scheme.readings}
+    nodes |= (
+        {d.id for d in v.dates}
+        | {r.id for r in v.results}
+        | {*contents.scheme.papers}
+        | {*contents.scheme.readings}
+    )
     return knows(frozenset(nodes), contents.scheme)
 
 

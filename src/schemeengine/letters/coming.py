@@ -1,0 +1,53 @@
+"""The periods and dates that a notice of a decision tells: what the decision itself sets going."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemeengine.ir.expr import Expr
+from schemeengine.ir.scheme import Period, Scheme
+from schemeengine.letters.contents import Contents
+from schemeengine.letters.entries import Figure
+
+
+def coming(contents: Contents) -> tuple[Figure, ...]:
+    """Periods that begin, and dates that fall, on or after the day of the decision.
+
+    A period counted from another one (an extension, a renewal) is not granted yet; a date that a
+    requirement asks about is no consequence of the decision. Both stay out.
+    """
+    found = contents.deciding()
+    judgment = found[1] if found is not None else None
+    if judgment is None or judgment.on_date is None:
+        return ()
+    day, v, scheme = judgment.on_date.isoformat(), contents.judged.verdict, contents.scheme
+    wanted = {p.id for p in v.periods if p.from_.value and p.from_.value[:10] >= day}
+    wanted -= _counted_from_another(scheme.periods)
+    dates = {d.id for d in v.dates if d.day.value and d.day.value[:10] >= day}
+    told = (*contents.periods(), *contents.dates())
+    wanted |= dates - _asked_about(scheme)
+    return tuple(f for f in told if f.id in wanted and f.known and f.applies)
+
+
+def _counted_from_another(periods: Mapping[str, Period]) -> set[str]:
+    intervals = {p.interval.number for p in periods.values()}
+    return {name for name, p in periods.items() if intervals & _below(p.interval)}
+
+
+def _asked_about(scheme: Scheme) -> set[str]:
+    asked: set[int] = set()
+    for provision in scheme.provisions.values():
+        asked |= _below(provision.clause.expr)
+    return {name for name, clause in scheme.dates.items() if clause.expr.number in asked}
+
+
+def _below(expr: Expr) -> set[int]:
+    """Everything an expression is made of, itself left out."""
+    found: set[int] = set()
+    waiting = list(expr.args)
+    while waiting:
+        node = waiting.pop()
+        if node.number not in found:
+            found.add(node.number)
+            waiting += node.args
+    return found
