@@ -12,7 +12,8 @@ from tests.cli.running import dossier, run
 from schemeengine import Evaluator, load_dossier, status
 from schemeengine.evaluator import Engine
 from schemeengine.execute.durable.executor import EngineUnavailable
-from schemeengine.pipeline import StatusReport, load_schemes
+from schemeengine.lifecycle.model import StatusReport
+from schemeengine.pipeline import load_schemes
 from schemeengine.render.status_records import status_json
 
 FIRST = """
