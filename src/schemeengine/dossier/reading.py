@@ -196,10 +196,18 @@ class ValueReader:
         if type_.kind is Kind.YEN and _is_float(node.text):
             self.problems.add(codes.FLOAT_MONEY, node.span, got=node.text)
             return None
-        before = self.problems.count
         measured = _measured_time(node.text, type_)
-        if measured is not None:
-            return measured
+        value = measured if measured is not None else self._written(decl, type_, node)
+        if value is not None and decl.allowed is not None and not _within(value, decl.allowed):
+            lo, hi = decl.allowed
+            self.problems.add(
+                codes.NOT_ALLOWED, node.span, fact=decl.label, got=node.text, allowed=f"{lo}〜{hi}"
+            )
+            return None
+        return value
+
+    def _written(self, decl: FactDecl, type_: Type, node: Scalar) -> Value:
+        before = self.problems.count
         literal = read_signed_literal(_by_type(node.text, type_), node.span, self.problems)
         if literal is None:
             if self.problems.count == before:
@@ -210,14 +218,7 @@ class ValueReader:
                 codes.NEGATIVE_NOT_ALLOWED, node.span, fact=decl.label or decl.name, got=node.text
             )
             return None
-        value = self._fitting(decl, type_, literal, node)
-        if value is not None and decl.allowed is not None and not _within(value, decl.allowed):
-            lo, hi = decl.allowed
-            self.problems.add(
-                codes.NOT_ALLOWED, node.span, fact=decl.label, got=node.text, allowed=f"{lo}〜{hi}"
-            )
-            return None
-        return value
+        return self._fitting(decl, type_, literal, node)
 
     def _fitting(self, decl: FactDecl, type_: Type, literal: Literal, node: Scalar) -> Value:
         kind, value = literal.kind, literal.value
@@ -514,14 +515,15 @@ _MEASURED = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(\D+)")
 
 def _measured_time(text: str, type_: Type) -> Value:
     """7.3年, 87.6か月: an average length, which may have decimals; None if it is no such thing."""
-    if type_.kind is not Kind.QUANTITY or type_.unit not in (*MONTHS, *DAYS):
+    if type_.kind not in (Kind.QUANTITY, Kind.COUNT) or type_.unit not in (*MONTHS, *DAYS):
         return None
     found = _MEASURED.fullmatch(_half_width(text.strip()))
     if found is None:
         return None
     unit = normalise_unit("か月" if found[2] == "月" else found[2])
     times = factor(unit, type_.unit) if unit in MONTHS or unit in DAYS else None
-    return None if times is None else _whole(Fraction(found[1]) * times)
+    value = None if times is None else _whole(Fraction(found[1]) * times)
+    return None if type_.kind is Kind.COUNT and isinstance(value, Fraction) else value  # 5年 of a plan: whole
 
 
 def _whole(value: Fraction) -> Fraction | int:
