@@ -59,6 +59,20 @@ def test_japanese_is_printed_whatever_the_locale() -> None:
     assert "\x1b" not in found.out
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    arguments = [sys.executable, "-m", "schemeengine", "evaluate", dossier("kita_excluded"), *KITA]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "SCHEMEENGINE_LANG": "en"}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            arguments, cwd=ROOT, env=env, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120
+        )
+    said = done.stderr.decode()
+    assert done.returncode == 2
+    assert "Traceback" not in said
+    assert "error: the result cannot be written" in said
+
+
 def test_a_reader_that_stops_early_is_no_error() -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-m", "schemeengine", "evaluate", dossier("sdgx_joint"), "-f", "json"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -233,9 +234,25 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        return _unwritten(error, lang)
     except (KeyboardInterrupt, typer.Abort):
         return 130
     return code if isinstance(code, int) else 0
+
+
+#: Standard output that takes no more: a full disk, a device that is gone, a closed descriptor.
+_FULL = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT})
+
+
+def _unwritten(error: OSError, lang: Lang) -> int:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is buffered is given up
+    reason = error.strerror
+    ja, en = f"誤り: 結果を書き出せません（{reason}）。", f"error: the result cannot be written ({reason})."
+    print(say(lang, ja, en), file=sys.stderr)
+    return 2
 
 
 def _usage_error() -> type[BaseException]:
@@ -254,7 +271,10 @@ def _misused(error: BaseException, lang: Lang) -> int:
 
 
 def _speak_utf8() -> None:
-    """Japanese must be printable whatever the terminal claims to understand."""
+    """Japanese must be printable whatever the terminal claims to understand; a stream that the shell
+    has closed (``>&-``) takes everything."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

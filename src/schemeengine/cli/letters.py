@@ -9,7 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from schemeengine.cli import evaluating, output, shelf
-from schemeengine.diagnostics import BadInput, Lang, Problems, Severity, codes_dossier, codes_letters
+from schemeengine.diagnostics import (
+    BadInput,
+    Lang,
+    Problems,
+    Severity,
+    codes_dossier,
+    codes_files,
+    codes_letters,
+)
 from schemeengine.letters.forms import as_html, as_markdown, as_text
 from schemeengine.letters.kinds import Kind
 from schemeengine.letters.publishing import blank_dossier, published_page
@@ -23,6 +31,9 @@ from schemeengine.pipeline import (
     evaluate,
 )
 from schemeengine.standing import status
+
+#: Bytes. No letter is so long; what is larger was named by mistake.
+_LARGEST_TEMPLATE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +143,23 @@ def fields_of(written_: Sequence[str], problems: Problems) -> Mapping[str, str]:
 
 
 def folder_of(name: str, problems: Problems) -> str:
-    """The folder of templates, "" for none; a diagnostic if there is no such folder."""
-    if name and not Path(name).is_dir():
-        problems.add(codes_letters.TEMPLATE_NOT_FOUND, None, got=name)
+    """The folder of templates, "" for none; a diagnostic if there is no such folder.
+
+    A folder or a broken link called like a template is not passed over for the shipped one.
+    """
+    if not name:
+        return ""
+    try:
+        own = [p for p in sorted(Path(name).iterdir()) if p.suffix == ".jinja"]
+        broken = [p for p in own if not p.is_file()]
+        large = [p for p in own if p.is_file() and p.stat().st_size > _LARGEST_TEMPLATE]
+    except OSError:
+        broken, large = [Path(name)], []
+    for path in large:
+        limit = f"{_LARGEST_TEMPLATE:,}"
+        problems.add(codes_files.TOO_LARGE, None, name=path.as_posix(), limit=limit)
+    for path in broken:
+        problems.add(codes_letters.TEMPLATE_NOT_FOUND, None, got=path.as_posix())
     return name
 
 

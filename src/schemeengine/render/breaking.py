@@ -26,15 +26,35 @@ def wrapped(text: str, room: int, measure: Callable[[str], int] = width) -> list
             lines[-1] = lines[-1].rstrip()
             lines.append(piece.lstrip())
         # The blank after a word hangs over the edge: it must not begin the next line.
-        while measure(lines[-1].rstrip()) > room and len(lines[-1]) > 1:
-            head = _fitting(lines[-1], room, measure)
-            lines[-1:] = [lines[-1][:head], lines[-1][head:].lstrip()]
+        if measure(lines[-1].rstrip()) > room and len(lines[-1]) > 1:
+            lines[-1:] = _chopped(lines[-1], room, measure)
     return [line.rstrip(" ") for line in lines]
 
 
-def _fitting(text: str, room: int, measure: Callable[[str], int]) -> int:
-    """How many characters fit; one at least, and one less than there are."""
-    return next((n for n in range(len(text) - 1, 1, -1) if measure(text[:n]) <= room), 1)
+def _chopped(text: str, room: int, measure: Callable[[str], int]) -> list[str]:
+    """A word longer than a line, in pieces that fit; in one pass, however long it is."""
+    found, at = [], 0
+    while len(text) - at > 1:
+        head = _fitting(text, at, room, measure)
+        if at + head >= len(text):
+            break
+        found.append(text[at : at + head])
+        at += head
+        while text[at : at + 1] == " ":
+            at += 1
+    return [*found, text[at:]]
+
+
+def _fitting(text: str, at: int, room: int, measure: Callable[[str], int]) -> int:
+    """How many characters from ``at`` on fit, one at least (blanks at the end need no room)."""
+    most, least = 2, 1
+    while at + most // 2 < len(text) and measure(text[at : at + most].rstrip()) <= room:
+        least, most = most, most * 2
+    while most - least > 1:
+        middle = (least + most) // 2
+        fits = measure(text[at : at + middle].rstrip()) <= room
+        least, most = (middle, most) if fits else (least, middle)
+    return least
 
 
 def pieces(text: str) -> Iterator[str]:
