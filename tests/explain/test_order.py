@@ -12,12 +12,12 @@ from schemeengine.explain.changes import is_judgment
 from schemeengine.explain.completion import fact_of
 from schemeengine.explain.inquiry import SETTLED, Inquiry
 from schemeengine.explain.questions import next_question
-from schemeengine.explain.stated import Fact, only, stated, with_value
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Evaluator, load_dossier, load_schemes
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.verdict.model import Pending
 from schemeengine.verdict.stages import Findings
+from schemeengine.verdict.stated import Fact, only, stated, with_value
 
 #: A case of which everything is known, one for each programme.
 COMPLETE = {
@@ -38,7 +38,7 @@ def by_alphabet(_: Inquiry, __: Findings, wanted: Sequence[Pending]) -> Pending:
 def looking_ahead(inquiry: Inquiry, found: Findings, wanted: Sequence[Pending]) -> Pending:
     names = {p.fact for p in wanted}
     others = {p.fact for p in found.pending} - names
-    question = next_question(inquiry, found, others, "everyone")
+    question = next_question(inquiry, others, "everyone")
     return question.pending if question is not None else wanted[0]
 
 

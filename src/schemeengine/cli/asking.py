@@ -148,8 +148,7 @@ class _Dialogue:
     def _left(self) -> int:
         interview = self.interview
         inquiry = Inquiry.of(interview.evaluator, interview.judged)
-        found = inquiry.findings(inquiry.case)
-        return len(open_questions(inquiry, found, interview.passed_over, interview.who))
+        return len(open_questions(inquiry, interview.passed_over, interview.who))
 
     # -- in and out
     def _read(self, prompt: str) -> str:

@@ -14,7 +14,13 @@ from schemeengine.execute import domain
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
 from schemeengine.explain.changes import Change, is_judgment
-from schemeengine.explain.stated import (
+from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.judgments import Judgment
+from schemeengine.ir.scheme import FactDecl, Scheme
+from schemeengine.ir.types import Kind
+from schemeengine.truth import FALSE, TRUE
+from schemeengine.verdict.regions import AS_OF, blank_rows, nodes_below, reads
+from schemeengine.verdict.stated import (
     Fact,
     changeable,
     declaration,
@@ -23,17 +29,11 @@ from schemeengine.explain.stated import (
     is_published,
     stated,
 )
-from schemeengine.explain.steps import Scale, bounds
-from schemeengine.ir.expr import Address, Expr, Op
-from schemeengine.ir.judgments import Judgment
-from schemeengine.ir.scheme import FactDecl, Scheme
-from schemeengine.ir.types import Kind
-from schemeengine.truth import FALSE, TRUE
+from schemeengine.verdict.steps import Scale, bounds
 from schemeengine.verdict.view import View
 
 #: A list longer than this is not offered member by member, code by code.
 MOST_CODES = 40
-AS_OF = Address("built_in", "", "as_of")
 _DAYS = frozenset({Kind.DATE, Kind.EVENT, Kind.DATETIME})
 #: Stands for a text nobody but the applicant can write.
 SOME_TEXT = "…"
@@ -107,9 +107,9 @@ class Candidates:
         for expr in self.below:
             if expr.op is Op.COMPARE:
                 for one, other in (expr.args, expr.args[::-1]):
-                    if self.reads(one, fact):
+                    if reads(one, fact):
                         yield from self._known(other)
-            elif expr.op is Op.WITHIN and self.reads(expr.args[0], fact) and not expr.args[1].free:
+            elif expr.op is Op.WITHIN and reads(expr.args[0], fact) and not expr.args[1].free:
                 interval = self.view.value(expr.args[1])
                 yield from (e for e in _ends(interval) if e is not None)
 
@@ -117,19 +117,9 @@ class Candidates:
         if not expr.free:
             yield from bounds(self.view.value(expr))
             return
-        for node in _below((expr,)):
+        for node in nodes_below((expr,)):
             if node.op is Op.CONST:
                 yield from bounds(node.data[0])
-
-    def reads(self, expr: Expr, fact: Fact) -> bool:
-        """Whether an expression may read a fact: the same input, or a field of the same name."""
-        steps = fact.steps
-        for node in _below((expr,)):
-            if steps and node.op is Op.FIELD and node.data[1] == steps[-1]:
-                return True
-            if not steps and node.op is Op.INPUT and node.data[0] == fact.address:
-                return True
-        return False
 
     # -- codes, texts
     def _others(self, fact: Fact, decl: FactDecl) -> Iterator[Value]:
@@ -152,14 +142,14 @@ class Candidates:
         """Codes and texts the rules name beside a fact."""
         found: dict[Value, None] = {}
         for expr in self.below:
-            if not any(self.reads(a, fact) for a in expr.args):
+            if not any(reads(a, fact) for a in expr.args):
                 continue
             if expr.op in (Op.MEMBER, Op.INCLUDES):
                 codes = expr.data[0]
                 assert isinstance(codes, frozenset)
                 found.update(dict.fromkeys(sorted(codes)))
             elif expr.op is Op.COMPARE:
-                for node in _below(expr.args):
+                for node in nodes_below(expr.args):
                     if node.op is Op.CONST and isinstance(node.data[0], str):
                         found[node.data[0]] = None
         return list(found)[:MOST_CODES]
@@ -222,10 +212,7 @@ class Candidates:
         elif decl.type.kind is Kind.YES_NO:
             values = [TRUE, FALSE]
         elif fact.space == "checklist" and is_published(self.scheme, fact.address):
-            checklist = self.scheme.checklists[fact.name]
-            width = len(checklist.record.fields) - 4
-            rows = tuple((i.id, None, i.kind, i.label, *([None] * width)) for i in checklist.items or ())
-            values = [rows]
+            values = [blank_rows(self.scheme.checklists[fact.name])]
         elif holds_records(decl.type):
             assert decl.type.of is not None
             record = self.scheme.records[decl.type.of.record]
@@ -276,21 +263,6 @@ def fresh_key(members: Sequence[Value]) -> str:
     while f"new{number}" in members:
         number += 1
     return f"new{number}"
-
-
-def nodes_below(roots: Sequence[Expr]) -> tuple[Expr, ...]:
-    return tuple(_below(roots))
-
-
-def _below(roots: Sequence[Expr]) -> Iterator[Expr]:
-    stack, seen = list(roots), set()
-    while stack:
-        node = stack.pop()
-        if node.number in seen:
-            continue
-        seen.add(node.number)
-        yield node
-        stack.extend(node.args)
 
 
 def _ends(interval: Value) -> tuple[Value, Value]:

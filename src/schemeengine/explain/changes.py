@@ -8,10 +8,10 @@ from typing import Literal
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
-from schemeengine.explain.stated import Fact, declaration, with_value
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Scheme
 from schemeengine.ir.types import Kind
+from schemeengine.verdict.stated import Fact, declaration, with_value
 
 #: Another value; a member more in a list; a member less; a value for what was not known.
 ChangeKind = Literal["set", "add", "remove", "supply"]

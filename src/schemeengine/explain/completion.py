@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from schemeengine.execute.case import Case
-from schemeengine.explain.candidates import Candidates, nodes_below
+from schemeengine.explain.candidates import Candidates
 from schemeengine.explain.changes import Change, applied
 from schemeengine.explain.inquiry import REFUSED, Inquiry
-from schemeengine.explain.stated import Fact
 from schemeengine.ir.scheme import Scheme
 from schemeengine.verdict.model import Outcome, Pending
 from schemeengine.verdict.readings import checked
+from schemeengine.verdict.regions import nodes_below
+from schemeengine.verdict.stated import Fact
 
 #: Outcomes in which nothing is left for the applicant or the office to say.
 ANSWERED: frozenset[Outcome] = frozenset({"eligible", "needs_judgment"})

@@ -9,11 +9,11 @@ from typing import Literal
 from schemeengine.execute import domain
 from schemeengine.explain.inquiry import Inquiry
 from schemeengine.explain.selection import Counts, deleted
-from schemeengine.explain.stated import Fact, changeable, interchangeable, only, stated
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Provision, Stage
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.verdict.stages import Findings
+from schemeengine.verdict.stated import Fact, changeable, interchangeable, only, stated
 from schemeengine.verdict.view import View
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from schemeengine.evaluator import Evaluator, Judged
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
-from schemeengine.explain.stated import Fact, stated
 from schemeengine.ir.scheme import Procedure, Scheme
 from schemeengine.verdict.model import Outcome
 from schemeengine.verdict.stages import Findings, findings
+from schemeengine.verdict.stated import Fact, stated
+from schemeengine.verdict.still_open import settled
 from schemeengine.verdict.view import Values, View
 
 #: Outcomes that more facts cannot change any more.
@@ -33,12 +34,20 @@ class Inquiry:
     most: int = 20_000
     judged: int = 0
     facts: Mapping[Fact, Value] = field(default_factory=dict)
+    #: Whether the verdict stands only by looking at every completion of the case; then the changed
+    #: cases are looked at in the same way, which takes longer.
+    thorough: bool = False
 
     @staticmethod
     def of(evaluator: Evaluator, judged: Judged, most: int = 20_000) -> Inquiry:
         view = judged.view
         again = evaluator.values_of(view.scheme)
-        return Inquiry(view, judged.procedure, again, most, 0, stated(view.scheme, view.case))
+        facts = stated(view.scheme, view.case)
+        found = Inquiry(view, judged.procedure, again, most, 0, facts)
+        settled_now = judged.verdict.outcome in SETTLED and not judged.verdict.reason.ja
+        if settled_now and findings(view, judged.procedure).outcome != judged.verdict.outcome:
+            found.thorough = True
+        return found
 
     @property
     def scheme(self) -> Scheme:
@@ -56,7 +65,10 @@ class Inquiry:
         return replace(self.view, values=self.again(case), case=case)
 
     def findings(self, case: Case) -> Findings:
-        return findings(self.seen(case), self.procedure)
+        view = self.seen(case)
+        if self.thorough:
+            return settled(view, self.again, self.procedure).findings
+        return findings(view, self.procedure)
 
     def outcome(self, case: Case) -> Outcome:
         return self.findings(case).outcome

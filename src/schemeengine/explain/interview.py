@@ -81,9 +81,7 @@ class Interview:
         """The question to put now; None once the outcome is settled or nothing is left to ask."""
         if not self._known:
             inquiry = Inquiry.of(self.evaluator, self.judged)
-            self._question = next_question(
-                inquiry, inquiry.findings(inquiry.case), self.passed_over, self.who
-            )
+            self._question = next_question(inquiry, self.passed_over, self.who)
             self._known = True
         return self._question
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from schemeengine.execute.case import Case
-from schemeengine.explain.candidates import SOME_TEXT, Candidates, nodes_below
+from schemeengine.explain.candidates import SOME_TEXT, Candidates
 from schemeengine.explain.changes import Change, is_judgment
 from schemeengine.explain.inquiry import REFUSED, Exhausted, Inquiry
-from schemeengine.explain.stated import Fact, declaration, interchangeable
 from schemeengine.ir.types import Kind
 from schemeengine.verdict.readings import checked
+from schemeengine.verdict.regions import nodes_below
+from schemeengine.verdict.stated import Fact, declaration, interchangeable
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,19 @@ from fractions import Fraction
 from typing import Literal
 
 from schemeengine.execute.case import Case
-from schemeengine.explain.candidates import Candidates, nodes_below
+from schemeengine.explain.candidates import Candidates
 from schemeengine.explain.changes import Change
 from schemeengine.explain.completion import fact_of
 from schemeengine.explain.inquiry import SETTLED, Inquiry
-from schemeengine.explain.relevance import relevant
-from schemeengine.explain.stated import Fact, declaration
 from schemeengine.explain.words import label_of
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import FactDecl, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.verdict.model import EMPTY, Pending, Text
 from schemeengine.verdict.readings import checked
-from schemeengine.verdict.stages import Findings
+from schemeengine.verdict.regions import nodes_below
+from schemeengine.verdict.stated import Fact, declaration
+from schemeengine.verdict.still_open import settled, waiting
 
 #: Who is being asked: the applicant alone; the office too; or also those who judge and decide.
 Who = Literal["applicant", "office", "everyone"]
@@ -51,26 +51,20 @@ class Question:
 
 
 def next_question(
-    inquiry: Inquiry, found: Findings, passed_over: Collection[str] = (), who: Who = "office"
+    inquiry: Inquiry, passed_over: Collection[str] = (), who: Who = "office"
 ) -> Question | None:
     """The next thing to ask about the inquiry's own case; None if nothing is left to ask."""
-    wanted = open_questions(inquiry, found, passed_over, who)
+    wanted = open_questions(inquiry, passed_over, who)
     if not wanted:
         return None
     now = [p for p in wanted if p.when == "now"] or wanted
     return question(inquiry, _first(inquiry, now[:_MOST_FACTS]))
 
 
-def open_questions(
-    inquiry: Inquiry, found: Findings, passed_over: Collection[str], who: Who
-) -> tuple[Pending, ...]:
+def open_questions(inquiry: Inquiry, passed_over: Collection[str], who: Who) -> tuple[Pending, ...]:
     """What may be asked: it can still change the outcome or an amount, and the one asked can say it."""
-    if found.outcome in ("ineligible", "out_of_scope"):
-        return ()
-    amounts = set(inquiry.scheme.amounts)
-    outcome = [p for p in found.pending if not p.provisions or set(p.provisions) - amounts]
-    left = relevant(inquiry, inquiry.case, outcome)
-    pending = [p for p in found.pending if p in left or p not in outcome]
+    procedure = inquiry.procedure
+    pending = waiting(inquiry.view, procedure, settled(inquiry.view, inquiry.again, procedure)).pending
     return tuple(p for p in pending if p.fact not in passed_over and may_ask(inquiry.scheme, p, who))
 
 

@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, count
 
-from schemeengine.explain.candidates import Candidates, nodes_below
+from schemeengine.explain.candidates import Candidates
 from schemeengine.explain.changes import Change, applied, is_judgment
 from schemeengine.explain.completion import complete, spared
 from schemeengine.explain.goals import Admission, Goal, Obstacle, conflict
 from schemeengine.explain.inquiry import REFUSED, Exhausted, Inquiry
-from schemeengine.explain.stated import Fact, changeable, declaration, stated
-from schemeengine.explain.steps import Scale
 from schemeengine.verdict.model import Outcome, Pending
+from schemeengine.verdict.regions import nodes_below
+from schemeengine.verdict.stated import Fact, changeable, declaration, stated
+from schemeengine.verdict.steps import Scale
 
 #: Changes in one set, unless asked otherwise.
 MOST_CHANGES = 4

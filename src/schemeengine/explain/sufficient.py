@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from schemeengine.explain.inquiry import SETTLED, Exhausted, Inquiry
 from schemeengine.explain.selection import Counts, Least, least
-from schemeengine.explain.stated import Fact, interchangeable, only
 from schemeengine.explain.words import fact_label, fact_value
 from schemeengine.source import Span
 from schemeengine.truth import decided
 from schemeengine.verdict.model import Outcome, Text
 from schemeengine.verdict.readings import checked
+from schemeengine.verdict.stated import Fact, interchangeable, only
 from schemeengine.verdict.view import View
 
 

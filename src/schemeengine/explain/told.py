@@ -11,7 +11,6 @@ from schemeengine.execute.domain import Value
 from schemeengine.explain.candidates import SOME_TEXT
 from schemeengine.explain.changes import Change, is_judgment
 from schemeengine.explain.inquiry import Inquiry
-from schemeengine.explain.stated import Fact, declaration
 from schemeengine.explain.words import as_written, label_of, value_words
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import FactDecl
@@ -19,6 +18,7 @@ from schemeengine.ir.types import Kind
 from schemeengine.values import format_number
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.phrasing import value_text
+from schemeengine.verdict.stated import Fact, declaration
 
 
 @dataclass(frozen=True, slots=True)

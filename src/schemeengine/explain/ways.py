@@ -13,11 +13,11 @@ from schemeengine.explain.goals import Admission, Goal, HigherAmount
 from schemeengine.explain.inquiry import Inquiry
 from schemeengine.explain.margins import Margin, margins
 from schemeengine.explain.search import MOST_CHANGES, Alternative, Search
-from schemeengine.explain.stated import Fact, declaration
 from schemeengine.explain.told import ToldChange, fact_words, told
 from schemeengine.ir.types import Kind
 from schemeengine.verdict.measures import amount_of
 from schemeengine.verdict.model import EMPTY, Outcome, Pending, Text, Verdict
+from schemeengine.verdict.stated import Fact, declaration
 from schemeengine.verdict.view import View
 
 #: Cases judged in one question at most; some seconds.

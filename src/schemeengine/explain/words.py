@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
-from schemeengine.explain.stated import Fact, declaration
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import Kind
 from schemeengine.truth import TRUE
@@ -17,6 +16,7 @@ from schemeengine.values import format_number
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.phrasing import value_text
+from schemeengine.verdict.stated import Fact, declaration
 from schemeengine.verdict.view import View
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ def verdict_record(verdict: Verdict, nodes: Sequence[TraceNode], lang: Lang) -> 
         as_of=verdict.as_of.isoformat(), outcome=verdict.outcome,
         reason=sentence(verdict, lang), stages=_stages(verdict, lang),
         determinations=_determinations(verdict, lang), failed=list(verdict.failed),
-        pending=_pending(verdict, lang),
+        pending=_pending(verdict, lang), pending_exact=verdict.pending_exact,
         amounts={a.id: _amount(a, lang) for a in sorted(verdict.amounts, key=lambda a: a.id)},
         results={
             x.id: r.ResultRecord(label=x.label.of(lang), value=x.value.of(lang), cite=list(x.cite))

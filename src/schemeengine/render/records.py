@@ -191,6 +191,8 @@ class VerdictRecord(Record):
     determinations: list[DeterminationRecord]
     failed: list[str]
     pending: list[PendingRecord]
+    #: Whether each of ``pending`` can still change the outcome or an amount; False where that took too long.
+    pending_exact: bool
     amounts: dict[str, AmountRecord]
     results: dict[str, ResultRecord]
     periods: dict[str, PeriodRecord]

@@ -13,7 +13,8 @@ from schemeengine.verdict.determinations import Checked, determinations
 from schemeengine.verdict.measures import amount_of, dates_of, periods_of, shown_results
 from schemeengine.verdict.model import EMPTY, Receipt, Text, Verdict
 from schemeengine.verdict.readings import Again, checked, readings_used, used_readings
-from schemeengine.verdict.stages import Findings, findings, outcome_at_sight
+from schemeengine.verdict.stages import Findings, outcome_at_sight
+from schemeengine.verdict.still_open import Settled, Waiting, settled, waiting
 from schemeengine.verdict.view import View
 
 
@@ -45,15 +46,16 @@ class Track:
 
 
 def judge(
-    view: View, track: Track, receipt: Callable[[], Receipt], again: Again | None = None,
-    *, fixed: Mapping[str, object], edition_reason: Callable[[], Text] = lambda: EMPTY,
+    view: View, track: Track, receipt: Callable[[], Receipt], again: Again, *, compare_readings: bool,
+    fixed: Mapping[str, object], edition_reason: Callable[[], Text] = lambda: EMPTY,
 ) -> Verdict:  # fmt: skip
-    """The verdict for one scheme and procedure. Pure; ``again`` serves only to compare readings.
+    """The verdict for one scheme and procedure. Pure; ``again`` evaluates the case with other facts or
+    readings, to tell what still matters.
 
     ``fixed``: parts that are known otherwise than from the values (the day, the edition);
     ``edition_reason`` tells why that edition governs.
     """
-    judging = _Judging(view, track, receipt, again, edition_reason)
+    judging = _Judging(view, track, receipt, again, compare_readings, edition_reason)
     return Verdict.later(
         judging.part, scheme=track.scheme.id, title=track.title, procedure=track.name,
         procedure_label=track.label, **{"reason": EMPTY, **fixed},
@@ -65,16 +67,22 @@ class _Judging:
     view: View
     track: Track
     receipt: Callable[[], Receipt]
-    again: Again | None
+    again: Again
+    compare_readings: bool
     edition_reason: Callable[[], Text]
-    _findings: Findings | None = None
+    _settled: Settled | None = None
+    _waiting: Waiting | None = None
+
+    @property
+    def settled(self) -> Settled:
+        found = self._settled
+        if found is None:
+            found = self._settled = settled(self.view, self.again, self.track.procedure)
+        return found
 
     @property
     def findings(self) -> Findings:
-        found = self._findings
-        if found is None:
-            found = self._findings = findings(self.view, self.track.procedure)
-        return found
+        return self.settled.findings
 
     def part(self, name: str) -> object:
         """One field of the verdict by its name."""
@@ -84,22 +92,31 @@ class _Judging:
         return work_out(self)
 
     def outcome(self) -> object:
-        told = outcome_at_sight(self.view, self.track.procedure) if self._findings is None else None
+        told = outcome_at_sight(self.view, self.track.procedure) if self._settled is None else None
         return told or self.findings.outcome
+
+    @property
+    def waiting(self) -> Waiting:
+        found = self._waiting
+        if found is None:
+            found = self._waiting = waiting(self.view, self.track.procedure, self.settled)
+        return found
 
     def amounts(self) -> object:
         return tuple(amount_of(self.view, n, c) for n, c in self.track.scheme.amounts.items())
 
     def readings(self) -> object:
         used = self.track.readings
-        return tuple(readings_used(self.view, self.track.procedure, used, self.findings, self.again))
+        again = self.again if self.compare_readings else None
+        return tuple(readings_used(self.view, self.track.procedure, used, self.findings, again))
 
 
 _PARTS: Mapping[str, Callable[[Any], object]] = {
     "outcome": _Judging.outcome,
-    "stages": lambda j: j.findings.stages,
+    "stages": lambda j: j.waiting.stages,
     "failed": lambda j: j.findings.failed,
-    "pending": lambda j: j.findings.pending,
+    "pending": lambda j: j.waiting.pending,
+    "pending_exact": lambda j: j.waiting.exact,
     "notes": lambda j: j.findings.notes,
     "determinations": lambda j: tuple(determinations(j.view, j.track.listed, j.findings.failed)),
     "amounts": _Judging.amounts,

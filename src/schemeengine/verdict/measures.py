@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from schemeengine.execute import domain
-from schemeengine.ir.scheme import Clause
+from schemeengine.ir.scheme import Clause, Wording
 from schemeengine.values import Interval
 from schemeengine.verdict.model import (
     Amount,
@@ -22,9 +22,14 @@ from schemeengine.verdict.phrasing import value_text
 from schemeengine.verdict.view import Value, View
 
 
+def title_of(wording: Wording, name: str) -> Text:
+    """What an amount, a day or a period is called: a label in the other language says more than an id."""
+    return Text(wording.label or name, wording.label_en or wording.label or name)
+
+
 def amount_of(view: View, name: str, clause: Clause) -> Amount:
     value = view.value(clause.expr)
-    label = Text(clause.wording.label or name, clause.wording.label_en or name)
+    label = title_of(clause.wording, name)
     type_ = clause.expr.type
     unit = {"yen": "yen", "percent": "percent"}.get(type_.kind.value, type_.unit)
     base = Amount(name, label, clause.wording.cite, None, None, None, unit)
@@ -48,7 +53,7 @@ def shown_results(view: View) -> Iterator[ShownResult]:
         if clause.shown:
             w = clause.wording
             shown = value_text(view.value(clause.expr), clause.expr.type, None, view)
-            yield ShownResult(name, Text(w.label or name, w.label_en or w.label or name), w.cite, shown)
+            yield ShownResult(name, title_of(w, name), w.cite, shown)
 
 
 def _floor(value: Value) -> int:
@@ -75,7 +80,7 @@ def _iso(value: Value) -> str | None:
 def periods_of(view: View) -> Iterator[PeriodResult]:
     for period in view.scheme.periods.values():
         found = view.value(period.interval)
-        label = Text(period.wording.label, period.wording.label_en)
+        label = title_of(period.wording, period.id)
         applies = None if domain.may_not_apply(found) else True
         if isinstance(found, Interval):
             yield PeriodResult(
@@ -90,6 +95,6 @@ def periods_of(view: View) -> Iterator[PeriodResult]:
 def dates_of(view: View) -> Iterator[DateResult]:
     for name, clause in view.scheme.dates.items():
         found = view.value(clause.expr)
-        label = Text(clause.wording.label or name, clause.wording.label_en or name)
+        label = title_of(clause.wording, name)
         applies = found is not domain.NOT_APPLICABLE
         yield DateResult(name, label, clause.wording.cite, _day(found), applies)

@@ -246,3 +246,6 @@ class Verdict(Deferred):
     results: tuple[ShownResult, ...] = ()
     #: Why this edition governs; EMPTY where the programme has none.
     edition_reason: Text = EMPTY
+    #: Whether each of ``pending`` can still change the outcome (or an amount). False: the search for
+    #: facts that cannot stopped at its bound, or met facts whose values cannot be told through.
+    pending_exact: bool = True

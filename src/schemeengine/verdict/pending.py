@@ -20,6 +20,18 @@ from schemeengine.verdict.model import Pending, PendingKind, Text
 from schemeengine.verdict.view import NOBODY, Members, View
 
 When = Literal["now", "afterwards"]
+Place = tuple[Address, str]
+_LATE: Mapping[PendingKind, int] = {"paper": 1, "judgment": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A clause the outcome waits for. ``bad``: the state of it that stands against the case, None for
+    a condition (of a stage, of a paper). ``outside``: in that state the case is out of scope."""
+
+    expr: Expr
+    bad: Mask | None = None
+    outside: bool = False
 
 
 @dataclass(slots=True)
@@ -27,17 +39,23 @@ class Missing:
     """Collects missing facts; a fact asked "now" anywhere is asked now."""
 
     view: View
-    found: dict[tuple[Address, str], tuple[FactDecl, When, dict[str, None]]] = field(default_factory=dict)
+    found: dict[Place, tuple[FactDecl, When, dict[str, None]]] = field(default_factory=dict)
+    #: What is asked about.
+    roots: list[Root] = field(default_factory=list)
+    #: What was found open below, with the members it is about, and whether anything was come upon by
+    #: two ways: only then can one fact settle what another would have settled.
+    open_nodes: set[tuple[int, str]] = field(default_factory=set)
+    entangled: bool = False
     _visited: set[tuple[int, str, str]] = field(default_factory=set)
     #: What cannot be worked out although its facts are known: (provisions, when), by the reason.
     gaps: dict[Gap, tuple[dict[str, None], When]] = field(default_factory=dict)
-    #: What is asked about, and the state of it that would settle the case.
-    _roots: list[tuple[Expr, Mask]] = field(default_factory=list)
 
-    def of_clause(self, expr: Expr, provision: str, settling: Mask | None = None) -> None:
-        """What an expression waits for; ``settling``: the state of it that would settle the case."""
-        if settling is not None:
-            self._roots.append((expr, settling))
+    def of_clause(
+        self, expr: Expr, provision: str, settling: Mask | None = None, outside: bool = False
+    ) -> None:
+        """What an expression waits for; ``settling``: the state of it that would settle the case (with
+        ``outside``: as out of scope)."""
+        self.roots.append(Root(expr, settling, outside))
         self.visit(expr, NOBODY, "now", provision)
 
     def add(self, address: Address, path: str, decl: FactDecl, when: When, provision: str) -> None:
@@ -58,7 +76,9 @@ class Missing:
         for found, (provisions, when) in other.gaps.items():
             for provision in provisions or ("",):
                 self.add_gap(found, when, provision)
-        self._roots += other._roots
+        self.roots += other.roots
+        self.entangled |= other.entangled or not self.open_nodes.isdisjoint(other.open_nodes)
+        self.open_nodes |= other.open_nodes
 
     def add_gap(self, found: Gap, when: When, provision: str) -> None:
         """Note what has no value although nothing is left to ask for it."""
@@ -69,12 +89,16 @@ class Missing:
     def visit(self, expr: Expr, members: Members, when: When, provision: str) -> None:
         """Descend into what is undecided below a node."""
         trail = ",".join(f"{n}{m.path}" for n, m in sorted(members.items())) if expr.free else ""
+        place = (expr.number, trail)
+        if place in self.open_nodes:
+            self.entangled = True
         key = (expr.number, trail, f"{when}{provision}")
         if key in self._visited:
             return
         self._visited.add(key)
         if self._settled(expr, members):
             return
+        self.open_nodes.add(place)
         fact = fact_at(self.view, expr, members)
         if fact is not None:
             if expr.op is not Op.VAR:
@@ -96,6 +120,8 @@ class Missing:
                 return
         if address.space == "score" and self.view.decl(address).type.kind is Kind.LIST:
             path, decl = "", self.view.decl(address)  # the jurors' sheets are asked for together
+        else:
+            self.entangled |= (address, path) in self.found
         self.add(address, path, decl, when, provision)
 
     def _settled(self, expr: Expr, members: Members) -> bool:
@@ -121,6 +147,17 @@ class Missing:
                 self.visit(adopted_branch(self.view, expr), members, when, provision)
             case Op.SPLIT:
                 self.visit(args[0], members, when, provision)
+            case Op.ALL | Op.ANY:
+                # what can only hold or not apply says nothing in an `all`, nor what can only fail in an `any`
+                telling = FALSE if expr.op is Op.ALL else TRUE
+                for arg in args:
+                    if self.view.mask(arg, members) & telling:
+                        self.visit(arg, members, when, provision)
+            case Op.THRESHOLD if expr.data[1] is False:  # not to hold and not to apply count alike
+                self.visit(args[0], members, when, provision)
+                for arg in args[1:]:
+                    if self.view.mask(arg, members) & TRUE:
+                        self.visit(arg, members, when, provision)
             case Op.EVERY | Op.SOME | Op.SUM_EACH | Op.LEAST_EACH | Op.GREATEST_EACH | Op.DISTINCT:
                 self._iteration(args, expr, members, when, provision)
             case Op.THRESHOLD_EACH:
@@ -187,7 +224,7 @@ class Missing:
             return
         for inner, _, _ in found:
             mask = self.view.mask(where, inner)
-            if not mask & TRUE:
+            if not mask & TRUE or not _telling(expr.op, self.view, body, inner):
                 continue
             self.visit(where, inner, when, provision)
             if body is not where:
@@ -214,16 +251,18 @@ class Missing:
             value = member.value[index] if isinstance(member.value, tuple) else None
             if value is None and member.address is not None:
                 decl = self.view.scheme.records[element.record].fields[index]
+                self.entangled |= (member.address, f"{member.path}.{name}") in self.found
                 self.add(member.address, f"{member.path}.{name}", decl, when, provision)
 
     def records(self) -> tuple[Pending, ...]:
         """The missing facts as records, in the order in which they are best asked.
 
-        What is to be asked now comes first, judgments after facts, what may settle the case alone
-        before what cannot (see ``asking_order``), the applicant's facts before the office's.
+        What is to be asked now comes first, judgments after papers and those after facts (a paper that
+        is not there yet refuses nobody), what may settle the case alone before what cannot (see
+        ``asking_order``), the applicant's facts before the office's.
         """
         order = {"applicant": 0, "office": 1, "authority": 2}
-        burden = burdens(self.view, self._roots)
+        burden = burdens(self.view, ((r.expr, r.bad) for r in self.roots if r.bad is not None))
         most = max(burden.values(), default=0) + 1
         found: list[tuple[Pending, int]] = []
         for (address, path), (decl, when, provisions) in self.found.items():
@@ -233,8 +272,7 @@ class Missing:
             found.append((_record(self.view, address, path, decl, when, tuple(provisions)), rank))
         found.sort(
             key=lambda p: (
-                p[0].when == "afterwards", p[0].kind == "judgment", p[0].kind != "paper" and p[1],
-                order.get(p[0].provided_by, 3),
+                p[0].when == "afterwards", _LATE.get(p[0].kind, 0), p[1], order.get(p[0].provided_by, 3),
             )
         )  # fmt: skip
         gaps = (_unreachable(self.view, g, *about) for g, about in self.gaps.items())
@@ -248,6 +286,13 @@ def _unreachable(view: View, found: Gap, provisions: Mapping[str, None], when: W
         fact=fact, kind="no_value", label=found.reason, ask="", type="", unit="", provided_by="office",
         who="", evidence="", provisions=tuple(provisions), cite=(), when=when, scheme=view.scheme.id,
     )  # fmt: skip
+
+
+def _telling(op: Op, view: View, body: Expr, members: Members) -> bool:
+    """Whether a member can still make an ``every`` fail or a ``some`` hold."""
+    if op is Op.EVERY:
+        return bool(view.mask(body, members) & FALSE)
+    return op is not Op.SOME or bool(view.mask(body, members) & TRUE)
 
 
 def _record(

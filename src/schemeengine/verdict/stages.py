@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,8 +22,11 @@ from schemeengine.verdict.model import (
 )
 from schemeengine.verdict.pending import Missing
 from schemeengine.verdict.reasons import reasons
+from schemeengine.verdict.relevance import Sure
 from schemeengine.verdict.scores import open_points, recorded_points
 from schemeengine.verdict.view import View
+
+_NOTHING: Mapping[int, Sure] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,13 @@ class Findings:
     failed: tuple[str, ...]
     pending: tuple[Pending, ...]
     notes: tuple[Text, ...]
+    #: What the outcome waits for, as it was collected; ``pending`` is its list and what amounts lack.
+    missing: Missing
 
 
-def findings(view: View, procedure: Procedure | None) -> Findings:
-    """Every stage's outcome, and the outcome of the whole.
+def findings(view: View, procedure: Procedure | None, sure: Mapping[int, Sure] = _NOTHING) -> Findings:
+    """Every stage's outcome, and the outcome of the whole. ``sure``: what undecided clauses come to
+    whatever is still missing (see ``relevance``).
 
     The whole is ineligible if any reached stage fails, out of scope if a scope provision does;
     otherwise what the first undecided stage still needs; eligible once every stage has passed.
@@ -47,19 +53,19 @@ def findings(view: View, procedure: Procedure | None) -> Findings:
     stages: list[StageResult] = []
     failed: dict[str, None] = {}
     if procedure is None:
-        result = _checks(view, "", list(view.scheme.provisions.values()), missing)
+        result = _checks(view, "", list(view.scheme.provisions.values()), missing, sure)
         stages.append(replace(result, id="requirements", label=Text("要件", "Requirements")))
         failed.update(dict.fromkeys(result.failed))
     else:
         for stage in _in_order(procedure.stages):
-            stages.append(_stage(view, stage, procedure, stages, missing))
+            stages.append(_stage(view, stage, procedure, stages, missing, sure))
         places = [s.id for s in procedure.stages]
         stages.sort(key=lambda s: places.index(s.id))
         failed.update(dict.fromkeys(f for s in stages for f in s.failed))
     pending = missing.records()
     outcome = _overall(stages, pending)
-    pending = () if outcome in _REFUSALS else (*pending, *_for_amounts(view, procedure, pending))
-    return Findings(tuple(stages), outcome, tuple(failed), pending, tuple(_notes(stages, procedure)))
+    pending = () if outcome in _REFUSALS else (*pending, *for_amounts(view, procedure, pending))
+    return Findings(tuple(stages), outcome, tuple(failed), pending, tuple(_notes(stages, procedure)), missing)
 
 
 def outcome_at_sight(view: View, procedure: Procedure | None) -> Outcome | None:
@@ -105,7 +111,7 @@ def _in_order(stages: Sequence[Stage]) -> Iterator[Stage]:
 _REFUSALS = ("ineligible", "out_of_scope")
 
 
-def _for_amounts(view: View, procedure: Procedure | None, asked: Sequence[Pending]) -> Iterator[Pending]:
+def for_amounts(view: View, procedure: Procedure | None, asked: Sequence[Pending]) -> Iterator[Pending]:
     """Facts that leave the amounts to be awarded open, though the outcome no longer needs them."""
     scheme = view.scheme
     names = list(scheme.amounts)
@@ -132,8 +138,9 @@ def _overall(stages: Sequence[StageResult], pending: Sequence[Pending]) -> Outco
 
 
 def _stage(
-    view: View, stage: Stage, procedure: Procedure, earlier: Sequence[StageResult], missing: Missing
-) -> StageResult:
+    view: View, stage: Stage, procedure: Procedure, earlier: Sequence[StageResult], missing: Missing,
+    sure: Mapping[int, Sure],
+) -> StageResult:  # fmt: skip
     blank = StageResult(
         stage.id,
         Text(stage.label, stage.label_en),
@@ -152,7 +159,7 @@ def _stage(
     judgment = _judgment(view, stage)
     if stage.kind == "checks":
         provisions = [view.scheme.provisions[n] for n in stage.checks]
-        found = _checks(view, stage.id, provisions, missing)
+        found = _checks(view, stage.id, provisions, missing, sure)
         return replace(blank, outcome=found.outcome, failed=found.failed, pending=found.pending)
     if stage.scoring:
         return _scored(view, stage, blank, missing, _passed(stage, procedure, earlier))
@@ -244,7 +251,9 @@ def _shown(judgment: Judgment) -> Text:
     )
 
 
-def _checks(view: View, name: str, provisions: Sequence[Provision], missing: Missing) -> StageResult:
+def _checks(
+    view: View, name: str, provisions: Sequence[Provision], missing: Missing, sure: Mapping[int, Sure]
+) -> StageResult:
     failed: list[str] = []
     outside: list[str] = []
     own = Missing(view)  # what another stage lacks says nothing of this one
@@ -259,8 +268,13 @@ def _checks(view: View, name: str, provisions: Sequence[Provision], missing: Mis
         elif not truth.decided(mask):
             if not mask & bad:  # "holds or does not apply": either way it does not stand against
                 continue
+            known = sure.get(provision.clause.expr.number)
+            if known is not None:  # against the case is what can be, of those that hang together
+                if known == ("out_of_scope" if provision.effect == "scope" else "refused"):
+                    (outside if known == "out_of_scope" else failed).append(provision.id)
+                continue
             undecided = True
-            own.of_clause(provision.clause.expr, provision.id, bad)
+            own.of_clause(provision.clause.expr, provision.id, bad, provision.effect == "scope")
     missing.merge(own)
     outcome: StageOutcome = "eligible"
     if outside:

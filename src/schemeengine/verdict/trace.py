@@ -322,14 +322,17 @@ def told_at_once(clause: Clause, part: Clause) -> bool:
 def names_in(clause: Clause) -> dict[int, Text]:
     """What the rules a line refers to are called."""
     columns = {
-        e.number: Text(f"{p.wording.label or p.id}・{name}", f"{p.wording.label_en or p.id}.{name}")
+        e.number: Text(
+            f"{p.wording.label or p.id}・{name}", f"{p.wording.label_en or p.wording.label or p.id}.{name}"
+        )
         for p in clause.parts
         if len(p.columns) > 1
         for name, e in p.columns.items()
     }
     return columns | {
         number: Text(
-            p.wording.label or p.wording.text or p.id, p.wording.label_en or p.wording.text_en or p.id
+            p.wording.label or p.wording.text or p.id,
+            p.wording.label_en or p.wording.text_en or p.wording.label or p.wording.text or p.id,
         )
         for p in clause.parts
         for number in (p.expr.number, bare(p.expr).number)

@@ -7,7 +7,7 @@ its address and the path below it, as in the list of what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from schemeengine.execute.case import Case
@@ -165,6 +165,11 @@ def _row_left(
     )
 
 
+def replaced_by(value: Value) -> Callable[[Value], Value]:
+    """The change that puts a value in the place of whatever stood there."""
+    return lambda _: value
+
+
 def with_value(scheme: Scheme, case: Case, fact: Fact, change: Callable[[Value], Value]) -> Case:
     """The case with one fact changed; records around it are made where there are none yet."""
     declared = scheme.inputs[fact.address]
@@ -226,7 +231,7 @@ def type_of(scheme: Scheme, fact: Fact) -> Type:
 
 
 # ------------------------------------------------------------------ facts that stand for one another
-def interchangeable(scheme: Scheme, facts: Mapping[Fact, Value], case: Case) -> list[tuple[Fact, ...]]:
+def interchangeable(scheme: Scheme, facts: Iterable[Fact], case: Case) -> list[tuple[Fact, ...]]:
     """Facts grouped so that those of a group may stand for one another.
 
     The answers to a checklist's items that are of one kind, answered alike and asked nothing else
