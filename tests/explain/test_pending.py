@@ -7,7 +7,14 @@ from random import Random
 import pytest
 from tests.explain.small_schemes import Small, small, some_facts
 
-from schemeengine.pipeline import Engine, Evaluator, dossier_from_text, scheme_from_text
+from schemeengine.pipeline import (
+    Engine,
+    Evaluator,
+    dossier_from_text,
+    load_dossier,
+    load_schemes,
+    scheme_from_text,
+)
 from schemeengine.verdict.model import Verdict
 
 ENGINES: tuple[Engine, ...] = ("compiled", "reference")
@@ -84,8 +91,7 @@ def test_rules_that_exclude_each_other_refuse_before_anything_is_known() -> None
     assert any("第1条 three at most; 第2条 five or more" in n.en for n in verdict.notes)
 
 
-def test_where_the_search_is_not_carried_to_the_end_it_says_so() -> None:
-    """A sum read twice cannot be told through value by value."""
+def test_sums_are_tried_near_the_bounds_they_are_compared_with() -> None:
     text = TANGLED.replace("staff <= 3人", "staff + staff <= 7人").replace("staff >= 5人", "staff * 3 >= 2人")
     scheme = scheme_from_text(text)
     verdict = Evaluator([scheme]).evaluate(
@@ -93,3 +99,14 @@ def test_where_the_search_is_not_carried_to_the_end_it_says_so() -> None:
     ).verdicts[0]  # fmt: skip
     assert verdict.outcome == "undetermined"
     assert {p.fact for p in verdict.pending} == {"staff", "in_town"}
+    assert verdict.pending_exact
+
+
+def test_where_the_search_is_not_carried_to_the_end_it_says_so() -> None:
+    """Of an empty dossier too much is open to tell it."""
+    evaluator = Evaluator(load_schemes(["schemes/kita_ku.yaml"]))
+    empty = dossier_from_text("schemeengine: 1\ndossier: d\nas_of: 2024-06-10\n")
+    assert not evaluator.evaluate(empty).verdicts[0].pending_exact
+    found = evaluator.evaluate(load_dossier("examples/kita_awaiting_decision/dossier.yaml")).verdicts[0]
+    assert found.pending
+    assert found.pending_exact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from itertools import pairwise
 
@@ -145,6 +145,9 @@ def _along(view: View, below: Sequence[Expr], fact: Fact, decl: FactDecl) -> Reg
 
 
 def _around(decl: FactDecl, bound: Value) -> set[Value]:
+    if isinstance(bound, date) and isinstance(bound, datetime) != (decl.type.kind is Kind.DATETIME):
+        day = date(bound.year, bound.month, bound.day)
+        bound = datetime(day.year, day.month, day.day) if decl.type.kind is Kind.DATETIME else day
     scale = Scale.of(decl, bound)
     if scale is None:
         return set()
@@ -196,6 +199,7 @@ def is_leaf(expr: Expr) -> bool:
 
 
 def _moved(day: date, days: int) -> date:
+    """So many days later or earlier, within the calendar."""
     return date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal())) if days else day
 
 
