@@ -13,7 +13,7 @@ from datetime import date
 from schemeengine.execute import domain
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
-from schemeengine.explain.changes import Change, is_judgment
+from schemeengine.explain.changes import Change, fresh_key, is_judgment
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import FactDecl, Scheme
@@ -255,14 +255,6 @@ def is_past(scheme: Scheme, case: Case, fact: Fact, value: Value) -> bool:
     if not isinstance(value, date) or not isinstance(day, date):
         return False
     return (value.year, value.month, value.day) <= (day.year, day.month, day.day)
-
-
-def fresh_key(members: Sequence[Value]) -> str:
-    """A key no member has."""
-    number = len(members) + 1
-    while f"new{number}" in members:
-        number += 1
-    return f"new{number}"
 
 
 def _ends(interval: Value) -> tuple[Value, Value]:

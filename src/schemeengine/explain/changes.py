@@ -68,3 +68,16 @@ def applied(scheme: Scheme, case: Case, changes: Sequence[Change]) -> Case:
 def is_judgment(scheme: Scheme, fact: Fact) -> bool:
     """Whether a fact is for somebody else to decide."""
     return declaration(scheme, fact).type.kind is Kind.JUDGMENT
+
+
+def fresh_key(members: Sequence[Value]) -> str:
+    """A key no member has."""
+    number = len(members) + 1
+    while f"new{number}" in members:
+        number += 1
+    return f"new{number}"
+
+
+def is_fresh(step: str) -> bool:
+    """Whether a step of a path may be a key made by :func:`fresh_key`."""
+    return step.startswith("new") and step[3:].isdecimal()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
+from schemeengine.explain.changes import is_fresh
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import Kind
 from schemeengine.truth import TRUE
@@ -16,7 +17,7 @@ from schemeengine.values import format_number
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.phrasing import value_text
-from schemeengine.verdict.stated import Fact, declaration
+from schemeengine.verdict.stated import Fact, declaration, stated
 from schemeengine.verdict.view import View
 
 if TYPE_CHECKING:
@@ -45,7 +46,23 @@ def label_of(view: View, fact: Fact, alone: bool = True) -> Text:
         item = next((i.label for i in view.scheme.checklists[fact.name].items or () if i.id == steps[0]), "")
         name = item or steps[0]
         return Text(f"{whole.title('ja')}・{name}", f"{whole.title('en')}, {name}")
-    return Text(*(full_label(view, fact.address, fact.path, lang) for lang in ("ja", "en")))
+    paths = _path_in_words(view, fact)
+    return Text(
+        full_label(view, fact.address, paths.ja, "ja"), full_label(view, fact.address, paths.en, "en")
+    )  # fmt: skip
+
+
+def _path_in_words(view: View, fact: Fact) -> Text:
+    """The path of a fact; a member that a change adds has no name yet and is called a new one."""
+    if not any(is_fresh(step) for step in fact.steps):
+        return Text(fact.path, fact.path)
+    known = {f.steps[: n + 1] for f in stated(view.scheme, view.case) for n in range(len(f.steps))}
+    added = [is_fresh(s) and fact.steps[: n + 1] not in known for n, s in enumerate(fact.steps)]
+
+    def path(word: str) -> str:
+        return "".join(f".{word if new else s}" for s, new in zip(fact.steps, added, strict=True))
+
+    return Text(path("（新しい1件）"), path("(a new one)"))
 
 
 def fact_value(inquiry: Inquiry, fact: Fact) -> Text:
