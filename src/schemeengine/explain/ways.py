@@ -10,7 +10,8 @@ from schemeengine.evaluator import Evaluator, Judged
 from schemeengine.execute import domain
 from schemeengine.explain.changes import Change, applied
 from schemeengine.explain.goals import Admission, Goal, HigherAmount
-from schemeengine.explain.inquiry import Inquiry
+from schemeengine.explain.inquiry import REFUSED, Inquiry
+from schemeengine.explain.later import Later, later
 from schemeengine.explain.margins import Margin, margins
 from schemeengine.explain.search import MOST_CHANGES, Alternative, Search
 from schemeengine.explain.told import ToldChange, fact_words, told
@@ -70,6 +71,8 @@ class WhatIf:
     losses_complete: bool
     most: int
     cases: int
+    #: The day from which the case, with nothing else changed, would not be refused; None if none is found.
+    later: Later | None = None
 
 
 def what_if(
@@ -98,11 +101,13 @@ def what_if(
         complete = found.complete
     cases = min(inquiry.judged, most_cases)
     inquiry = Inquiry.of(evaluator, judged, most_cases)
+    refused = verdict.outcome in REFUSED and not verdict.reason.ja and not amount
+    waited = later(inquiry) if refused else None
     lost = margins(inquiry) if not verdict.reason.ja else None
     losses = tuple(_losses(inquiry, lost.margins)) if lost else ()
     return WhatIf(
         verdict, amount, label, present, ways, blocked, losses, complete,
-        lost.complete if lost else True, most, cases + min(inquiry.judged, most_cases),
+        lost.complete if lost else True, most, cases + min(inquiry.judged, most_cases), waited,
     )  # fmt: skip
 
 

@@ -100,6 +100,13 @@ class LossRecord(r.Record):
     failed: list[str]
 
 
+class LaterRecord(r.Record):
+    """The day from which the case, with nothing else changed, would not be refused, and what it then is."""
+
+    day: str
+    outcome: Outcome
+
+
 class WhatIfRecord(r.Record):
     """``complete``: all smallest sets of at most ``most_changes`` were looked for."""
 
@@ -115,6 +122,7 @@ class WhatIfRecord(r.Record):
     losses_complete: bool
     most_changes: int
     cases_judged: int
+    later: LaterRecord | None
 
 
 class WhatIfOutput(r.Record):
@@ -161,6 +169,7 @@ def _what_if(w: WhatIf, lang: Lang) -> WhatIfRecord:
         blocked=[_blocked(b, lang) for b in w.blocked],
         losses=[LossRecord(change=_change(x.change, lang), failed=list(x.failed)) for x in w.losses],
         complete=w.complete, losses_complete=w.losses_complete, most_changes=w.most, cases_judged=w.cases,
+        later=LaterRecord(day=w.later.day.isoformat(), outcome=w.later.outcome) if w.later else None,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemeengine.diagnostics import Lang
+from schemeengine.explain.later import Later
 from schemeengine.explain.told import ToldChange
 from schemeengine.explain.ways import Loss, Obstruction, Way, WhatIf
 from schemeengine.render import wording
@@ -12,7 +13,7 @@ from schemeengine.render.lines import Line
 from schemeengine.render.page import Page
 from schemeengine.render.reasoning import heading
 from schemeengine.render.width import clip, plain
-from schemeengine.values import format_yen
+from schemeengine.values import format_date, format_yen
 from schemeengine.verdict.model import Verdict
 
 #: More alternatives, or single losses, than this are counted and left to the JSON form.
@@ -25,6 +26,8 @@ def what_if_lines(page: Page, found: WhatIf, lang: Lang) -> Iterator[Line]:
     yield from heading(page)
     yield Line("")
     yield from _ways(found, lang)
+    if found.later is not None:
+        yield from _later(found.later, lang)
     yield Line("")
     if found.verdict.outcome not in ("ineligible", "out_of_scope"):
         yield from _losses(found, lang)
@@ -48,6 +51,14 @@ def _ways(found: WhatIf, lang: Lang) -> Iterator[Line]:
             f"  このほかに {more} 通りあります（--format json で全てを示します）。" if ja
             else f"  {more} more (--format json shows all)."
         )  # fmt: skip
+
+
+def _later(found: Later, lang: Lang) -> Iterator[Line]:
+    result, day = wording.OUTCOMES[found.outcome].of(lang), format_date(found.day, lang)
+    yield Line(
+        f"  {day}まで待つ（ほかに変えることなし）→ {result}" if lang == "ja"
+        else f"  Waiting until {day}, with nothing else changed → {result}", wording.TONES[found.outcome]
+    )  # fmt: skip
 
 
 def _title(found: WhatIf, lang: Lang) -> str:
