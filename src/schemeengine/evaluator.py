@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
@@ -25,7 +26,7 @@ from schemeengine.values import format_date
 from schemeengine.verdict.governing import governing, governing_life, is_encoded
 from schemeengine.verdict.in_force import InForce, in_force
 from schemeengine.verdict.judge import Track, judge
-from schemeengine.verdict.model import EMPTY, Receipt, Text, TraceNode, Verdict
+from schemeengine.verdict.model import Receipt, TraceNode, Verdict
 from schemeengine.verdict.open_edition import open_parts
 from schemeengine.verdict.trace import trace
 from schemeengine.verdict.view import Values, View
@@ -365,31 +366,19 @@ class _Judging:
         def receipt() -> Receipt:
             return self._receipt(name, process)
 
+        again = self.evaluator.values_of(scheme)
+        verdict_of = partial(judge, view, track, receipt, again, compare_readings=self.asked.compare_readings)
         fixed: dict[str, object] = {"as_of": self.day, "edition": name}
         if edition is None and scheme.editions and not force.is_open:
             # A programme not in force on the day does not concern the case; it never falls through.
             fixed |= {"outcome": "out_of_scope", "stages": (), "pending": (), "failed": ()}
             fixed["reason"] = force.why()
-            return Judged(self._verdict(view, track, receipt, fixed), view, track)
-        verdict = self._verdict(view, track, receipt, fixed, force.why)
+            return Judged(verdict_of(fixed=fixed), view, track)
+        verdict = verdict_of(fixed=fixed, edition_reason=force.why)
         if force.is_open:
             fixed |= open_parts(view, verdict, force)
-            verdict = self._verdict(view, track, receipt, fixed, force.why)
+            verdict = verdict_of(fixed=fixed, edition_reason=force.why)
         return Judged(verdict, view, track)
-
-    def _verdict(
-        self, view: View, track: Track, receipt: Callable[[], Receipt], fixed: Mapping[str, object],
-        why: Callable[[], Text] = lambda: EMPTY,
-    ) -> Verdict:  # fmt: skip
-        evaluator, scheme = self.evaluator, self.scheme
-
-        def again(case: Case) -> Values:
-            return evaluator.values_of(scheme)(case)
-
-        return judge(
-            view, track, receipt, again, compare_readings=self.asked.compare_readings, fixed=fixed,
-            edition_reason=why,
-        )  # fmt: skip
 
     def _process(self) -> Procedure | None:
         """The procedure asked for, else the dossier's, else the scheme's usual one."""

@@ -8,7 +8,7 @@ whatever the other facts turn out to be the outcome stays.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemeengine.explain.inquiry import SETTLED, Exhausted, Inquiry
 from schemeengine.explain.selection import Counts, Least, least
@@ -52,6 +52,7 @@ class SufficientReason:
 
 def sufficient_reason(inquiry: Inquiry) -> SufficientReason | None:
     """The reason for the outcome; None while the outcome is not settled by the facts."""
+    inquiry = replace(inquiry, thorough=True)  # what every completion agrees on needs no more facts
     outcome = inquiry.outcome(inquiry.case)
     if outcome not in SETTLED or inquiry.view.values is None:
         return None
