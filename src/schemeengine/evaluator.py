@@ -367,17 +367,17 @@ class _Judging:
             return self._receipt(name, process)
 
         again = self.evaluator.values_of(scheme)
-        verdict_of = partial(judge, view, track, receipt, again, compare_readings=self.asked.compare_readings)
+        judged = partial(judge, view, track, receipt, again, compare_readings=self.asked.compare_readings)
         fixed: dict[str, object] = {"as_of": self.day, "edition": name}
         if edition is None and scheme.editions and not force.is_open:
             # A programme not in force on the day does not concern the case; it never falls through.
             fixed |= {"outcome": "out_of_scope", "stages": (), "pending": (), "failed": ()}
             fixed["reason"] = force.why()
-            return Judged(verdict_of(fixed=fixed), view, track)
-        verdict = verdict_of(fixed=fixed, edition_reason=force.why)
+            return Judged(judged(fixed=fixed), view, track)
+        verdict = judged(fixed=fixed, edition_reason=force.why)
         if force.is_open:
             fixed |= open_parts(view, verdict, force)
-            verdict = verdict_of(fixed=fixed, edition_reason=force.why)
+            verdict = judged(fixed=fixed, edition_reason=force.why)
         return Judged(verdict, view, track)
 
     def _process(self) -> Procedure | None:

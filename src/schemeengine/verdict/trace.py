@@ -322,11 +322,10 @@ def told_at_once(clause: Clause, part: Clause) -> bool:
 def names_in(clause: Clause) -> dict[int, Text]:
     """What the rules a line refers to are called."""
     columns = {
-        e.number: Text(
-            f"{p.wording.label or p.id}・{name}", f"{p.wording.label_en or p.wording.label or p.id}.{name}"
-        )
+        e.number: Text(f"{label}・{name}", f"{p.wording.label_en or label}.{name}")
         for p in clause.parts
         if len(p.columns) > 1
+        for label in (p.wording.label or p.id,)
         for name, e in p.columns.items()
     }
     return columns | {
