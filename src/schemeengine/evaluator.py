@@ -351,8 +351,7 @@ class _Judging:
         return self.force.text
 
     def judge(self, problems: Problems) -> Judged | None:
-        scheme, force = self.scheme, self.force
-        process = self._process()
+        scheme, force, process = self.scheme, self.force, self._process()
         track = self.evaluator.track(scheme, process)
         view = View(
             scheme, self.evaluation.of_scheme(scheme.id), self.evaluation.case, self.bound.places,
