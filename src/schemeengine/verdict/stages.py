@@ -162,7 +162,8 @@ def _stage(
         found = _checks(view, stage.id, provisions, missing, sure)
         return replace(blank, outcome=found.outcome, failed=found.failed, pending=found.pending)
     if stage.scoring:
-        return _scored(view, stage, blank, missing, _passed(stage, procedure, earlier))
+        reached = _passed(stage, procedure, earlier)
+        return _scored(view, stage, blank, missing, reached, sure)
     if stage.kind == "papers":
         return _papers(view, stage, blank, missing)
     if not _passed(stage, procedure, earlier) and judgment is None:
@@ -214,14 +215,16 @@ def _recorded(
     return replace(blank, outcome="eligible", recorded=shown)
 
 
-def _scored(view: View, stage: Stage, blank: StageResult, missing: Missing, reached: bool) -> StageResult:
+def _scored(
+    view: View, stage: Stage, blank: StageResult, missing: Missing, reached: bool, sure: Mapping[int, Sure]
+) -> StageResult:
     """A scoring with points: passed once all have been given and no minimum is missed.
 
     A minimum that is surely missed decides at once, whatever points are still to come.
     """
     scoring = view.scheme.scorings[stage.scoring]
     own = Missing(view)
-    found = _checks(view, stage.id, [view.scheme.provisions[n] for n in stage.checks], own)
+    found = _checks(view, stage.id, [view.scheme.provisions[n] for n in stage.checks], own, sure)
     if found.outcome == "ineligible":
         return replace(
             blank, outcome="ineligible", failed=found.failed, recorded=recorded_points(view, scoring)
