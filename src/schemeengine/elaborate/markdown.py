@@ -88,6 +88,8 @@ def read_table(
         )
         return None
     rows = table_lines(node.value)
+    if not _is_drawn(el, node.value, rows):
+        return None
     if len(rows) < 2:
         el.problems.add(
             codes.BAD_TABLE,
@@ -122,17 +124,23 @@ def read_table(
         cells, results = ordered
     if cells is None or results is None or policy is None:
         return None
-    if not results:
-        el.problems.add(
-            codes.BAD_TABLE,
-            header[0].scalar.span,
-            why_ja="結果の欄(→ 名前)がありません",
-            why_en="no result column (→ name)",
-        )
-        return None
     places = [row[0].scalar.span for row in body]
     check_rows(el, node, places, found_keys, cells, policy, results)
     return ReadTable(found_keys, cells, results, policy, tuple(reader.references))
+
+
+def _is_drawn(el: Elaborator, table: Scalar, rows: list[list[_Piece]]) -> bool:
+    """Whether bars part the cells and an arrow marks a result; a diagnostic if not."""
+    if re.search(r"^\s*｜", table.text, re.MULTILINE):
+        ja = "全角の「｜」があります。欄は半角の | で区切ります"
+        en = "a full-width bar ｜ stands where | parts the cells"
+    elif len(rows) >= 2 and all(result_name(h.text) is None for h in rows[0]):
+        ja, en = "結果の欄(→ 名前)がありません", "no result column (→ name)"
+    else:
+        return True
+    span = table.span if "｜" in ja else rows[0][0].scalar.span
+    el.problems.add(codes.BAD_TABLE, span, why_ja=ja, why_en=en)
+    return False
 
 
 def result_name(text: str) -> str | None:

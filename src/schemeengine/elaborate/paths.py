@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from schemeengine.diagnostics import codes_meaning as codes
@@ -60,8 +61,18 @@ def name(reader: Reader, tree: ast.Name) -> Expr | None:
         said = {"near_ja": f"{figures}(値は、式の中ではこう書きます)", "near_en": f"the value {figures}"}
         el.problems.add(codes.UNKNOWN_NAME, tree.span, got=tree.name, **said)
         return None
+    if limit := _LIMIT_IN_WORDS.fullmatch(tree.name):  # 収入が20万円以下, as the ordinance says it
+        written = f"{limit['name']} {_SIGNS[limit['limit']]} {limit['value']}"
+        el.problems.add(codes.UNKNOWN_NAME, tree.span, got=tree.name, near_ja=written, near_en=written)
+        return None
     el.unknown(codes.UNKNOWN_NAME, tree.span, tree.name, known)
     return None
+
+
+_SIGNS = {"以上": ">=", "以下": "<=", "以内": "<=", "超": ">", "を超える": ">", "未満": "<", "を下回る": "<"}
+_LIMIT_IN_WORDS = re.compile(
+    rf"(?P<name>\w{{1,60}}?)[がは](?P<value>[0-9０-９]\w{{0,30}}?)(?P<limit>{'|'.join(_SIGNS)})(?:である)?"
+)
 
 
 def _codes(el: Elaborator) -> set[str]:
