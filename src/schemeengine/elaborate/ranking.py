@@ -80,8 +80,8 @@ def _key_of(el: Elaborator, member: Type | None) -> tuple[int, str, Type] | None
 def position(el: Elaborator, ranking: Ranking, scope: Scope, variable: Variable) -> Expr | None:
     """The place of the member bound to ``variable``: 1 for the first, ties sharing theirs."""
     other = Variable(ranking.variable, scope.level, variable.type)
-    mine = Scope(scope.path, scope.cite, {ranking.variable: variable})
-    theirs = Scope(scope.path, scope.cite, {**_filled(scope), ranking.variable: other})
+    mine = Scope(scope.path, scope.cite, {ranking.variable: variable}, outer=scope.outer)
+    theirs = Scope(scope.path, scope.cite, {**_filled(scope), ranking.variable: other}, outer=scope.outer)
     my_key, their_key = value(el, ranking.key, mine), value(el, ranking.key, theirs)
     if my_key is None or their_key is None:
         return None
