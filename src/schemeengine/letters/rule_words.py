@@ -59,6 +59,16 @@ _FUNCTIONS: Mapping[str, tuple[str, str]] = {
     "sum": ("{0}の合計", "the sum of {0}"), "count": ("{0}の数", "the number of {0}"),
     "min": ("{0}の最小", "the least of {0}"), "max": ("{0}の最大", "the greatest of {0}"),
     "days_covered": ("{0}の日数", "days of {0}"),
+    "days_covered_once": ("{0}を通算した日数", "days of {0}, each counted once"),
+    "days_covered_within": ("{0}のうち{1}に入る日数", "days of {0} within {1}"),
+    "full_fiscal_years": ("{0}から{1}までにまるごと入る年度", "whole fiscal years from {0} to {1}"),
+    "sum_of_greatest": ("{0}の大きい方から{1}件の合計", "the sum of the {1} greatest of {0}"),
+    "mean_of_greatest": ("{0}の大きい方から{1}件の平均", "the average of the {1} greatest of {0}"),
+    "sum_of_least": ("{0}の小さい方から{1}件の合計", "the sum of the {1} least of {0}"),
+    "mean_of_least": ("{0}の小さい方から{1}件の平均", "the average of the {1} least of {0}"),
+    "mean_without_extremes": ("{0}の最高と最低を除いた平均", "the average of {0} without its extremes"),
+    "union": ("{0}のどれかにあるもの", "what is in any of {0}"),
+    "common": ("{0}のすべてにあるもの", "what is in all of {0}"),
 }  # fmt: skip
 
 
@@ -84,9 +94,10 @@ class RuleWords:
                     names.setdefault(clause.expr.number, words)
         for period in scheme.periods.values():
             names.setdefault(period.interval.number, period.wording.name(lang) or period.id)
-        for name, provision in scheme.provisions.items():
+        for provision in scheme.provisions.values():
             wording = provision.clause.wording
-            names.setdefault(provision.clause.expr.number, wording.name(lang) or wording.gist(lang) or name)
+            if words := wording.name(lang) or wording.gist(lang):  # else its condition is said
+                names.setdefault(provision.clause.expr.number, words)
         return RuleWords(scheme, lang, names)
 
     def pick(self, ja: str, en: str) -> str:
