@@ -70,7 +70,7 @@ def _interview(request: Request, problems: Problems) -> Interview:
     evaluator = Evaluator(schemes)
     return Interview.start(
         evaluator, schemes[0].id, dossier=text, name=request.dossier or name, procedure=request.procedure,
-        day=day, who=cast("Who", request.who),
+        day=day, who=cast("Who", request.who), lang=request.lang,
     )  # fmt: skip
 
 

@@ -24,10 +24,16 @@ def read_checklist(reader: ValueReader, checklist: Checklist, node: Node) -> Val
     if not isinstance(node, MapNode):
         _fault(reader, checklist, node.span, "一覧でない", "not a list of answers")
         return None
-    keys = {keywords.key(e.key.text) for e in node.entries}
+    keys = {_count_word(e.key.text) for e in node.entries}
     if keys and keys <= set(_COUNTS):
         return _counted(reader, checklist, node)
     return _itemised(reader, checklist, node)
+
+
+def _count_word(written: str) -> str:
+    """該当なし stands for a number of items here, as it stands for an answer elsewhere."""
+    found = keywords.key(written)
+    return found if found in _COUNTS else keywords.word(written)
 
 
 def _fault(reader: ValueReader, checklist: Checklist, span: Span, ja: str, en: str) -> None:
@@ -49,7 +55,7 @@ def _counted(reader: ValueReader, checklist: Checklist, node: MapNode) -> Value:
         return None
     rows: list[tuple[Value, ...]] = []
     for entry in node.entries:
-        word = keywords.key(entry.key.text)
+        word = _count_word(entry.key.text)
         number = _whole(reader, entry.value)
         if number is None or number > MOST_ITEMS:
             _fault(reader, checklist, entry.value.span, "件数が整数でない", "not a whole number")

@@ -3,84 +3,154 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from schemeengine.diagnostics import Lang
 from schemeengine.ir.expr import Address
-from schemeengine.ir.scheme import FactDecl
-from schemeengine.ir.types import Kind, Type
+from schemeengine.ir.scheme import FactDecl, Record, Scheme
+from schemeengine.ir.types import Kind
 from schemeengine.syntax import keywords
 from schemeengine.syntax.answers import yes_or_no
-from schemeengine.syntax.draft import Content, Written, well_formed, with_value
+from schemeengine.syntax.draft import Content, Key, Member, Step, Written, well_formed, with_value
 
-__all__ = ["Answer", "blank", "content_of", "well_formed", "with_answer", "with_day"]
+__all__ = ["Answer", "Wordings", "blank", "content_of", "judgment", "well_formed", "with_answer", "with_day"]
 
 Answer = Content
 #: Where the values of a space stand in a dossier.
 _SECTIONS = {
     "fact": "facts", "answer": "answers", "judgment": "judgments", "checklist": "checklists",
-    "paper": "documents",
+    "paper": "documents", "score": "scores",
 }  # fmt: skip
 _QUOTED = frozenset({Kind.TEXT, Kind.CODE, Kind.CORPORATE_NUMBER})
 _COUNTS = ("met", "not_met", "not_applicable", "unanswered")
+#: Words that are keys, too, as they are spelt where they stand as a value or in a dossier.
+_SPELT = {"no": "いいえ", "scores": "採点結果"}
 
 
-def blank(name: str, scheme: str, procedure: str, day: date) -> str:
-    """An empty dossier for one programme."""
-    lines = ["schemeengine: 1", f"dossier: {name}", f"for: {scheme}"]
-    lines += [f"procedure: {procedure}"] if procedure else []
-    return "\n".join([*lines, f"as_of: {day.isoformat()}", ""])
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The language of the keywords of a dossier."""
+
+    lang: Lang
+
+    @staticmethod
+    def of(text: str) -> Wordings:
+        """The language a dossier is written in."""
+        return Wordings("ja" if re.search(r"^[\"']?言語版", text, re.MULTILINE) else "en")
+
+    def __call__(self, word: str) -> str:
+        """A keyword or a closed word (yes, not_yet) in this language."""
+        return _SPELT.get(word) or keywords.word_in_japanese(word) if self.lang == "ja" else word
+
+    def key(self, word: str) -> Key:
+        """A keyword as a key, in this language unless it stands in the other already."""
+        japanese = _SPELT.get(word) or keywords.TO_JAPANESE.get(word, word)
+        return Key((japanese, word) if self.lang == "ja" else (word, japanese))
+
+
+def blank(name: str, scheme: str, procedure: str, day: date, lang: Lang = "en") -> str:
+    """An empty dossier for one programme, with the keywords of ``lang``."""
+    say = Wordings(lang)
+    lines = [f"{say('schemeengine')}: 1", f"{say('dossier')}: {name}", f"{say('for')}: {scheme}"]
+    lines += [f"{say('procedure')}: {procedure}"] if procedure else []
+    return "\n".join([*lines, f"{say('as_of')}: {day.isoformat()}", ""])
 
 
 def with_day(text: str, day: date) -> str:
-    return with_value(text, ["as_of"], Written(day.isoformat()))
+    return with_value(text, [Wordings.of(text).key("as_of")], Written(day.isoformat()))
 
 
-def with_answer(text: str, scheme: str, address: Address, path: str, content: Answer, note: str = "") -> str:
+def with_answer(
+    text: str, scheme: Scheme, address: Address, path: str, content: Answer, note: str = ""
+) -> str:
     """The dossier with one more answer. A section for ``scheme`` alone is used where the file speaks
     to other programmes (``schemes:``)."""
+    say = Wordings.of(text)
+    steps: list[Step] = [] if _speaks_to(text, scheme.id) else [say.key("schemes"), Key((scheme.id,))]
+    steps.append(say.key(_SECTIONS[address.space]))
+    return with_value(text, [*steps, *_steps(scheme, address, path)], content, note)
+
+
+def _steps(scheme: Scheme, address: Address, path: str) -> Iterator[Step]:
+    """The keys and members below a section that lead to a fact."""
     steps = path.split(".")[1:]
-    section = _SECTIONS[address.space]
-    name = address.name.split(".") if address.space in ("answer", "judgment") else [address.name]
-    if address.space == "checklist" and steps[-1:] == ["answer"]:
-        steps = steps[:-1]
-    inside = [] if _speaks_to(text, scheme) else ["schemes", scheme]
-    return with_value(text, [*inside, section, *name, *steps], content, note)
+    if address.space in ("answer", "judgment"):
+        yield from (Key((part,)) for part in address.name.split("."))
+    else:
+        decl = scheme.inputs[address].decl
+        yield (
+            Key((address.name, decl.label))
+            if address.space == "fact" and decl.label
+            else Key((address.name,))
+        )
+    if address.space == "checklist":
+        steps = steps[:-1] if steps[-1:] == ["answer"] else steps
+    if address.space != "fact":
+        yield from (Key((step,)) for step in steps)
+        return
+    type_ = scheme.inputs[address].type
+    for step in steps:
+        if type_.kind is Kind.LIST and type_.of is not None:
+            type_ = type_.of
+            record = scheme.records[type_.record]
+            yield Member(step, _key_names(record))
+            continue
+        record = scheme.records[type_.record]
+        place = record.index(step)
+        assert place is not None
+        field = record.fields[place]
+        type_ = field.type
+        yield Key((step, field.label) if field.label else (step,))
+
+
+def _key_names(record: Record) -> tuple[str, ...]:
+    place = record.index(record.key) if record.key else None
+    return () if place is None else (record.key, record.fields[place].label)
 
 
 def _speaks_to(text: str, scheme: str) -> bool:
-    found = re.search(r"^(?:for|対象制度)\s*:\s*(.+?)\s*(?:#.*)?$", text, re.MULTILINE)
+    found = re.search(r"^[\"']?(?:for|対象制度)[\"']?\s*:\s*(.+?)\s*(?:#.*)?$", text, re.MULTILINE)
     return found is None or scheme in re.split(r"[\[\],、\s\"']+", found.group(1))
 
 
 # ------------------------------------------------------------------ what was typed
-def content_of(decl: FactDecl, space: str, path: str, typed: str, choices: Mapping[str, str]) -> Answer:
-    """What was typed as a dossier writes it: "はい" becomes yes, the number of a choice its code.
+def content_of(
+    scheme: Scheme, decl: FactDecl, space: str, path: str, typed: str, choices: Mapping[str, str],
+    lang: Lang = "en",
+) -> Answer:  # fmt: skip
+    """What was typed as a dossier writes it: "○" becomes yes, the number of a choice its code.
 
     Nothing is checked here: whatever is wrong gets its diagnostic when the dossier is read.
     """
-    text = typed.strip()
+    text, say = typed.strip(), Wordings(lang)
     if space == "checklist":
-        return _checklist(text, path)
+        return _checklist(text, path, say)
     type_ = decl.type
     if keywords.word(text) in ("none", "not_yet") and type_.kind is not Kind.YES_NO:
-        return Written(keywords.word(text))
+        return Written(say(keywords.word(text)))
     match type_.kind:
         case Kind.YES_NO:
-            return Written(_yes_no(text))
+            return Written(_yes_no(text, say))
+        case Kind.LIST if type_.of is not None and type_.of.kind is Kind.RECORD:
+            return _members(scheme.records[type_.of.record], text, say)
         case Kind.LIST:
-            return _list(type_, text, choices)
+            assert type_.of is not None
+            quoted = type_.of.kind in _QUOTED
+            return [Written(_chosen(p, choices), quoted=quoted) for p in _parts(text)]
         case Kind.INTERVAL:
             ends = [p.strip() for p in re.split(r"から|まで|〜|～|\.\.|[\[\]]", text) if p.strip()]
             first, last = [*ends, "", ""][:2]
-            return {"from": Written(first), "until": Written(last)}
+            names = ("始期", "終期") if lang == "ja" else ("from", "until")
+            return {names[0]: Written(first), names[1]: Written(last)}
         case _:
             return Written(_chosen(text, choices), quoted=type_.kind in _QUOTED)
 
 
-def _yes_no(text: str) -> str:
+def _yes_no(text: str, say: Wordings) -> str:
     said = yes_or_no(text)
-    return text if said is None else "yes" if said else "no"
+    return text if said is None else say("yes") if said else say("no")
 
 
 def _chosen(text: str, choices: Mapping[str, str]) -> str:
@@ -90,33 +160,40 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
     return by_label[0] if len(by_label) == 1 else text
 
 
-def _list(type_: Type, text: str, choices: Mapping[str, str]) -> Answer:
-    assert type_.of is not None
-    parts = [p.strip() for p in re.split(r"[,、，\n]", text) if p.strip()]
-    if type_.of.kind is Kind.RECORD:
-        if len(parts) == 1 and parts[0].isdigit() and int(parts[0]) <= 500:
-            parts = [str(n + 1) for n in range(int(parts[0]))]
-            return [{"id": Written(p, quoted=True)} for p in parts] or Written("none")
-        return [{"id": Written(p)} for p in parts]
-    quoted = type_.of.kind in _QUOTED
-    return [Written(_chosen(p, choices), quoted=quoted) for p in parts]
+def _parts(text: str) -> list[str]:
+    return [p.strip() for p in re.split(r"[,、，\n]", text) if p.strip()]
 
 
-def _checklist(text: str, path: str) -> Answer:
+def _members(record: Record, text: str, say: Wordings) -> Answer:
+    """So many members, or one for each name; the name stands in the field that tells them apart."""
+    parts = _parts(text)
+    if len(parts) == 1 and parts[0].isdigit() and int(parts[0]) <= 500:
+        parts = [str(n + 1) for n in range(int(parts[0]))]
+    place = record.index(record.key) if record.key else None
+    if place is None:
+        return [{} for _ in parts] or Written(say("none"))
+    quoted = record.fields[place].type.kind in _QUOTED
+    return [{record.key: Written(p, quoted=quoted)} for p in parts] or Written(say("none"))
+
+
+def _checklist(text: str, path: str, say: Wordings) -> Answer:
     """One answer, or four numbers (met, not met, does not apply, not answered) for a list as a whole."""
     if path:
-        return Written(_yes_no(text) if _yes_no(text) in ("yes", "no") else text)
+        said = yes_or_no(text)
+        return Written(_yes_no(text, say) if said is not None else say(keywords.word(text)))
     numbers = re.findall(r"[0-9０-９]+", text)
     if not numbers or len(numbers) > len(_COUNTS):
         return Written(text)
-    return {name: Written(n) for name, n in zip(_COUNTS, numbers, strict=False) if int(n) or name == "met"}
+    counted = zip(_COUNTS, numbers, strict=False)
+    return {say(name): Written(n) for name, n in counted if int(n) or name == "met"}
 
 
-def judgment(decision: str, by: str, day: date | None, reason: str = "") -> Answer:
+def judgment(decision: str, by: str, day: date | None, reason: str = "", lang: Lang = "en") -> Answer:
     """A recorded judgment as a dossier writes it."""
-    found = {"decision": Written(_yes_no(decision)), "by": Written(by, quoted=True)}
+    say = Wordings(lang)
+    found = {say("decision"): Written(_yes_no(decision, say)), say("by"): Written(by, quoted=True)}
     if day is not None:
-        found["on_date"] = Written(day.isoformat())
+        found[say("on_date")] = Written(day.isoformat())
     if reason:
-        found["reason"] = Written(reason, quoted=True)
+        found[say("reason")] = Written(reason, quoted=True)
     return found

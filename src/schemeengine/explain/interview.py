@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from schemeengine.diagnostics import BadInput, Diagnostic, Problems
+from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier import writing
-from schemeengine.dossier.writing import Answer
+from schemeengine.dossier.writing import Answer, Wordings
 from schemeengine.evaluator import Evaluator, Judged
 from schemeengine.explain.inquiry import SETTLED, Inquiry
 from schemeengine.explain.questions import Question, Who, next_question
@@ -48,10 +48,11 @@ class Interview:
     @staticmethod
     def start(
         evaluator: Evaluator, scheme: str, *, dossier: str = "", name: str = "new", procedure: str = "",
-        day: date | None = None, who: Who = "office",
+        day: date | None = None, who: Who = "office", lang: Lang = "en",
     ) -> Interview:  # fmt: skip
         """Begin, or go on with a ``dossier`` (its text). ``day`` is the day in question where the
-        dossier names none; KeyError for a scheme the evaluator does not hold.
+        dossier names none; KeyError for a scheme the evaluator does not hold. ``lang`` is that of the
+        keywords of a new dossier; one that is gone on with keeps its own.
 
         Raises :class:`BadInput` for a dossier that cannot be read or judged.
         """
@@ -64,7 +65,7 @@ class Interview:
                 problems.add(codes.AS_OF_MISSING, None)
                 problems.raise_if_errors()
             assert day is not None
-            dossier = writing.blank(name, scheme, procedure or found.main_procedure, day)
+            dossier = writing.blank(name, scheme, procedure or found.main_procedure, day, lang)
         else:
             loaded = dossier_of_text(dossier, name)
             if loaded.doc.as_of is None and day is not None:
@@ -90,6 +91,11 @@ class Interview:
         return self.judged.verdict
 
     @property
+    def wordings(self) -> Wordings:
+        """The language the dossier is written in."""
+        return Wordings.of(self.text)
+
+    @property
     def settled(self) -> bool:
         """Whether no further fact can change the outcome."""
         return self.verdict.outcome in SETTLED
@@ -100,14 +106,18 @@ class Interview:
         number of a choice, several values with commas between. Mistakes leave everything as it was."""
         question = self._present()
         fact = question.fact
-        content = writing.content_of(question.decl, fact.space, fact.path, typed, question.choices)
+        content = writing.content_of(
+            self.judged.view.scheme, question.decl, fact.space, fact.path, typed, question.choices,
+            self.wordings.lang,
+        )  # fmt: skip
         return self._take(content)
 
     def judge(
         self, decision: str, by: str, day: date | None = None, reason: str = ""
     ) -> tuple[Diagnostic, ...]:
         """Record a judgment that was asked for; without ``day`` as of the day in question."""
-        return self._take(writing.judgment(decision, by, day or self.verdict.as_of, reason))
+        content = writing.judgment(decision, by, day or self.verdict.as_of, reason, self.wordings.lang)
+        return self._take(content)
 
     def pass_over(self) -> None:
         """Leave the present question: it stays not known, and is not asked again in this interview."""
@@ -134,10 +144,10 @@ class Interview:
 
     def _take(self, content: Answer) -> tuple[Diagnostic, ...]:
         question = self._present()
-        note = question.label.ja
+        note = question.label.ja if question.label.ja != question.pending.fact else ""
         try:
             text = writing.with_answer(
-                self.text, self.scheme, question.fact.address, question.fact.path, content, note
+                self.text, self.judged.view.scheme, question.fact.address, question.fact.path, content, note
             )
             judged = _judged(self.evaluator, self.scheme, text, _WHERE)
         except BadInput as bad:

@@ -131,7 +131,7 @@ def question(inquiry: Inquiry, pending: Pending) -> Question:
 
 def _ask(scheme: Scheme, fact: Fact, pending: Pending) -> Text:
     if pending.ask:
-        return Text(pending.ask, "")
+        return Text(pending.ask, pending.ask_en)
     provision = scheme.provisions.get(fact.name.partition(".")[0])
     if fact.path or provision is None or fact.space not in ("answer", "judgment"):
         return EMPTY

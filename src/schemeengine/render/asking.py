@@ -41,8 +41,9 @@ def question_lines(question: Question, left: int, day: date, lang: Lang) -> Iter
     label = plain(question.label.of(lang)) or question.pending.fact
     count = f"（残り {left} 問まで）" if ja else f" ({left} left at most)"
     yield Line(f"■ {label}{count}", "heading")
-    if question.ask.of(lang):
-        yield Line(f"  {plain(question.ask.of(lang))}")
+    asked = plain(question.ask.of(lang))
+    if asked and asked != label:
+        yield Line(f"  {asked}")
     for number, (code, words) in enumerate(list(question.choices.items())[:_MOST_CHOICES], 1):
         yield Line(
             f"  {number}. {plain(words)}" + ("" if words == code else f"（{code}）" if ja else f" ({code})")
@@ -61,7 +62,7 @@ def _form(question: Question, day: date, lang: Lang) -> str:
             else "numbers of items: met, not met, not applicable, not answered (e.g. 24 4 0 2)"
         )  # fmt: skip
     if space == "checklist":
-        return "はい・いいえ・該当なし（not_applicable）" if ja else "yes, no or not_applicable"
+        return "はい・いいえ・該当なし" if ja else "yes, no or not_applicable"
     match type_.kind:
         case Kind.YES_NO:
             return "はい か いいえ" if ja else "yes or no"
@@ -69,14 +70,14 @@ def _form(question: Question, day: date, lang: Lang) -> str:
             return "はい（認める）か いいえ（認めない）" if ja else "yes or no"
         case Kind.LIST if type_.of is not None and type_.of.kind is Kind.RECORD:
             return (
-                "件数、又は一件ごとの名前（記号）をコンマで区切って。ないときは none" if ja
+                "件数、又は一件ごとの名前（記号）をコンマで区切って。ないときは なし" if ja
                 else "how many, or a short name for each, with commas between; none if there is none"
             )  # fmt: skip
         case Kind.LIST:
-            return "コンマで区切って。ないときは none" if ja else "with commas between; none if there is none"
+            return "コンマで区切って。ないときは なし" if ja else "with commas between; none if there is none"
         case Kind.EVENT:
             example = example_of(question, day)
-            return f"例 {example}（まだのときは not_yet）" if ja else f"e.g. {example} (or: not_yet)"
+            return f"例 {example}（まだのときは 未到来）" if ja else f"e.g. {example} (or: not_yet)"
         case Kind.INTERVAL:
             return "例 2024-04-01 .. 2025-03-31" if ja else "e.g. 2024-04-01 .. 2025-03-31"
         case _:
