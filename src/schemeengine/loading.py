@@ -210,6 +210,17 @@ _KINDS = {
     "scheme": ("制度", "scheme"), "vocabulary": ("語彙", "vocabulary"),
     "catalogue": ("目録", "catalogue"), "dossier": ("申請書", "dossier"),
 }  # fmt: skip
+#: What takes each kind of file.
+_TAKES = {
+    "scheme": ("schemeengine check FILE、schemeengine evaluate … --scheme FILE",
+               "schemeengine check FILE, schemeengine evaluate … --scheme FILE"),
+    "vocabulary": ("schemeengine check FILE、制度の「使用する語彙:」",
+                   "schemeengine check FILE, uses: of a scheme"),
+    "catalogue": ("schemeengine check FILE、制度の「使用する語彙:」",
+                  "schemeengine check FILE, uses: of a scheme"),
+    "dossier": ("schemeengine evaluate FILE、schemeengine status FILE",
+                "schemeengine evaluate FILE, schemeengine status FILE"),
+}  # fmt: skip
 
 
 def document_kind(tree: Node, problems: Problems, *wanted: str) -> str | None:
@@ -224,6 +235,7 @@ def document_kind(tree: Node, problems: Problems, *wanted: str) -> str | None:
             codes_shape.WRONG_DOCUMENT, entry.key.span, got_ja=_KINDS[key][0], got_en=_KINDS[key][1],
             want_ja="か".join(_KINDS[w][0] for w in wanted),
             want_en=" or ".join(_KINDS[w][1] for w in wanted),
+            takes_ja=_TAKES[key][0], takes_en=_TAKES[key][1],
         )  # fmt: skip
         return None
     problems.add(codes_shape.UNKNOWN_DOCUMENT, _start(tree))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from schemeengine import BadInput, Evaluator, load_schemes
 from schemeengine.diagnostics import Problems
-from schemeengine.pipeline import read_schemes
+from schemeengine.pipeline import dossier_from_text, read_schemes
 
 _HEAD = "schemeengine: 1\nscheme: slip\ntitle: slip\nfacts:\n"
 
@@ -41,6 +42,55 @@ def test_a_code_without_quotation_marks_is_shown_with_them(tmp_path: Path) -> No
     code, said = refusal(tmp_path, facts + "provisions: {a: form = company}\n")
     assert code == "M001"
     assert '"company"' in said
+
+
+def test_a_word_of_the_language_that_is_another_here_names_it(tmp_path: Path) -> None:
+    code, said = refusal(tmp_path, "  a: {type: judgment, label: a, 判断者: mayor}\n")
+    assert (code, "決定者" in said) == ("S005", True)
+
+
+def test_none_beside_a_yes_or_no_advises_no(tmp_path: Path) -> None:
+    file = tmp_path / "slip.yaml"
+    file.write_text(_HEAD + "  arrears: {type: yes_no}\nprovisions: {a: arrears}\n", encoding="utf-8")
+    evaluator = Evaluator(load_schemes([str(file)]))
+    dossier = {"schemeengine": 1, "dossier": "d", "as_of": "2024-06-10", "facts": {"arrears": "none"}}
+    with pytest.raises(BadInput) as refused:
+        evaluator.evaluate_json(dossier)
+    (found,) = refused.value.diagnostics
+    assert (found.code.id, "write no" in found.help("en"), "いいえ" in found.help("ja")) == (
+        "D012",
+        True,
+        True,
+    )
+
+
+_LISTED = """schemeengine: 1
+vocabulary: words
+title: words
+types: {cost: {label: cost, key: id, fields: {id: {type: text}, paid: {type: yen}}}}
+facts: {costs: {type: list of cost, label: costs}}
+"""
+_LISTING = """schemeengine: 1
+scheme: listing
+title: listing
+uses: [words]
+provisions: {a: count(costs) >= 0}
+"""
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_facts_of_a_programme_not_spoken_to_do_not_matter(tmp_path: Path, fast: bool) -> None:
+    (tmp_path / "words.yaml").write_text(_LISTED, encoding="utf-8")
+    (tmp_path / "listing.yaml").write_text(_LISTING, encoding="utf-8")
+    slip = _HEAD + "  costs: {type: yen, label: costs}\nprovisions: {a: costs <= 100円}\n"
+    (tmp_path / "slip.yaml").write_text(slip, encoding="utf-8")
+    evaluator = Evaluator(load_schemes([str(tmp_path / n) for n in ("listing.yaml", "slip.yaml")]))
+    dossier = {
+        "schemeengine": 1, "dossier": "d", "as_of": "2024-06-10", "for": "slip", "facts": {"costs": "100円"},
+    }  # fmt: skip
+    text = json.dumps(dossier, ensure_ascii=False)
+    result = evaluator.evaluate_json(text) if fast else evaluator.evaluate(dossier_from_text(text))
+    assert {v.scheme: str(v.outcome) for v in result.verdicts}["slip"] == "eligible"
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:

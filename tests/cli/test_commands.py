@@ -50,6 +50,17 @@ def test_mistakes_are_shown_with_line_and_caret(tiny: Path) -> None:
     assert "誤り 1件" in found.out
 
 
+def test_a_programme_of_the_library_is_checked_by_its_id() -> None:
+    assert run("check", "eruboshi").code == 0
+    assert run("check", "erubosi").code == 2
+
+
+def test_a_file_of_another_kind_is_told_what_takes_it(tiny: Path) -> None:
+    found = run("evaluate", str(tiny), "--lang", "en")
+    assert found.code == 2
+    assert "What takes a scheme: schemeengine check FILE" in found.err
+
+
 def test_check_as_json(tiny: Path) -> None:
     tiny.write_text(TINY.replace("n <= 3", "m <= 3"), encoding="utf-8")
     found = run("check", str(tiny), "--format", "json", "--lang", "en")
@@ -159,6 +170,9 @@ def test_help_in_both_languages() -> None:
         (["evaluate"], "「DOSSIER」がありません", "DOSSIER is missing"),
         (["evaluate", "a", "b"], "余分な引数", "Too many arguments"),
         (["evaluate", "a", "--as-of"], "「--as-of」には値が要ります", "--as-of needs a value"),
+        (["timeline"], "申請書のファイルか「--scheme 制度」が要ります", "a dossier, or --scheme PROGRAMME"),
+        (["readings", "eruboshi"], "「eruboshi」は制度の名前です", "name it with --scheme eruboshi"),
+        (["evaluate", "x.yaml", "-r", "x"], "使えるもの: 解釈の名前=選択肢", "Known: READING=CHOICE"),
     ],
 )
 def test_wrong_arguments_are_told_in_both_languages(arguments: list[str], ja: str, en: str) -> None:

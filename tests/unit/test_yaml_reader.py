@@ -279,6 +279,27 @@ def test_one_mistake_one_message_in_its_place(text: str, expected: tuple[str, in
     assert found(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("value", "quoted"),
+    [
+        ("£9,000", "£9,000"),
+        ("income < x + 2,000,000 yen", "income < x + 2,000,000 yen"),
+        ("2,000 yen and kind = 'a'", "2,000 yen and kind = 'a'"),
+        ('2,000 yen and kind = "a"', r"2,000 yen and kind = \"a\""),
+    ],
+)
+def test_the_remedy_for_a_comma_quotes_the_value_as_it_stands(value: str, quoted: str) -> None:
+    _, problems = read(f"a: {{b: {value}, c: 1}}\n")
+    assert [d.args["amount"] for d in problems.items] == [quoted]
+    mended, none = read(f'a: {{b: "{quoted}", c: 1}}\n')
+    assert not none.items
+    assert mended.entries[0].value.entries[0].value.text == value
+
+
+def test_an_item_that_a_comma_cuts_within_its_brackets_is_told_once() -> None:
+    assert found("a: {that: f(x, 2,000 yen) > 3}\n") == [("Y079", 1, 12)]
+
+
 def test_every_refusal_is_tried() -> None:
     tried = {code for _, (code, _, _) in BAD}
     elsewhere = {c.id for c in CODES if c.id <= "Y009"} | {"Y029", "Y030", "Y043", "Y051"}

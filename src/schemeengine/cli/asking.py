@@ -66,7 +66,7 @@ def _interview(request: Request, problems: Problems) -> Interview:
     problems.raise_if_errors()
     text, name = "", _name(request)
     if request.dossier:
-        text = load_dossier(request.dossier).source.text
+        text = load_dossier(request.dossier, read=shelf.read_dossier).source.text
     evaluator = Evaluator(schemes)
     return Interview.start(
         evaluator, schemes[0].id, dossier=text, name=request.dossier or name, procedure=request.procedure,

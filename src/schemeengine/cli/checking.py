@@ -49,12 +49,12 @@ def run(
 
 
 def _expanded(files: Sequence[str]) -> Iterator[str]:
-    """Files as given; of a folder all its YAML files, those in folders below it too."""
+    """Files as given, or programmes by id; of a folder all its YAML files, in folders below it too."""
     for name in files:
         if name != "-" and Path(name).is_dir():
             yield from (p.as_posix() for p in sorted(Path(name).rglob("*.yaml")))
         else:
-            yield name
+            yield shelf.path_of(name) or name
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from schemeengine.cli import output, shelf
@@ -30,6 +31,10 @@ from schemeengine.syntax.literals import read_literal
 
 if TYPE_CHECKING:
     from schemeengine.execute.durable.executor import EngineUnavailable
+
+
+#: How a reading is chosen on the command line.
+_A_CHOICE = MappingProxyType({"near_ja": "解釈の名前=選択肢", "near_en": "READING=CHOICE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def schemes_of(request: Request, dossier: LoadedDossier, problems: Problems) -> 
 
 def _dossier(path: str) -> tuple[LoadedDossier | None, tuple[Diagnostic, ...]]:
     try:
-        return load_dossier(path), ()
+        return load_dossier(path, read=shelf.read_dossier), ()
     except BadInput as bad:
         return None, tuple(bad.diagnostics)
 
@@ -163,7 +168,7 @@ def readings_of(written: Sequence[str], problems: Problems) -> dict[str, str]:
     for text in written:
         name, equals, choice = text.partition("=")
         if not equals or not name.strip() or not choice.strip():
-            problems.add(codes.UNKNOWN_READING_CHOICE, None, got=text, near="ID=CHOICE")
+            problems.add(codes.UNKNOWN_READING_CHOICE, None, got=text, **_A_CHOICE)
         found[name.strip()] = choice.strip()
     return found
 

@@ -44,7 +44,7 @@ def judge(asked: Asked, problems: Problems) -> tuple[list[Case], LoadedDossier, 
 
     Raises :class:`BadInput`, and ``EngineUnavailable`` for an engine that is not installed.
     """
-    dossier = load_dossier(asked.dossier)
+    dossier = load_dossier(asked.dossier, read=shelf.read_dossier)
     spoken_to = shelf.named(dossier)
     paths = shelf.choose(asked.schemes, asked.dossier, problems, spoken_to)
     books = shelf.books()

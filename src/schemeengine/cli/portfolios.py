@@ -59,7 +59,7 @@ def _found(request: Request, path: str, problems: Problems) -> Case | None:
     """One dossier against the programmes asked for; None after a diagnostic."""
     own = Problems()
     try:
-        dossier = load_dossier(path)
+        dossier = load_dossier(path, read=shelf.read_dossier)
         paths = shelf.choose(request.schemes, path, own, shelf.named(dossier))
         books = shelf.books()
         schemes = books.schemes(paths, own)

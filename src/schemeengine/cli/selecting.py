@@ -74,7 +74,7 @@ def judged_all(
     names: dict[str, str] = {}
     for path in dossiers:
         try:
-            dossier = load_dossier(path)
+            dossier = load_dossier(path, read=shelf.read_dossier)
             result = evaluator.evaluate(dossier, as_of=day, today=date.today(), compare_readings=False)
         except BadInput as bad:
             problems.extend(bad.diagnostics)

@@ -133,6 +133,23 @@ def _is_file(name: str) -> bool:
     return name.endswith((".yaml", ".yml", ".json")) or "/" in name or Path(name).is_file()
 
 
+def path_of(name: str) -> str:
+    """The file of a programme on the shelf or in its library, by id; "" for anything else."""
+    return "" if name == "-" or _is_file(name) else _by_id(name, "", Problems())
+
+
+def read_dossier(path: str, problems: Problems) -> Source | None:
+    """Read a dossier's file; where the name of a programme is given instead, that is said."""
+    if not path_of(path):
+        return read_text(path, problems)
+    problems.add(
+        codes_files.FILE_NOT_FOUND, None, name=path,
+        near_ja=f"「{path}」は制度の名前です。制度は --scheme {path} で指定し、ここには申請書を書きます。",
+        near_en=f"{path} is a programme: name it with --scheme {path}; here goes the dossier. ",
+    )  # fmt: skip
+    return None
+
+
 def _by_id(name: str, beside: str, problems: Problems) -> str:
     by_name = shelf(beside).by_name
     if name in by_name:

@@ -92,7 +92,7 @@ def reported(request: Request, problems: Problems) -> tuple[StatusReport, tuple[
 
     Raises :class:`BadInput`.
     """
-    dossier = load_dossier(request.dossier)
+    dossier = load_dossier(request.dossier, read=shelf.read_dossier)
     spoken_to = shelf.named(dossier)
     paths = shelf.choose(request.schemes, request.dossier, problems, spoken_to)
     schemes = shelf.books().schemes(paths, problems)

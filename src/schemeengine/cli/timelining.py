@@ -37,6 +37,11 @@ def run(request: statusing.Request, hypothetical: Hypothetical) -> int:
     """Exit code 0, or 2 for bad input or where nothing could be written."""
     if request.dossier:
         return statusing.written(request, _rendered)
+    if not request.schemes:
+        ja = "誤り: 申請書のファイルか「--scheme 制度」が要ります。\n使い方: schemeengine timeline --help"
+        en = "error: a dossier, or --scheme PROGRAMME, is needed.\nSee schemeengine timeline --help"
+        print(say(request.lang, ja, en), file=sys.stderr)
+        return 2
     problems = Problems()
     try:
         rendered = _hypothetical(request, hypothetical, problems)
@@ -82,9 +87,7 @@ def _page(found: Sequence[blocks.Block], title: str, request: statusing.Request)
 # ------------------------------------------------------------------ a decision that might be taken
 def _hypothetical(request: statusing.Request, asked: Hypothetical, problems: Problems) -> str | list[Line]:
     """The dates of the one programme asked for; without a day, for days that tell them apart."""
-    paths = shelf.choose(request.schemes, "", problems) if request.schemes else ()
-    if not paths:
-        problems.add(codes.UNKNOWN_SCHEME_FILE, None, got="-", near="DOSSIER / --scheme")
+    paths = shelf.choose(request.schemes, "", problems)
     schemes = shelf.books().schemes(paths, problems)
     day = day_of(asked.decided, problems)
     problems.raise_if_errors()

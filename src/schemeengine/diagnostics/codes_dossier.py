@@ -72,7 +72,7 @@ DUPLICATE_KEY = Code(
 NONE_NOT_ALLOWED = Code(
     "D012", _E,
     "「{fact}」に「なし」とは書けません。", "{fact} cannot be stated as none.",
-    "分からないなら行ごと消してください。", "If it is not known, leave the line out.",
+    "{remedy_ja}分からないなら行ごと消してください。", "{remedy_en}If it is not known, leave the line out.",
 )  # fmt: skip
 UNKNOWN_PATH = Code(
     "D013", _E,

@@ -103,7 +103,8 @@ WRONG_DOCUMENT = Code(
     "S018", _ERROR,
     "これは{got_ja}のファイルですが、ここには{want_ja}のファイルが要ります。",
     "This is a {got_en} file, but a {want_en} file is needed here.",
-    "ファイルの名前を確かめてください。", "Check the name of the file.",
+    "ファイルの名前を確かめてください。{got_ja}を読むのは次のとおりです: {takes_ja}",
+    "Check the name of the file. What takes a {got_en}: {takes_en}",
 )  # fmt: skip
 SAME_KEY_TWICE = Code(
     "S019", _ERROR,

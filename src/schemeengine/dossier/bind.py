@@ -99,9 +99,9 @@ class _Binder:
         for entry in self._entries(raw, "facts"):
             name = entry.key.text
             targets = [s.inputs[a] for s in own if (a := _fact(s, name))]
-            targets += [
-                s.inputs[a] for s in shared if (a := _fact(s, name)) and a.scope != s.id
-            ]  # facts of a scheme's own reach only the scheme the section speaks to
+            # What the programmes spoken to know by this name is what is meant; facts of a scheme's
+            # own reach only the scheme the section speaks to.
+            targets = targets or [s.inputs[a] for s in shared if (a := _fact(s, name)) and a.scope != s.id]
             if not targets:
                 self._unknown_fact(entry, own, shared, strict)
                 continue

@@ -104,7 +104,12 @@ class ValueReader:
             return ()
         if decl.may_be_none:
             return Stated.NONE
-        self.problems.add(codes.NONE_NOT_ALLOWED, node.span, fact=decl.label or decl.name)
+        yes_no = type_.kind is Kind.YES_NO
+        self.problems.add(
+            codes.NONE_NOT_ALLOWED, node.span, fact=decl.label or decl.name,
+            remedy_ja="そうでないなら「いいえ」と書いてください。" if yes_no else "",
+            remedy_en="If it is not so, write no. " if yes_no else "",
+        )  # fmt: skip
         return None
 
     def _wrong_shape(self, decl: FactDecl, type_: Type, node: Node) -> None:

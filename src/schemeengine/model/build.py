@@ -96,12 +96,23 @@ def _unknown(key: Scalar, known: list[str], written: set[str], problems: Problem
     if problems.full:
         return ""
     free = [k for k in known if k not in written]
+    kin = _kin(key.text, free)
     near = closest(key.text, [*free, *(keywords.TO_JAPANESE.get(k, k) for k in free)])
     spellings = [*known, *(keywords.TO_JAPANESE.get(k, k) for k in known)]
-    shown = near or nearest_shown(key.text, spellings)
+    shown = " / ".join(kin) or near or nearest_shown(key.text, spellings)
     ja, en = (shown, shown) if shown else no_near(known)
     problems.add(codes.UNKNOWN_KEY, key.span, got=key.text, near_ja=ja, near_en=en)
+    if kin:
+        near = kin[0] if len(kin) == 1 else ""
     return keywords.key(near) if near else ""
+
+
+def _kin(got: str, free: list[str]) -> list[str]:
+    """The keys here that a word of the language from elsewhere is part of: for by, decided_by."""
+    if not keywords.is_keyword(got):
+        return []
+    found = [k for k in free if keywords.key(got) in k.split("_")]
+    return found if got.isascii() else [keywords.TO_JAPANESE.get(k, k) for k in found]
 
 
 def _value(annotation: object, key: Scalar, node: Node, problems: Problems, what: str) -> object:

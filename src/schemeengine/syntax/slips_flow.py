@@ -19,7 +19,6 @@ _CLOSING = {"[": "]", "{": "}"}
 _PAIRS = {"(": ")", "（": "）", "「": "」", "『": "』"}
 _ENTRY_LINE = re.compile(r" *(?=\S)(?:- |[^\s\"'：:#,\[\]{}]{1,40}:(?=[ \r\n]|$))")
 _ENTRY_FOLLOWS = re.compile(r"[ \u3000]*[\w.]+(?:: |：)")
-_WHOLE_NUMBER = re.compile(r"[0-9０-９,]*[^\s,\]}\"']{0,6}")
 _JSON_NUMBER_WITH_UNIT = re.compile(r"\d+[^\d\s,\].eE}]")
 
 
@@ -45,6 +44,7 @@ class FlowScan:
     opened: list[_Open] = field(default_factory=list)
     plain: int | None = None  # where the unquoted item at hand begins
     pairs: list[tuple[str, int]] = field(default_factory=list)  # ( and 「 open in it
+    split: bool = False  # an item whose own brackets a comma cuts was reported
     explained: bool = False  # what leaves the bracket open was reported already
     bare_bracket: bool = False  # reported once: an unclosed bracket makes many of them
     done: str = ""  # the item at hand is complete: its closing quote or bracket
@@ -157,23 +157,28 @@ class FlowScan:
                 begin -= 1
             if "," in text[begin:at]:
                 return  # 1,000,000: once is enough
-            number = _WHOLE_NUMBER.match(text, begin)
-            amount = number.group() if number else ""
             whole = self._item_around(begin, at)
-            self.problems.add(
-                codes.NUMBER_COMMA, Span(self.source, at, at + 1), amount=whole if amount in whole else amount
-            )
+            if self.split and whole.count(")") > whole.count("("):
+                return  # the rest of an item that is split before: told there, with the same remedy
+            self.problems.add(codes.NUMBER_COMMA, Span(self.source, at, at + 1), amount=whole)
         elif self.pairs and self.pairs[0][0] in text[at : self._line_end(at)]:
             begin = self.pairs[0][1]
             self.problems.add(codes.SPLIT_BRACKETS, Span(self.source, begin, at + 1), sign=text[begin])
+            self.split = True
 
     def _item_around(self, begin: int, at: int) -> str:
-        """The value that a number at ``begin`` is part of, to its end on this line, as it would be quoted."""
+        """The value that the number at ``begin`` is part of, as it would stand between double quotes."""
         text = self.source.text
-        line = text[text.rfind("\n", 0, begin) + 1 : begin]
-        opened = re.split(r"[{\[]|,\s|:\s|^\s*-\s", line)[-1]
-        rest = re.match(r"(?:,(?=[0-9])|[^,\]}\n#\"])*", text[at : self._line_end(at)])
-        return f"{opened.lstrip()}{text[begin:at]}{rest[0].rstrip() if rest else ''}"[:80]
+        first = begin if self.plain is None or self.plain > begin else self.plain
+        depth, end = text.count("(", first, at) - text.count(")", first, at), at
+        while end < self._line_end(at) and text[end] not in "]}":
+            depth += (text[end] == "(") - (text[end] == ")")
+            if text[end] == "," and depth <= 0 and not text[end + 1 : end + 2].isdigit():
+                break
+            if text[end] == "#" and text[end - 1] in " \t":
+                break
+            end += 1
+        return text[first:end].strip()[:160].replace("\\", "\\\\").replace('"', '\\"')
 
     def _over_brackets(self, at: int) -> int:
         """After a bare bracket in an item: to the end of that bracket on the same line."""

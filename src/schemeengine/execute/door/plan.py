@@ -164,14 +164,16 @@ class Plan:
 
 
 def _facts(own: Sequence[Scheme], others: Sequence[Scheme]) -> Mapping[str, Sequence[InputDecl]]:
-    """Facts by name; schemes not spoken to take what a shared vocabulary declares."""
+    """Facts by name; of schemes not spoken to only what those spoken to do not know by that name,
+    and a shared vocabulary declares."""
     facts: dict[str, list[InputDecl]] = {}
     for s in own:
         for name, address in s.facts.items():
             facts.setdefault(name, []).append(s.inputs[address])
+    meant = frozenset(facts)
     for s in others:
         for name, address in s.facts.items():
-            if address.scope != s.id:
+            if address.scope != s.id and name not in meant:
                 facts.setdefault(name, []).append(s.inputs[address])
     return facts
 
