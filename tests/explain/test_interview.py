@@ -218,7 +218,7 @@ def test_the_end_of_the_answers_writes_what_there_is(scheme: str) -> None:
     )  # fmt: skip
     assert run.returncode == 0
     assert dossier_from_text(run.stdout).doc.for_ == ("grant",)  # the dialogue is on standard error
-    assert "in_town: yes" in run.stdout
+    assert "in_town: はい" in run.stdout
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing(scheme: str, tmp_path: Path) -> None:

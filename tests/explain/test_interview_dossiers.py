@@ -83,3 +83,52 @@ def test_what_to_write_is_told_in_the_language_and_the_label_once(lang: str, wor
     assert said.count("転入の日") == 1
     assert interview.answer(word) == ()
     assert f"moved: {word}" in interview.text
+
+
+POINTS = """
+schemeengine: 1
+scheme: prize
+title: 表彰
+facts:
+  seen: {type: yes_no, label: 見た}
+scorings:
+  review:
+    label: 審査
+    scored_by: 審査会
+    SHEETS
+    minimum: 12点
+    criteria:
+      novelty: {label: 新規性, points: 10点}
+      use: {label: 効用, points: 10点}
+provisions:
+  good: review.passed
+"""
+
+
+def test_points_are_asked_criterion_by_criterion_and_who_gave_them_once() -> None:
+    scheme = scheme_from_text(POINTS.replace("    SHEETS\n", ""))
+    evaluator = Evaluator([scheme])
+    interview = Interview.start(evaluator, "prize", day=DAY, who="everyone", lang="ja")
+    asked = []
+    for question in interview:
+        asked.append(question.pending.fact)
+        by = "" if interview.has_scorer else "審査会"
+        assert interview.score("8", by) == ()
+    assert sorted(asked) == ["review.novelty", "review.use"]
+    assert interview.text.count("判断者") == 1
+    assert "採点結果:" in interview.text
+    assert interview.verdict.outcome == "eligible"
+    again = Interview.start(evaluator, "prize", day=DAY, who="everyone")
+    assert again.question is not None
+    assert [d.code.id for d in again.score("11", "審査会")]  # more than there are
+    assert Interview.start(evaluator, "prize", day=DAY).question is None  # the office gives no points
+
+
+def test_the_sheets_of_several_jurors_are_given_in_one_answer() -> None:
+    text = POINTS.replace("SHEETS", "jurors: 2\n    combined_as: average")
+    interview = Interview.start(Evaluator([scheme_from_text(text)]), "prize", day=DAY, who="everyone")
+    assert interview.question is not None
+    assert interview.answer("甲: 8, 7 / 乙: 6, 5") == ()
+    assert interview.question is None
+    assert interview.verdict.outcome == "eligible"
+    assert 'by: "甲"' in interview.text

@@ -138,12 +138,18 @@ class _Dialogue:
                 self._tell(self._answer(question, typed))
 
     def _answer(self, question: Question, typed: str) -> tuple[Diagnostic, ...]:
+        if question.fact.space == "score" and question.fact.path:
+            by = "" if self.interview.has_scorer else self._by(question)
+            return self.interview.score(typed, by)
         if question.decl.type.kind is not Kind.JUDGMENT:
             return self.interview.answer(typed)
-        who = question.pending.who
-        by = self._read(say(self.lang, f"  誰が（{who}）> ", f"  by whom ({who})> ")).strip() or who
+        by = self._by(question)
         reason = self._read(say(self.lang, "  理由 > ", "  reason > ")).strip()
         return self.interview.judge(typed, by, reason=reason)
+
+    def _by(self, question: Question) -> str:
+        who = question.pending.who
+        return self._read(say(self.lang, f"  誰が（{who}）> ", f"  by whom ({who})> ")).strip() or who
 
     def _left(self) -> int:
         interview = self.interview

@@ -15,7 +15,17 @@ from schemeengine.syntax import keywords
 from schemeengine.syntax.answers import yes_or_no
 from schemeengine.syntax.draft import Content, Key, Member, Step, Written, well_formed, with_value
 
-__all__ = ["Answer", "Wordings", "blank", "content_of", "judgment", "well_formed", "with_answer", "with_day"]
+__all__ = [
+    "Answer",
+    "Wordings",
+    "Written",
+    "blank",
+    "content_of",
+    "judgment",
+    "well_formed",
+    "with_answer",
+    "with_day",
+]
 
 Answer = Content
 #: Where the values of a space stand in a dossier.
@@ -70,10 +80,10 @@ def with_answer(
     say = Wordings.of(text)
     steps: list[Step] = [] if _speaks_to(text, scheme.id) else [say.key("schemes"), Key((scheme.id,))]
     steps.append(say.key(_SECTIONS[address.space]))
-    return with_value(text, [*steps, *_steps(scheme, address, path)], content, note)
+    return with_value(text, [*steps, *_steps(scheme, address, path, say)], content, note)
 
 
-def _steps(scheme: Scheme, address: Address, path: str) -> Iterator[Step]:
+def _steps(scheme: Scheme, address: Address, path: str, say: Wordings) -> Iterator[Step]:
     """The keys and members below a section that lead to a fact."""
     steps = path.split(".")[1:]
     if address.space in ("answer", "judgment"):
@@ -87,6 +97,9 @@ def _steps(scheme: Scheme, address: Address, path: str) -> Iterator[Step]:
         )
     if address.space == "checklist":
         steps = steps[:-1] if steps[-1:] == ["answer"] else steps
+    if address.space == "score":
+        yield from (say.key(step) if step in ("by", "on_date") else Key((step,)) for step in steps)
+        return
     if address.space != "fact":
         yield from (Key((step,)) for step in steps)
         return
@@ -128,6 +141,8 @@ def content_of(
     if space == "checklist":
         return _checklist(text, path, say)
     type_ = decl.type
+    if space == "score" and type_.kind is Kind.LIST and type_.of is not None:
+        return _sheets(scheme.records[type_.of.record], text, say)
     if keywords.word(text) in ("none", "not_yet") and type_.kind is not Kind.YES_NO:
         return Written(say(keywords.word(text)))
     match type_.kind:
@@ -174,6 +189,17 @@ def _members(record: Record, text: str, say: Wordings) -> Answer:
         return [{} for _ in parts] or Written(say("none"))
     quoted = record.fields[place].type.kind in _QUOTED
     return [{record.key: Written(p, quoted=quoted)} for p in parts] or Written(say("none"))
+
+
+def _sheets(record: Record, text: str, say: Wordings) -> Answer:
+    """The sheets of several jurors: ``甲: 8, 7 / 乙: 6, 5``, the points in the order of the criteria."""
+    sheets = []
+    for number, sheet in enumerate((s for s in re.split(r"[/／;；\n]", text) if s.strip()), 1):
+        name, colon, points = sheet.replace("：", ":").rpartition(":")
+        found = {say("by"): Written(name.strip() if colon else str(number), quoted=True)}
+        given = zip(record.fields[2:], _parts(points), strict=False)
+        sheets.append({**found, **{field.name: Written(p) for field, p in given}})
+    return sheets or Written(text)
 
 
 def _checklist(text: str, path: str, say: Wordings) -> Answer:

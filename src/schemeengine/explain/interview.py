@@ -12,14 +12,15 @@ The same question comes again until it is answered or passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier import writing
-from schemeengine.dossier.writing import Answer, Wordings
+from schemeengine.dossier.writing import Answer, Wordings, Written
 from schemeengine.evaluator import Evaluator, Judged
 from schemeengine.explain.inquiry import SETTLED, Inquiry
 from schemeengine.explain.questions import Question, Who, next_question
@@ -29,6 +30,7 @@ from schemeengine.loading import dossier_of_text
 from schemeengine.verdict.model import Verdict
 
 _WHERE = "answer"
+EMPTY: Mapping[str, Answer] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -119,6 +121,23 @@ class Interview:
         content = writing.judgment(decision, by, day or self.verdict.as_of, reason, self.wordings.lang)
         return self._take(content)
 
+    def score(self, points: str, by: str, day: date | None = None) -> tuple[Diagnostic, ...]:
+        """Record the points of one criterion, by whom and when given: said once for the whole sheet."""
+        content = writing.content_of(
+            self.judged.view.scheme, self._present().decl, "score", self._present().fact.path, points, {}
+        )
+        sheet = {
+            ".by": Written(by, quoted=True),
+            ".on_date": Written((day or self.verdict.as_of).isoformat()),
+        }
+        return self._take(content, {} if self.has_scorer else sheet)
+
+    @property
+    def has_scorer(self) -> bool:
+        """Whether the sheet of the present question names already who gives the points."""
+        sheet = self.judged.view.case.values.get(self._present().fact.address)
+        return isinstance(sheet, tuple) and bool(sheet) and isinstance(sheet[0], str)
+
     def pass_over(self) -> None:
         """Leave the present question: it stays not known, and is not asked again in this interview."""
         name = self._present().pending.fact
@@ -142,13 +161,15 @@ class Interview:
             raise LookupError("nothing is asked any more")
         return question
 
-    def _take(self, content: Answer) -> tuple[Diagnostic, ...]:
+    def _take(self, content: Answer, beside: Mapping[str, Answer] = EMPTY) -> tuple[Diagnostic, ...]:
         question = self._present()
         note = question.label.ja if question.label.ja != question.pending.fact else ""
         try:
             text = writing.with_answer(
                 self.text, self.judged.view.scheme, question.fact.address, question.fact.path, content, note
             )
+            for path, more in beside.items():
+                text = writing.with_answer(text, self.judged.view.scheme, question.fact.address, path, more)
             judged = _judged(self.evaluator, self.scheme, text, _WHERE)
         except BadInput as bad:
             return tuple(bad.diagnostics)

@@ -75,8 +75,14 @@ def may_ask(scheme: Scheme, pending: Pending, who: Who) -> bool:
     if pending.kind == "parameter":
         return space == "checklist"  # its items are the authority's to set, its answers are not
     if pending.kind == "judgment":
-        return who == "everyone" and space != "score"
+        return who == "everyone" and not _is_unset_scoring(scheme, pending)
     return who != "applicant" or pending.provided_by == "applicant"
+
+
+def _is_unset_scoring(scheme: Scheme, pending: Pending) -> bool:
+    """Whether the points are given by criteria that the authority has not published: nothing to ask by."""
+    fact = fact_of(scheme, pending)
+    return fact.space == "score" and declaration(scheme, fact).type.kind is Kind.JUDGMENT
 
 
 def _first(inquiry: Inquiry, wanted: Sequence[Pending]) -> Pending:

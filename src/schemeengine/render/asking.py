@@ -61,6 +61,13 @@ def _form(question: Question, day: date, lang: Lang) -> str:
             "当てはまる・当てはまらない・該当しない・未回答の項目の数を、この順に（例：24 4 0 2）" if ja
             else "numbers of items: met, not met, not applicable, not answered (e.g. 24 4 0 2)"
         )  # fmt: skip
+    if space == "score" and not question.fact.path:
+        return (
+            "委員ごとの点を、項目の順に。委員は / で区切って（例：甲委員: 8, 7 / 乙委員: 6, 9）" if ja
+            else "points by juror in the order of the criteria (e.g. A: 8, 7 / B: 6, 9)"
+        )  # fmt: skip
+    if space == "score":
+        return "点数（例 8点）" if ja else "points (e.g. 8点)"
     if space == "checklist":
         return "はい・いいえ・該当なし" if ja else "yes, no or not_applicable"
     match type_.kind:
