@@ -11,6 +11,7 @@ from tests.lifecycle.said import Said, said
 from schemeengine import BadInput, Evaluator, dossier_from_text, scheme_from_text, status
 from schemeengine.diagnostics import Problems
 from schemeengine.lifecycle.model import StatusReport
+from schemeengine.render.status_words import turn_name
 
 
 def reported(
@@ -246,3 +247,32 @@ def test_the_ends_of_the_calendar_are_no_bug_of_ours(days: tuple[str, str, str],
     kinds = ("labelled", "renewal_applied", "not_renewed")
     events = lines(*(f"event: {k}, on_date: {d}" for k, d in zip(kinds, days, strict=True)))
     assert isinstance(codes(events, as_of), list)
+
+
+def changed_shop(*changes: tuple[str, str]) -> Evaluator:
+    text = next(f for f in page("docs/life-cycle.md").kind("scheme")).text
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return Evaluator([scheme_from_text(text)])
+
+
+@pytest.mark.parametrize(
+    ("repeats", "names"),
+    [
+        ("1か月", ["令和6年5月分", "令和6年6月分"]),
+        ("2か月", ["令和6年5月1日からの分"]),
+        ("1年", ["令和6年度"]),
+    ],
+)
+def test_turns_are_named_by_what_they_span(repeats: str, names: list[str]) -> None:
+    evaluator = changed_shop(
+        ("begins: {first: 4月1日, after: labelled_on}", "begins: {first: 1日, after: labelled_on}"),
+        ("repeats: fiscal_year", f"repeats: {repeats}"),
+        ("due: {calendar_day: 6月30日, in_fiscal_year_of: turn}",
+         "due: {last_day_of: 10日, since: turn, if_holiday: as_written}"),
+    )  # fmt: skip
+    found = reported(lines(LABELLED), "2024-06-05", evaluator=evaluator).cycles[0]
+    shown = [d for d in found.duties if d.turn is not None and d.turn <= date(2024, 6, 5)]
+    assert [d.turn_name and d.turn_name.ja for d in shown] == names
+    assert [turn_name(d, "ja") for d in shown] == [f"毎年度の報告（{n}）" for n in names]

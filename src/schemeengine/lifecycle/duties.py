@@ -14,7 +14,7 @@ from schemeengine.lifecycle.course import day_of, shown_day
 from schemeengine.lifecycle.model import Duty, DutyState
 from schemeengine.lifecycle.record import Moment, Record
 from schemeengine.truth import TRUE
-from schemeengine.values import Duration, Interval, MonthDay
+from schemeengine.values import Duration, Interval, MonthDay, format_date, format_fiscal_year
 from schemeengine.verdict.measures import amount_of
 from schemeengine.verdict.model import Amount, Day, Pending, Text
 
@@ -119,6 +119,7 @@ class Duties:
         clauses = [c for c in (duty.applies, duty.within, duty.due) if c is not None]
         yield replace(
             _plain(duty), turn=turn, fiscal_year=fiscal_year(turn) if duty.repeats else None,
+            turn_name=_turn_name(duty, turn),
             opens=shown_day(timing.opens), due=self._due_day(timing), state=state,
             done_on=done.day if done is not None else None, amount=self._amount(duty, at),
             pending=pending, trace=tuple(self.record.trace(c, at) for c in clauses),
@@ -187,6 +188,19 @@ def _later(start: date, step: str | Duration, number: int) -> date:
         return add_months(start, 12)
     moved = add_months(start, step.months * (number + 1))
     return date.fromordinal(moved.toordinal() + step.days * (number + 1))
+
+
+def _turn_name(duty: Obligation, turn: date) -> Text | None:
+    """令和7年度; of turns shorter than a year 令和7年7月分, or from which day they run."""
+    step = duty.repeats
+    if step is None:
+        return None
+    if not isinstance(step, Duration) or step.months >= 12:
+        year = fiscal_year(turn)
+        return Text(format_fiscal_year(year, "ja"), format_fiscal_year(year, "en"))
+    if (step.months, step.days, turn.day) == (1, 0, 1):
+        return Text(f"{format_date(turn, 'ja').removesuffix('1日')}分", format_date(turn, "en")[:7])
+    return Text(f"{format_date(turn, 'ja')}からの分", f"from {format_date(turn, 'en')}")
 
 
 def _plain(duty: Obligation) -> Duty:

@@ -76,6 +76,8 @@ class Duty:
     trace: tuple[TraceNode, ...] = ()
     #: Something that may be done, not a duty: never overdue.
     optional: bool = False
+    #: Of a duty that repeats, which turn this is: 令和7年度, 令和7年7月分.
+    turn_name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

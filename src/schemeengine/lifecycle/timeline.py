@@ -133,10 +133,8 @@ def _duty(duty: Duty, cycle: CycleStatus, as_of: date) -> Iterator[Entry]:
 
 def _duty_name(duty: Duty) -> Text:
     ja, en = duty.label.ja, duty.label.of("en")
-    if duty.fiscal_year is None:
-        return Text(ja, en)
-    year = duty.fiscal_year
-    return Text(f"{ja}（{format_fiscal_year(year, 'ja')}）", f"{en} ({format_fiscal_year(year, 'en')})")
+    turn = duty.turn_name
+    return Text(ja, en) if turn is None else Text(f"{ja}（{turn.ja}）", f"{en} ({turn.of('en')})")
 
 
 def _unfixed(cycle: CycleStatus) -> Iterator[Unfixed]:

@@ -11,7 +11,7 @@ from schemeengine.lifecycle.model import CycleStatus, Duty, GroundFound, Spell
 from schemeengine.render.figures import day_text
 from schemeengine.render.lines import Tone
 from schemeengine.render.width import plain
-from schemeengine.values import format_date, format_fiscal_year
+from schemeengine.values import format_date
 from schemeengine.verdict.model import Day, Text, TraceNode
 
 DUTIES: Mapping[str, tuple[str, Text, Tone]] = MappingProxyType(
@@ -120,10 +120,10 @@ def deadline(day: Day | None, lang: Lang) -> str:
 def turn_name(duty: Duty, lang: Lang) -> str:
     """活動進捗レポート（令和7年度）."""
     label = plain(duty.label.of(lang)) or duty.obligation
-    if duty.fiscal_year is None:
+    if duty.turn_name is None:
         return label
-    year = format_fiscal_year(duty.fiscal_year, lang)
-    return f"{label}（{year}）" if lang == "ja" else f"{label} ({year})"
+    turn = duty.turn_name.of(lang)
+    return f"{label}（{turn}）" if lang == "ja" else f"{label} ({turn})"
 
 
 def span_text(spell: Spell, lang: Lang) -> str:
