@@ -165,10 +165,10 @@ def _finished(
     el: Elaborator, node: NodeDoc, built: Built, guards: tuple[Guard, ...], scope: Scope,
     name: str, wording: Wording,
 ) -> Clause | None:  # fmt: skip
-    body = finish(el, node, built.expr, scope, value)
-    if body is None:
+    finished = finish(el, node, built.expr, scope, value)
+    if finished is None:
         return None
-    expr = body
+    expr = body = finished.expr
     by_kind = {g.kind: g.clause.expr for g in guards}
     if "deemed_when" in by_kind:
         if not el.expect(expr, types.YES_NO, span_of(node)):  # only a condition can be deemed met
@@ -185,7 +185,7 @@ def _finished(
             return None
         el.mentioned.update(c.id for c in alternative.parts)
         expr = el.make(Op.IF_NONE, (expr, alternative.expr), (), body.type)
-    return _clause_of(node, built, scope, name, wording, expr, body, guards)
+    return replace(_clause_of(node, built, scope, name, wording, expr, body, guards), limits=finished.limits)
 
 
 def _clause_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_time
@@ -10,6 +11,7 @@ from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.words import by_reading, word_choice
 from schemeengine.ir import types
+from schemeengine.ir.clause import Limit, LimitKind
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Clause
@@ -23,26 +25,35 @@ _Value = Callable[[Elaborator, Node, Scope, "Type | None"], "Clause | None"]
 _ROUNDING = {"round_down": "down", "round_up": "up", "round_half_up": "half_up"}
 
 
-def finish(el: Elaborator, node: NodeDoc, expr: Expr, scope: Scope, value: _Value) -> Expr | None:
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A value with all its finishing keys applied, and the limits among them, for the explanation."""
+
+    expr: Expr
+    limits: tuple[Limit, ...]
+
+
+def finish(el: Elaborator, node: NodeDoc, expr: Expr, scope: Scope, value: _Value) -> Finished | None:
     """Apply a node's finishing keys to its head's value."""
     found: Expr | None = expr
+    limits: list[Limit] = []
     floor = node.modifier("not_below")
     if floor is not None:
-        found = _limited(el, expr, floor, scope, value, Op.GREATEST)
+        found = _limited(el, expr, floor, scope, value, "not_below", limits)
     for key, direction in _ROUNDING.items():
         unit = node.modifier(key)
         if unit is not None and found is not None:
             found = _rounded(el, found, unit, direction)
     cap = node.modifier("capped_at")
     if cap is not None and found is not None:
-        found = _limited(el, found, cap, scope, value, Op.LEAST)
+        found = _limited(el, found, cap, scope, value, "capped_at", limits)
     holiday = node.modifier("if_holiday")
     if holiday is not None and found is not None:
         found = moved_off_holidays(el, found, holiday)
     hour = node.modifier("until_time")
     if hour is not None and found is not None:
         found = at_time(el, found, hour)
-    return found
+    return None if found is None else Finished(found, tuple(limits))
 
 
 def at_time(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
@@ -59,13 +70,20 @@ def at_time(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
     return el.make(Op.FUNCTION, args, ("at_time",), Type(Kind.DATETIME))
 
 
-def _limited(el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value, op: Op) -> Expr | None:
+_LIMITING: dict[LimitKind, Op] = {"not_below": Op.GREATEST, "capped_at": Op.LEAST}
+
+
+def _limited(
+    el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value, kind: LimitKind, limits: list[Limit]
+) -> Expr | None:
     limit = value(el, tree, scope, expr.type)
     if limit is None:
         return None
-    # The clause of the limit is not kept, only its value: whatever it names is used all the same.
+    # The limit is no part of the clause: whatever it names is used all the same.
     el.mentioned.update(name for c in (limit, *limit.parts) for name in (c.id, c.subject) if name)
-    return el.make(op, (expr, limit.expr), (), expr.type)
+    after = el.make(_LIMITING[kind], (expr, limit.expr), (), expr.type)
+    limits.append(Limit(kind, limit, expr, after))
+    return after
 
 
 def _rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr | None:

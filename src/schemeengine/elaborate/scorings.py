@@ -11,7 +11,7 @@ from schemeengine.elaborate.clauses import value
 from schemeengine.elaborate.criteria import Line, Lines, check_names, names, points, tidy, together
 from schemeengine.elaborate.declare import check_name
 from schemeengine.elaborate.elaborator import Elaborator
-from schemeengine.elaborate.finishing import finish
+from schemeengine.elaborate.finishing import Finished, finish
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.sheets import Sheets, sheet_record
 from schemeengine.ir.clause import Clause, Marks, Number, Wording
@@ -188,9 +188,10 @@ class _Reader:
             total = el.make(op, (total, extra[0]), data, POINTS)
         if not self._adds_up() or total is None:
             return None
-        total = self._finished(total)
-        if total is None:
+        finished = self._finished(total)
+        if finished is None:
             return None
+        total = finished.expr
         label = doc.label or self.name
         wording = Wording(cite, label, doc.label_en or label, doc.text, doc.text_en, doc.note)
         for name, raw, expr, ja, en in (
@@ -208,6 +209,7 @@ class _Reader:
         clause = Clause(
             self.name, self.name, "scoring", wording, doc.place.head, total, total,
             tuple(line.clause for line in self._lines), shown=True, marks=marks,
+            limits=finished.limits,
         )  # fmt: skip
         if doc.examples is not None:
             el.examples.append((clause, doc.examples.node))
@@ -245,11 +247,11 @@ class _Reader:
         self.el.problems.add(codes.POINTS_DO_NOT_ADD_UP, span, said=f"{tidy(said)}点", found=found)
         return False
 
-    def _finished(self, total: Expr) -> Expr | None:
+    def _finished(self, total: Expr) -> Finished | None:
         raws = {key: getattr(self.doc, key) for key in _FINISHING}
         written = {k: Entry(r.key, r.node) for k, r in raws.items() if r is not None and r.key is not None}
         if not written:
-            return total
+            return Finished(total, ())
         text = Scalar("", self.doc.place.head)
         node = NodeDoc(self.doc.place.span, "value", None, text, {}, written)
         return finish(self.el, node, total, Scope(self.name), value)

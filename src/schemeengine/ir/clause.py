@@ -70,6 +70,19 @@ class Marks:
     sums: tuple[tuple[str, Expr, Expr | None], ...] = ()
 
 
+LimitKind = Literal["not_below", "capped_at"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limit:
+    """A floor or a cap put on what a head gives: the value before it, the limit, the value after it."""
+
+    kind: LimitKind
+    clause: Clause
+    before: Expr
+    after: Expr
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """One node of the text: a clause, an amount, a date or a list; ``expr`` includes its guards."""
@@ -101,6 +114,8 @@ class Clause:
     shown: bool = False
     #: Of a line of a scoring, what is said of its points.
     marks: Marks | None = None
+    #: The floor and the cap of a value, in the order in which they are applied.
+    limits: tuple[Limit, ...] = ()
 
     def find(self, path: tuple[str, ...]) -> Clause | None:
         """The named part at a path below this clause."""

@@ -222,7 +222,8 @@ class Contents:
                 )
             )  # fmt: skip
         for part, below in zip(node.parts, item.parts, strict=True):
-            if part.role != "member":
+            counted = node.status == "value" and part.status not in ("false", "not_applicable")
+            if part.role != "member" or (counted and node.head != "select"):  # the items of a sum
                 self._walk(part, below, depth + bool(name), effect, found)
 
     # ------------------------------------------------------------------ what is missing

@@ -94,7 +94,7 @@ class Explainer:
         below = (self._item(part, self._sense_below(node, part, sense), node.cite, zoom) for part in parts)
         cites = () if node.cite == above else node.cite
         name = "" if name == words else name
-        words = clip(words, _LONGEST) + place
+        words = (words if zoom == "full" else clip(words, _LONGEST)) + place
         return Item(
             mark, state, wording.cites(cites, self.lang), name, words, facts, tone,
             role.of(self.lang) if role else "", self._passage(cites), tuple(below),

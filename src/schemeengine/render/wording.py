@@ -82,6 +82,8 @@ ROLES: _Words = MappingProxyType(
         "unless": Text("ただし書", "unless"),
         "deemed_when": Text("みなす場合", "deemed met when"),
         "where": Text("対象の条件", "only those for which"),
+        "not_below": Text("下限", "at least"),
+        "capped_at": Text("上限", "at most"),
         "score": Text("採点", "score"),
         "amount": Text("金額", "amount"),
         "date": Text("期日", "date"),

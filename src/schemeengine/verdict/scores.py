@@ -7,6 +7,7 @@ from schemeengine.ir.clause import Clause, Marks, Number
 from schemeengine.ir.scheme import FactDecl, Scoring
 from schemeengine.ir.types import POINTS
 from schemeengine.values import format_date
+from schemeengine.verdict.finishing_words import finishing_words
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.phrasing import value_text
 from schemeengine.verdict.view import Members, View
@@ -46,7 +47,7 @@ def recorded_points(view: View, scoring: Scoring) -> Text:
 def marks_words(view: View, marks: Marks, clause: Clause, members: Members) -> Text:
     """20点満点、最低10点、重み2で30点"""
     if marks.kind == "total":
-        return _total_words(view, marks, members)
+        return _total_words(view, marks, clause, members)
     if marks.kind in ("bonus", "penalty"):
         kind = ("加点", "bonus") if marks.kind == "bonus" else ("減点", "penalty")
         if marks.full is None:
@@ -75,7 +76,7 @@ _SUMS = {
 }  # fmt: skip
 
 
-def _total_words(view: View, marks: Marks, members: Members) -> Text:
+def _total_words(view: View, marks: Marks, clause: Clause, members: Members) -> Text:
     """100点満点、最低60点。審査項目の計 70点、加点 5点（上限10点）"""
     ja, en = _of_full(marks)
     if marks.minimum is not None:
@@ -89,6 +90,10 @@ def _total_words(view: View, marks: Marks, members: Members) -> Text:
             most = EMPTY if cap is None else value_text(view.value(cap, members), POINTS)
             ja.append(f"{name[0]} {shown.ja}" + (f"（上限{most.ja}）" if cap is not None else ""))
             en.append(f"{name[1]} {shown.en}" + (f" (capped at {most.en})" if cap is not None else ""))
+    finishing = finishing_words(view, clause, members)
+    if finishing is not EMPTY:
+        ja.append(finishing.ja)
+        en.append(finishing.en)
     return Text("、".join(ja), ", ".join(en))
 
 

@@ -16,11 +16,12 @@ from schemeengine.verdict import tally
 from schemeengine.verdict.choice_words import possible_parts
 from schemeengine.verdict.deciding import deciding
 from schemeengine.verdict.facts import members_of, used_facts
+from schemeengine.verdict.line_parts import bare, limit_lines, names_in, spoken_through, told_at_once
 from schemeengine.verdict.model import EMPTY, ShownFact, Text, TraceNode
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.phrasing import condition_text, operand_text, value_text
 from schemeengine.verdict.scores import marks_words
-from schemeengine.verdict.value_words import TOLD_AT_ONCE, value_words
+from schemeengine.verdict.value_words import value_words
 from schemeengine.verdict.view import NOBODY, Members, View
 
 #: Heads whose facts all stand on the lines of their parts.
@@ -121,7 +122,7 @@ class _Builder:
 
     def _elsewhere(self, clause: Clause, members: Members, role: str) -> TraceNode:
         """A rule already written out above, or on a line of its own: named, not repeated."""
-        alone = replace(clause, parts=(), guards=(), iteration=None)
+        alone = replace(clause, parts=(), guards=(), iteration=None, limits=())
         shown = self.node(alone, members, role=role + _AGAIN)
         pointer = Text("別の行に示す", "shown on another line")
         return replace(shown, parts=(), facts=(), words=pointer, role=role)
@@ -151,6 +152,8 @@ class _Builder:
             yield from self._members(clause, members)
             for source in clause.iteration.source:
                 yield self.node(source, members, role="referred")
+        for kind, limit in limit_lines(clause):
+            yield self.node(limit, members, role=kind)
 
     def _adopted(self, clause: Clause, members: Members) -> Iterator[TraceNode]:
         reading = self.view.scheme.readings[clause.subject]
@@ -309,55 +312,12 @@ def shows_facts(clause: Clause) -> bool:
     return not (clause.head == "that" and clause.parts and not clause.words)
 
 
-def told_at_once(clause: Clause, part: Clause) -> bool:
-    """Whether an unnamed operand is already told in the words of its head."""
-    if part.name or part.guards or part.parts or part.iteration is not None:
-        return False
-    if clause.head == "case" and part is clause.parts[0]:
-        return True
-    silent = part.expr.op is Op.CONST and not part.wording.text
-    return clause.head in TOLD_AT_ONCE or clause.name in TOLD_AT_ONCE or silent
-
-
-def names_in(clause: Clause) -> dict[int, Text]:
-    """What the rules a line refers to are called."""
-    columns = {
-        e.number: Text(f"{label}・{name}", f"{p.wording.label_en or label}.{name}")
-        for p in clause.parts
-        if len(p.columns) > 1
-        for label in (p.wording.label or p.id,)
-        for name, e in p.columns.items()
-    }
-    return columns | {
-        number: Text(
-            p.wording.label or p.wording.text or p.id,
-            p.wording.label_en or p.wording.text_en or p.wording.label or p.wording.text or p.id,
-        )
-        for p in clause.parts
-        for number in (p.expr.number, bare(p.expr).number)
-        if p.name and p.expr.op is not Op.INPUT and (p.expr is not clause.body or clause.is_reference)
-        if number not in columns
-    }  # fmt: skip
-
-
 def wording_of_line(clause: Clause, is_condition: bool) -> Wording:
     """A part of an amount that has no words of its own is called by the name it has in the file."""
     w = clause.wording
     if is_condition or not clause.name or w.label or w.text:
         return w
     return replace(w, label=clause.name, label_en=clause.name)
-
-
-def spoken_through(part: Clause) -> Clause:
-    """An unnamed part that only repeats a named rule: the rule itself, so that it stands once."""
-    if part.name or part.guards or not part.is_reference or len(part.parts) != 1:
-        return part
-    named = part.parts[0]
-    return named if named.expr is part.expr and named.expr.type.kind is not Kind.YES_NO else part
-
-
-def bare(expr: Expr) -> Expr:
-    return expr.args[0] if expr.op is Op.SPLIT else expr
 
 
 def node_in(expr: Expr, op: Op) -> Expr | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from schemeengine.calendar import format_day_pattern
@@ -10,11 +9,12 @@ from schemeengine.execute import domain
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import Kind
-from schemeengine.values import format_date
 from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.choice_words import choice_words
 from schemeengine.verdict.facts import adopted_branch
+from schemeengine.verdict.finishing_words import finishing_words
 from schemeengine.verdict.gaps import gap_below
+from schemeengine.verdict.line_parts import told_by_name
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.phrasing import UNDECIDED, Names, operand_text, value_text
 from schemeengine.verdict.view import Members, View
@@ -31,28 +31,31 @@ _SCALES = {
     "slices": ("段階ごとの計算の合計", "the sum over its slices"),
     "taper": ("表の行を結ぶ直線上の値", "on the straight line through the rows"),
 }
-#: Heads whose unnamed operands are told in the head's own words, not on lines of their own.
-TOLD_AT_ONCE = frozenset(
-    {"elapsed", "last_day_of", "first", "last", "calendar_day", "share", "unit_price", "value", "period",
-     "starts", "ends"}
-)  # fmt: skip
 
 
 def value_words(view: View, clause: Clause, members: Members, names: Names) -> Text:
     """The words of a value head; EMPTY where the value speaks for itself."""
-    finishing = (
-        EMPTY
-        if clause.head in _KINDS and clause.body.op in (Op.LEAST, Op.GREATEST)
-        else (_finishing(view, clause.body))
-    )
+    finishing = finishing_words(view, clause, members)
     found = _core(view, clause, members, names)
+    if found is EMPTY and finishing is not EMPTY:
+        found = _plain_value(view, clause, members, names)
     why = _why_unknown(view, clause, members)
     if found is EMPTY and finishing is EMPTY and why is EMPTY:
         return EMPTY
+    if found is EMPTY:
+        both = [x for x in (finishing, why) if x is not EMPTY]
+        return Text("、".join(x.ja for x in both), ", ".join(x.en for x in both))
     return Text(
         "".join((found.ja, *(f"（{x.ja}）" for x in (finishing, why) if x.ja))),
-        " ".join(x for x in (found.en, *(f"({x.en})" for x in (finishing, why) if x.en)) if x),
+        " ".join((found.en, *(f"({x.en})" for x in (finishing, why) if x.en))),
     )
+
+
+def _plain_value(view: View, clause: Clause, members: Members, names: Names) -> Text:
+    """What was rounded or limited, where the line would not say: a fact or a rule, by its name."""
+    node = _inside(view, clause)
+    named = operand_text(view, node, members, names)
+    return EMPTY if named == value_text(view.value(node, members), node.type, None, view) else named
 
 
 def _why_unknown(view: View, clause: Clause, members: Members) -> Text:
@@ -69,11 +72,13 @@ def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
         return Text(*_KINDS[clause.head])
     if clause.head in _SCALES:
         return Text(*_SCALES[clause.head])
-    node = _inside(view, clause.body)
+    node = _inside(view, clause)
 
     def say(expr: Expr) -> Text:
         return operand_text(view, expr, members, names)
 
+    if node.number in told_by_name(clause) and node.op is Op.ARITH:
+        return EMPTY  # how that rule comes about is said on its own line
     match clause.head, node.op:
         case (("case" | "choose" | "table"), _):
             return choice_words(view, clause, members, names)
@@ -162,10 +167,17 @@ def _anchor(view: View, node: Expr, members: Members, names: Names) -> Text:
     )
 
 
-def _inside(view: View, expr: Expr) -> Expr:
+def _inside(view: View, clause: Clause) -> Expr:
     """The head's own operation, beneath guards and finishing keys."""
+    expr, told = clause.body, told_by_name(clause)
+    before = {limit.after.number: limit.before for limit in clause.limits}
     while True:
+        if expr.number in before:
+            expr = before[expr.number]
+            continue
         match expr.op:
+            case _ if expr.number in told:
+                return expr
             case Op.ROUND | Op.BUSINESS_DAY | Op.NEXT_DAY | Op.IF_NONE:
                 expr = expr.args[0]
             case Op.FUNCTION if expr.data[0] == "at_time":
@@ -174,57 +186,5 @@ def _inside(view: View, expr: Expr) -> Expr:
                 expr = expr.args[1]
             case Op.READING:
                 expr = adopted_branch(view, expr)
-            case Op.GREATEST | Op.LEAST if len(expr.args) == 2 and expr.args[0].op in _OPERATIONS:
-                expr = expr.args[0]
             case _:
                 return expr
-
-
-_OPERATIONS = frozenset({Op.ROUND, Op.ARITH, Op.SUM, Op.SUM_EACH})
-_DIRECTIONS = {
-    "down": ("{}未満切捨て", "rounded down to {}"), "up": ("{}未満切上げ", "rounded up to {}"),
-    "half_up": ("{}未満四捨五入", "rounded half up to {}"),
-}  # fmt: skip
-
-
-_MOVED = {
-    "next": Text("閉庁日のため翌開庁日", "closed: next open day"),
-    "previous": Text("閉庁日のため前開庁日", "closed: previous open day"),
-    "next_bank": Text("銀行の休業日のため翌銀行営業日", "a bank holiday: next day on which banks are open"),
-    "previous_bank": Text(
-        "銀行の休業日のため前銀行営業日", "a bank holiday: previous day on which banks are open"
-    ),
-}
-
-
-def _finishing(view: View, expr: Expr) -> Text:
-    """What rounding and holiday rules did."""
-    ja: list[str] = []
-    en: list[str] = []
-    if expr.op is Op.FUNCTION and expr.data[0] == "at_time":
-        expr = expr.args[0]
-    while expr.op in (Op.ROUND, Op.BUSINESS_DAY, Op.READING, Op.LEAST, Op.GREATEST):
-        match expr.op:
-            case Op.ROUND:
-                unit = value_text(expr.data[0], expr.type)
-                words = _DIRECTIONS[str(expr.data[1])]
-                ja.append(words[0].format(unit.ja))
-                en.append(words[1].format(unit.en))
-            case Op.BUSINESS_DAY:
-                before, after = view.value(expr.args[0]) if not expr.free else None, None
-                if not expr.free:
-                    after = view.value(expr)
-                if before is not None and before != after and hasattr(before, "year"):
-                    said = _MOVED[str(expr.data[0])]
-                    before = before.date() if isinstance(before, datetime) else before
-                    ja.append(f"{format_date(before, 'ja')}は{said.ja}")
-                    en.append(f"{before} is {said.en}")
-            case Op.READING:
-                expr = adopted_branch(view, expr)
-                continue
-            case _ if expr.args[0].op not in (Op.ROUND, Op.ARITH):
-                break
-            case _:
-                pass
-        expr = expr.args[0]
-    return Text("、".join(ja), ", ".join(en)) if ja else EMPTY

@@ -17,10 +17,11 @@ from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
 from schemeengine.verdict.choice_words import possible_parts
 from schemeengine.verdict.deciding import wanted_parts
 from schemeengine.verdict.facts import members_of
+from schemeengine.verdict.line_parts import limit_lines, spoken_through, told_at_once
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.phrasing import value_in, value_text
-from schemeengine.verdict.trace import MAX_DEPTH, spoken_through, told_at_once, wording_of_line
+from schemeengine.verdict.trace import MAX_DEPTH, wording_of_line
 from schemeengine.verdict.view import NOBODY, Environment, Members, View
 
 _GUARDS = ("applies_when", "unless", "deemed_when")
@@ -56,7 +57,7 @@ class Line:
         self._states: dict[tuple[str, str, bool], str] = {}
         self._words: Words = words_of(clause, pages.scheme, lang)
         self._facts = ShownFacts(pages.scheme, clause, lang)
-        self._leaf = not (clause.parts or clause.guards or clause.iteration)
+        self._leaf = not (clause.parts or clause.guards or clause.iteration or clause.limits)
         self._parts: tuple[tuple[Line, str, bool], ...] | None = None
 
     def status(self, view: View, members: Members) -> str:
@@ -138,6 +139,11 @@ class Line:
                         run, members, "referred", judge(line, "referred", line.status(run.view, members))
                     )
                     comma = ","
+            for kind, limit in limit_lines(clause):
+                run.out.append(comma)
+                line = self.pages.line(limit)
+                line.write(run, members, kind, judge(line, kind, line.status(run.view, members)))
+                comma = ","
         run.depth -= 1
 
     def _listed(self, view: View, members: Members) -> Sequence[tuple[Line, str, bool]]:

@@ -14,8 +14,9 @@ from schemeengine.render.trace_bytes.pieces import quoted
 from schemeengine.truth import TRUE, Mask
 from schemeengine.verdict import tally
 from schemeengine.verdict.facts import members_of
+from schemeengine.verdict.line_parts import bare, names_in
 from schemeengine.verdict.phrasing import condition_in
-from schemeengine.verdict.trace import bare, names_in, node_in, words_of_line
+from schemeengine.verdict.trace import node_in, words_of_line
 from schemeengine.verdict.view import Members, View
 
 #: The words as a JSON string.

@@ -14,9 +14,10 @@ from schemeengine.render.trace_bytes.pieces import quoted
 from schemeengine.render.trace_bytes.spots import member_label, spots
 from schemeengine.source import Source
 from schemeengine.verdict.facts import used_facts
+from schemeengine.verdict.line_parts import told_at_once
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.phrasing import value_in
-from schemeengine.verdict.trace import shows_facts, told_at_once
+from schemeengine.verdict.trace import shows_facts
 from schemeengine.verdict.view import NOBODY, Members, Value, View
 
 Below = frozenset[tuple[Address, str]]
