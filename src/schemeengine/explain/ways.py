@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from schemeengine.evaluator import Evaluator, Judged
 from schemeengine.execute import domain
 from schemeengine.explain.changes import Change, applied
+from schemeengine.explain.completion import ANSWERED, fact_of
 from schemeengine.explain.goals import Admission, Goal, HigherAmount
 from schemeengine.explain.inquiry import REFUSED, Inquiry
 from schemeengine.explain.later import Later, later
 from schemeengine.explain.margins import Margin, margins
 from schemeengine.explain.search import MOST_CHANGES, Alternative, Search
 from schemeengine.explain.told import ToldChange, fact_words, told
+from schemeengine.explain.words import label_of
 from schemeengine.ir.types import Kind
 from schemeengine.verdict.measures import amount_of
 from schemeengine.verdict.model import EMPTY, Outcome, Pending, Text, Verdict
@@ -34,8 +36,19 @@ class Way:
     outcome: Outcome
     pending: tuple[Pending, ...]
     by_others: bool
-    #: The amount asked for afterwards; None while judgments are still to be recorded.
+    #: The amount asked for afterwards; None while something it hangs on is still open.
     amount: int | None
+
+    @property
+    def reaches(self) -> bool:
+        """Whether the goal is reached, but for what others have still to judge. Otherwise the changes
+        take away what stands against it, and facts still missing decide."""
+        return self.outcome in ANSWERED and not self.open_facts
+
+    @property
+    def open_facts(self) -> bool:
+        """Whether facts are still missing afterwards."""
+        return any(p.kind != "judgment" for p in self.pending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,8 @@ def what_if(
     if not (verdict.reason.ja or (amount and present is None) or _nothing_to_reach(verdict, amount)):
         goal: Goal = HigherAmount(inquiry, amount, present or 0) if amount else Admission(inquiry)
         found = Search(inquiry, goal, most).ways()
-        ways = tuple(_way(inquiry, alike, amount) for alike in _grouped(inquiry, found.alternatives))
+        told_ways = (_way(inquiry, alike, amount) for alike in _grouped(inquiry, found.alternatives))
+        ways = tuple({(w.changes, w.answers): w for w in told_ways}.values())
         blocked = tuple(_obstruction(inquiry, b.provision, b.cite, b.facts) for b in found.blocked)
         complete = found.complete
     cases = min(inquiry.judged, most_cases)
@@ -164,7 +178,10 @@ def _way(inquiry: Inquiry, alike: Sequence[Alternative], amount: str) -> Way:
         for place, change in enumerate(found.changes)
     )
     answers = tuple(told(inquiry, c) for c in found.supplies)
-    return Way(changes, answers, found.outcome, found.pending, found.by_others, value)
+    pending = tuple(
+        replace(p, label=label_of(inquiry.view, fact_of(inquiry.scheme, p))) for p in found.pending
+    )
+    return Way(changes, answers, found.outcome, pending, found.by_others, value)
 
 
 def _others(change: Change, more: Sequence[Change]) -> list[Change]:

@@ -72,11 +72,15 @@ class ChangeRecord(r.Record):
 
 
 class WayRecord(r.Record):
-    """One smallest set. ``answers``: what is not known yet must turn out so. Judged: ``outcome``."""
+    """One smallest set. ``answers``: what is not known yet must turn out so. Judged: ``outcome``.
+
+    ``reaches``: nothing but judgments is then open; else facts still missing decide.
+    """
 
     changes: list[ChangeRecord]
     answers: list[ChangeRecord]
     outcome: Outcome
+    reaches: bool
     pending: list[str]
     by_others: bool
     amount: int | None
@@ -176,8 +180,8 @@ def _what_if(w: WhatIf, lang: Lang) -> WhatIfRecord:
 def _way(way: Way, lang: Lang) -> WayRecord:
     return WayRecord(
         changes=[_change(c, lang) for c in way.changes], answers=[_change(c, lang) for c in way.answers],
-        outcome=way.outcome, pending=[p.fact for p in way.pending], by_others=way.by_others,
-        amount=way.amount,
+        outcome=way.outcome, reaches=way.reaches, pending=[p.fact for p in way.pending],
+        by_others=way.by_others, amount=way.amount,
     )  # fmt: skip
 
 

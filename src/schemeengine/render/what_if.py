@@ -9,6 +9,7 @@ from schemeengine.explain.later import Later
 from schemeengine.explain.told import ToldChange
 from schemeengine.explain.ways import Loss, Obstruction, Way, WhatIf
 from schemeengine.render import wording
+from schemeengine.render.alike_ways import Gathered, gathered
 from schemeengine.render.lines import Line
 from schemeengine.render.page import Page
 from schemeengine.render.reasoning import heading
@@ -43,9 +44,21 @@ def _ways(found: WhatIf, lang: Lang) -> Iterator[Line]:
     if not found.ways:
         yield from _none(found, lang)
         return
-    for number, way in enumerate(found.ways[:_MOST_WAYS], 1):
-        yield from _way(found, way, number, lang)
-    more = len(found.ways) - _MOST_WAYS
+    told = gathered(found.ways)
+    reaching = [g for g in told if g.way.reaches]
+    shown = [*reaching, *(g for g in told if not g.way.reaches)][:_MOST_WAYS]
+    for number, one in enumerate(shown, 1):
+        if number == 1 and not reaching:
+            yield Line("  確実に届く案はありません。" if ja else "  No way is sure to reach it.")
+        if number == len(reaching) + 1:
+            yield Line("")
+            yield Line(
+                "■ まだ分からない事実しだいの案" if ja
+                else "■ Ways that hang on facts not known yet",
+                "heading",
+            )  # fmt: skip
+        yield from _way(found, one, number, lang)
+    more = len(told) - _MOST_WAYS
     if more > 0:
         yield Line(
             f"  このほかに {more} 通りあります（--format json で全てを示します）。" if ja
@@ -96,17 +109,23 @@ def _blocked(blocked: Obstruction, lang: Lang) -> Iterator[Line]:
         yield Line(f"      ・{label.of(lang)}{'：' if ja else ': '}{clip(plain(value.of(lang)), 80)}")
 
 
-def _way(found: WhatIf, way: Way, number: int, lang: Lang) -> Iterator[Line]:
-    ja = lang == "ja"
+def _way(found: WhatIf, told: Gathered, number: int, lang: Lang) -> Iterator[Line]:
+    ja, way = lang == "ja", told.way
     result = wording.OUTCOMES[way.outcome].of(lang)
     if way.amount is not None:
         result = _amount(found, way.amount, lang)
     elif found.amount:
-        result = "審査しだい" if ja else "depends on judgments"
+        result = _depends(way, lang)
     note = "（他の者の判断が変わることが必要）" if ja else " (somebody else has to judge otherwise)"
     head = f"{'案' if ja else 'Way '}{number}" + (note if way.by_others else "")
     yield Line(f"  {head} → {result}", wording.TONES[way.outcome])
     yield from (Line(f"    ・{change_text(c, lang)}") for c in way.changes)
+    if told.number:
+        yield Line(
+            f"    次の{len(told.among)}つのうち、どれか{told.number}つ" if ja
+            else f"    any {told.number} of these {len(told.among)}:"
+        )  # fmt: skip
+        yield from (Line(f"      ・{change_text(c, lang)}") for c in told.among)
     if way.answers:
         yield Line(
             "    まだ答えのないことが、次のとおりであること" if ja
@@ -117,6 +136,13 @@ def _way(found: WhatIf, way: Way, number: int, lang: Lang) -> Iterator[Line]:
     if waiting and way.outcome != "eligible":
         shown = wording.listed(waiting, lang)
         yield Line(f"    その後に待つこと：{shown}" if ja else f"    then still open: {shown}", "dim")
+
+
+def _depends(way: Way, lang: Lang) -> str:
+    """What an amount that is not fixed yet hangs on."""
+    if way.open_facts:
+        return "まだ分からない事実しだい" if lang == "ja" else "depends on facts not known yet"
+    return "審査しだい" if lang == "ja" else "depends on judgments"
 
 
 def _amount(found: WhatIf, value: int, lang: Lang) -> str:
@@ -157,6 +183,12 @@ def _losses(found: WhatIf, lang: Lang) -> Iterator[Line]:
             "  変えられる事実のうち、一つ変わるだけで認められなくなるものはありません。" if ja
             else "  No single change of a changeable fact would."
         )  # fmt: skip
+        if found.verdict.outcome == "undetermined":
+            yield Line(
+                "  ただし、まだ分からないことの答えによっては、認められないことがあります。" if ja
+                else "  But what is not known yet may turn out so that it is refused with nothing changed.",
+                "dim",
+            )  # fmt: skip
     for loss in found.losses[:_MOST_LOSSES]:
         yield Line(f"  ・{change_text(loss.change, lang)} → {_failed(loss, found.verdict, lang)}")
     more = len(found.losses) - _MOST_LOSSES

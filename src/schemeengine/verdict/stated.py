@@ -205,8 +205,12 @@ def declaration(scheme: Scheme, fact: Fact) -> FactDecl:
 
 
 def changeable(scheme: Scheme, fact: Fact) -> bool:
-    """Whether anybody can change it: no declaration on the way to it says ``changeable: no``."""
-    return all(d.changeable for d in _path(scheme, fact))
+    """Whether anybody can change it: no declaration on the way to it says ``changeable: no``.
+
+    Of a list that says so, who its members are is fixed; what is stated of a member is not.
+    """
+    *above, own = _path(scheme, fact)
+    return own.changeable and all(d.changeable for d in above if not holds_records(d.type))
 
 
 def _path(scheme: Scheme, fact: Fact) -> list[FactDecl]:
