@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from schemeengine.evaluator import Evaluator, Judged
 from schemeengine.execute import domain
-from schemeengine.explain.changes import Change, applied
+from schemeengine.explain.changes import Change, applied, is_fresh
 from schemeengine.explain.completion import ANSWERED, fact_of
 from schemeengine.explain.goals import Admission, Goal, HigherAmount
 from schemeengine.explain.inquiry import REFUSED, Inquiry
@@ -178,10 +178,15 @@ def _way(inquiry: Inquiry, alike: Sequence[Alternative], amount: str) -> Way:
         for place, change in enumerate(found.changes)
     )
     answers = tuple(told(inquiry, c) for c in found.supplies)
-    pending = tuple(
-        replace(p, label=label_of(inquiry.view, fact_of(inquiry.scheme, p))) for p in found.pending
-    )
+    pending = tuple(_of_a_new_one(inquiry, p) for p in found.pending)
     return Way(changes, answers, found.outcome, pending, found.by_others, value)
+
+
+def _of_a_new_one(inquiry: Inquiry, pending: Pending) -> Pending:
+    """What is open of a member that a change adds has no name to be called by yet."""
+    if not any(is_fresh(step) for step in pending.fact.split(".")):
+        return pending
+    return replace(pending, label=label_of(inquiry.view, fact_of(inquiry.scheme, pending)))
 
 
 def _others(change: Change, more: Sequence[Change]) -> list[Change]:
