@@ -11,11 +11,11 @@ from tests.cli.running import ROOT, dossier, run
 
 from schemeengine import evaluate, load_dossier, load_schemes
 from schemeengine.pipeline import Judged
+from schemeengine.render.text_width import measure
 from schemeengine.render.verdict_picture import (
     _ROOM,
     _WIDTH,
     _lines,
-    _measure,
     as_dot,
     as_json,
     as_mermaid,
@@ -50,7 +50,7 @@ def tree(scheme: str, name: str, lang: str = "ja", **options: object) -> Branch:
 def test_words_stay_within_their_boxes_and_boxes_apart(scheme: str, name: str, lang: str) -> None:
     grown = tree(scheme, name, lang)
     for _, branch, _ in numbered(grown):
-        assert all(_measure(line) <= _ROOM for line, _ in _lines(branch))
+        assert all(measure(line) <= _ROOM for line, _ in _lines(branch))
     drawn = ElementTree.fromstring(as_svg(grown, "x & <y>", lang))
     boxes = []
     for group in drawn.iter("{http://www.w3.org/2000/svg}g"):

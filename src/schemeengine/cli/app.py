@@ -124,6 +124,7 @@ def network(
     context: typer.Context,
     scheme: Annotated[list[str], typer.Argument()],
     dossier: Annotated[str, typer.Option("--dossier", "-d")] = "",
+    provision: Annotated[str, typer.Option("--provision")] = "",
     procedure: Procedure = "",
     as_of: AsOf = "",
     reading: Readings = None,
@@ -132,6 +133,8 @@ def network(
     engine: Engine = EngineName.COMPILED,
     output: Output = "",
 ) -> None:
+    if dossier and provision:
+        raise typer.BadParameter("--dossier, --provision", param_hint="--provision")
     if dossier:
         from schemeengine.cli import drawing, judging
 
@@ -142,7 +145,7 @@ def network(
         raise typer.Exit(drawing.run(asked))
     from schemeengine.cli import networking
 
-    raise typer.Exit(networking.network(scheme, format.value, context.find_root().obj, output))
+    raise typer.Exit(networking.network(scheme, format.value, context.find_root().obj, output, provision))
 
 
 def export(

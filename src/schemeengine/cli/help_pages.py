@@ -142,6 +142,12 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
             "申請書のファイル。あれば、その判定を、決め手となった道筋とともに描く（制度は一つ）",
             "dossier file: draws its verdict, with what decides (one programme)",
         ),
+        ("network", "provision"): (
+            "規定・定義・額などの名前。あれば、それと、それが使うものだけを、畳まずに描く"
+            "（--dossier とは併せて使えない）",
+            "name of a rule (provision, definition, amount …): draws only it and what it uses, unfolded "
+            "(not together with --dossier)",
+        ),
         ("replay", "record"): (
             "evaluate --format json で書いたファイル（- は標準入力）",
             "file written by evaluate --format json (- for standard input)",

@@ -7,35 +7,56 @@ import sys
 from collections.abc import Sequence
 
 from schemeengine.cli import output, shelf
-from schemeengine.diagnostics import Lang, Problems
+from schemeengine.diagnostics import Lang, Problems, codes_meaning
 from schemeengine.ir.scheme import Scheme
+from schemeengine.model.suggest import closest
 from schemeengine.network import Network
 
 
-def network(names: Sequence[str], format_: str, lang: Lang, path: str) -> int:
-    """Print the shared network of some programmes. Exit code 0, or 2 for bad input."""
+def network(names: Sequence[str], format_: str, lang: Lang, path: str, only: str = "") -> int:
+    """Print the shared network of some programmes; with ``only`` the rule of that name and what it
+    hangs on. Exit code 0, or 2 for bad input."""
     schemes = _schemes(names, lang)
     if schemes is None:
         return 2
-    return _write(_drawn(Network.build(schemes), schemes, format_, lang), path, lang)
+    if only and not _is_rule(only, schemes, lang):
+        return 2
+    return _write(_drawn(Network.build(schemes), schemes, format_, lang, only), path, lang)
 
 
-def _drawn(built: Network, schemes: Sequence[Scheme], format_: str, lang: Lang) -> str:
+def _is_rule(only: str, schemes: Sequence[Scheme], lang: Lang) -> bool:
+    from schemeengine.render.rule_map import rule_names
+
+    known = [name for scheme in schemes for name in rule_names(scheme)]
+    if only in known:
+        return True
+    problems = Problems()
+    near = closest(only, known) or ", ".join(known[:8])
+    problems.add(codes_meaning.UNKNOWN_NAME, None, got=only, near=near)
+    output.report(problems.items, lang, as_json=False)
+    return False
+
+
+def _drawn(built: Network, schemes: Sequence[Scheme], format_: str, lang: Lang, only: str) -> str:
     from schemeengine.render import network as drawing
+    from schemeengine.render.rule_map import rule_map, under
 
+    if format_ in ("text", "json"):
+        kept = under(built, schemes, only)
+        tell = drawing.as_json if format_ == "json" else drawing.as_text
+        return tell(built, schemes, lang, kept)
+    clusters = rule_map(built, schemes, lang, only)
     match format_:
         case "mermaid":
-            return drawing.as_mermaid(built, schemes, lang)
+            return drawing.as_mermaid(clusters, lang)
         case "dot":
-            return drawing.as_dot(built, schemes, lang)
-        case "json":
-            return drawing.as_json(built, schemes, lang)
-        case "svg":
+            return drawing.as_dot(clusters, lang)
+        case _:
             from schemeengine.render.network_svg import as_svg
 
-            return as_svg(built, schemes, lang)
-        case _:
-            return drawing.as_text(built, schemes, lang)
+            titles = [(s.title_en if lang == "en" and s.title_en else s.title) for s in schemes]
+            caption = ("、" if lang == "ja" else ", ").join(titles)
+            return as_svg(clusters, f"{caption} ― {only}" if only else caption, lang)
 
 
 def export(name: str, lang: Lang, path: str) -> int:

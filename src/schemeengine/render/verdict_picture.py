@@ -14,6 +14,7 @@ from html import escape
 from types import MappingProxyType
 
 from schemeengine.render.breaking import wrapped
+from schemeengine.render.text_width import measure
 from schemeengine.render.verdict_tree import Branch
 
 _FONTS = "'Noto Sans CJK JP', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif"
@@ -48,17 +49,8 @@ _LEGENDS = {
 }  # fmt: skip
 
 
-#: Signs as wide as a Japanese character in Japanese fonts, and the widest of the Latin ones.
-_FULL, _BROAD = frozenset("○×―…－→≧≦＝"), frozenset("mw%@—")
-
-
 def _style(branch: Branch) -> _Style:
     return _STYLES.get(branch.mark, _PLAIN)
-
-
-def _measure(text: str) -> int:
-    """Tenths of the width of a Japanese character, on the safe side for every common font."""
-    return sum(10 if ord(c) > 0x2E7F or c in _FULL else 9 if c.isupper() or c in _BROAD else 7 for c in text)
 
 
 # ------------------------------------------------------------------ SVG
@@ -102,10 +94,10 @@ def _place(branch: Branch, parent: _Box | None, depth: int, top: int, boxes: lis
 
 def _lines(branch: Branch) -> list[tuple[str, bool]]:
     head = " ".join(t for t in (branch.mark, branch.state, branch.cite) if t)
-    found = [(line, True) for line in wrapped(head, _ROOM, _measure)]
-    found += [(line, False) for line in wrapped(branch.title, _ROOM, _measure) if line]
+    found = [(line, True) for line in wrapped(head, _ROOM, measure)]
+    found += [(line, False) for line in wrapped(branch.title, _ROOM, measure) if line]
     if branch.detail:
-        found += [(line, False) for line in wrapped(f"― {branch.detail}", _ROOM, _measure)]
+        found += [(line, False) for line in wrapped(f"― {branch.detail}", _ROOM, measure)]
     return found
 
 
@@ -146,7 +138,7 @@ def _edge(box: _Box) -> str:
 
 
 def _legend_width(lang: str) -> int:
-    return 2 * _PAD + sum(44 + _measure(meaning) * 12 // 10 for _, meaning in _LEGENDS[lang]) + 190
+    return 2 * _PAD + sum(44 + measure(meaning) * 12 // 10 for _, meaning in _LEGENDS[lang]) + 190
 
 
 def _caption(caption: str, lang: str) -> str:
@@ -161,7 +153,7 @@ def _caption(caption: str, lang: str) -> str:
             f'<text x="{x + 4}" y="57" font-size="12">{mark}</text>'
             f'<text x="{x + 26}" y="57" font-size="12">{escape(meaning)}</text>'
         )
-        x += 44 + _measure(meaning) * 12 // 10
+        x += 44 + measure(meaning) * 12 // 10
     thick = "太い線：決め手" if lang == "ja" else "thick lines: what decides"
     words.append(f'<text x="{x}" y="57" font-size="12" font-weight="bold">{thick}</text>')
     return "\n".join(words)
