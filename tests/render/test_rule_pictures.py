@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -160,3 +161,15 @@ def test_of_several_programmes_each_frame_names_its_own() -> None:
     for cluster in clusters:
         (owner,) = {k.id.partition(".")[0] for k in cluster.cards}
         assert cluster.heading.startswith(f"{SCHEMES[owner].title}　")
+
+
+def test_a_condition_of_several_programmes_is_marked_in_each(tmp_path: Path) -> None:
+    """A second programme with the same rules on the shared vocabulary (schemes/vocabulary)."""
+    text = (ROOT / "schemes/kitakyushu.yaml").read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "schemes", tmp_path / "schemes")
+    other = tmp_path / "schemes/twin.yaml"
+    other.write_text(text.replace("scheme: kitakyushu\n", "scheme: twin\n", 1), encoding="utf-8")
+    schemes = load_schemes([str(other), str(tmp_path / "schemes/kitakyushu.yaml")])
+    cards = [k for c in rule_map(Network.build(schemes), schemes, "ja") for k in c.cards]
+    assert {k.id for k in cards if k.shared} >= {"twin.based_in_city", "kitakyushu.based_in_city"}
+    assert not any(k.shared for c in drawn("kitakyushu") for k in c.cards)

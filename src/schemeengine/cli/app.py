@@ -134,7 +134,9 @@ def network(
     output: Output = "",
 ) -> None:
     if dossier and provision:
-        raise typer.BadParameter("--dossier, --provision", param_hint="--provision")
+        from schemeengine.cli.networking import refuse_both
+
+        raise typer.Exit(refuse_both(context.find_root().obj))
     if dossier:
         from schemeengine.cli import drawing, judging
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from schemeengine.cli import output, shelf
+from schemeengine.cli.language import say
 from schemeengine.diagnostics import Lang, Problems, codes_meaning
 from schemeengine.ir.scheme import Scheme
 from schemeengine.model.suggest import closest
@@ -22,6 +23,17 @@ def network(names: Sequence[str], format_: str, lang: Lang, path: str, only: str
     if only and not _is_rule(only, schemes, lang):
         return 2
     return _write(_drawn(Network.build(schemes), schemes, format_, lang, only), path, lang)
+
+
+def refuse_both(lang: Lang) -> int:
+    """A verdict is drawn whole, with what decides: exit code 2."""
+    said = say(
+        lang,
+        "誤り: 「--dossier」と「--provision」は併せて使えません（判定の図は、決め手の規定を開きます）。",
+        "error: --dossier and --provision do not go together. The picture of a verdict unfolds what decides.",
+    )
+    print(said, file=sys.stderr)
+    return 2
 
 
 def _is_rule(only: str, schemes: Sequence[Scheme], lang: Lang) -> bool:

@@ -124,8 +124,8 @@ def _columns(frames: list[_Frame], boxes: Mapping[str, _Box]) -> list[list[int]]
         ties = {n: below[n] if sweep % 2 == 0 else {m for m in below if n in below[m]} for n in below}
         for members in found.values():
             members.sort(key=lambda n: (_middle(ties[n], place, n), n))
-    used = set().union(*below.values())
-    return [part for key in sorted(found) for part in _parted(found[key], frames, used)]
+    wanted = {n for needed in below.values() for n in needed}
+    return [part for key in sorted(found) for part in _parted(found[key], frames, wanted)]
 
 
 def _middle(ties: set[int], place: Mapping[int, int], own: int) -> int:

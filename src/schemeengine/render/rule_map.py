@@ -19,7 +19,7 @@ from schemeengine.render.width import clip, plain
 
 #: Parts, and facts, of one card that are named before the rest is only counted.
 MOST_PARTS, MOST_FACTS = 7, 4
-_DEEPEST, _LONGEST = 3, 60
+_DEEPEST, _LONGEST = 3, 84
 _OF_A_FACT = (Op.HAPPENED, Op.RECORDED, Op.DECIDED, Op.IS_NONE)
 _HEADS = {
     "all": ("次のすべて", "all of the following"), "any": ("次のいずれか", "any of the following"),
