@@ -232,7 +232,7 @@ def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:
 
 
 def _page(judged: Judged, request: Request, passages: Mapping[str, str]) -> Page:
-    choices = {r.id: r.choices for r in judged.view.scheme.readings.values()}
+    choices = {r.id: r.choices_in(request.lang) for r in judged.view.scheme.readings.values()}
     zoom = cast("Zoom", request.trace)
     options = Options(request.lang, zoom, passages, choices, waiting(judged.view))
     return page(judged.verdict, judged.trace(), options)

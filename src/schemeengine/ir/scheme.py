@@ -136,6 +136,10 @@ class Reading:
         """What a choice says, in Japanese and in English (where it has no English, the same)."""
         return self.choices[name], self.choices_en.get(name) or self.choices[name]
 
+    def choices_in(self, lang: str) -> Mapping[str, str]:
+        """The choices in words, by name; Japanese where there is no English."""
+        return {**self.choices, **self.choices_en} if lang == "en" else self.choices
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:

@@ -236,6 +236,7 @@ class Contents:
             wanted = tuple(self._wanted(p) for p in members)
             whose = "parameter" if members[0].kind == "parameter" else members[0].provided_by
             whose = "authority" if members[0].kind == "judgment" else whose
+            whose = "to_come" if members[0].to_come else whose
             found.append(e.WantedFrom(whose, self.said(group.heading, "verdict"), wanted))
         return tuple(found)
 
@@ -291,7 +292,9 @@ class Contents:
         return tuple(
             self._figure(
                 f"period:{p.id}", p.id, p.label.of(self.lang), period_text(p, self.lang), p.cite,
-                p.applies is not False and bool(p.from_.value and p.until.value), p.applies is not False,
+                p.applies is not False
+                and bool((p.from_.value or p.open_from) and (p.until.value or p.open_until)),
+                p.applies is not False,
                 _gist(self.scheme.periods[p.id].wording, self.lang),
                 day_text(p.from_, self.lang), day_text(p.until, self.lang),
             )
@@ -321,7 +324,7 @@ class Contents:
         )  # fmt: skip
 
     def readings(self) -> tuple[e.ReadingEntry, ...]:
-        choices = {r.id: r.choices for r in self.scheme.readings.values()}
+        choices = {r.id: r.choices_in(self.lang) for r in self.scheme.readings.values()}
         rows = {r.question: r for r in reading_rows(self.judged.verdict, choices, self.lang)}
         found = []
         for used in self.judged.verdict.readings:

@@ -52,12 +52,19 @@ class Explainer:
     passages: Mapping[str, str]
     effects: Mapping[str, str]
 
-    def items(self, nodes: Sequence[TraceNode], zoom: Zoom, passed: bool) -> tuple[Item, ...]:
-        """The lines of a zoom. Where not everything ``passed``, what does is not unfolded."""
+    def items(
+        self, nodes: Sequence[TraceNode], zoom: Zoom, passed: bool, settled: bool = False
+    ) -> tuple[Item, ...]:
+        """The lines of a zoom. Where not everything ``passed``, what does is not unfolded.
+
+        ``settled``: the outcome stands against the case, so that what is not known decides nothing.
+        """
         found: list[Item] = []
         for node in nodes:
             stands = self._stands(node)
             if zoom == "reasons" and (stands or node.role not in _PROVISIONS):
+                continue
+            if zoom == "reasons" and settled and node.status == "unknown":
                 continue
             if zoom == "deciding" and node.role not in _PROVISIONS:
                 continue

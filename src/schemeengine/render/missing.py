@@ -38,7 +38,9 @@ def groups(pending: Sequence[Pending], lang: Lang) -> tuple[Group, ...]:
 
 def _whose(item: Pending, lang: Lang) -> tuple[int, str]:
     who = plain(item.who)
-    if item.kind == "no_value":
+    if item.to_come:  # stated as not yet: nobody is asked for it
+        order, key = 6, "to_come"
+    elif item.kind == "no_value":
         order, key = 5, "no_value"
     elif item.kind == "parameter":
         order, key = 4, "parameter"
@@ -54,8 +56,6 @@ def _whose(item: Pending, lang: Lang) -> tuple[int, str]:
 
 def _wanted(item: Pending, lang: Lang) -> Wanted:
     label = plain(item.label.of(lang)) or item.fact
-    if item.to_come:
-        label += wording.aside("まだない" if lang == "ja" else "not yet", lang)
     if item.kind == "paper":
         label += wording.aside("未受領の書類" if lang == "ja" else "paper not received", lang)
     return Wanted(

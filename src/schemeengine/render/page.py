@@ -92,7 +92,10 @@ def page(verdict: Verdict, nodes: Sequence[TraceNode], options: Options) -> Page
         shown(verdict, lang), amounts(verdict, options.waits, lang), days(verdict, options.waits, lang),
         readings(verdict, options.choices, lang), tuple(plain(n.of(lang)) for n in verdict.notes),
         wording.title(f"trace_{options.zoom}", lang),
-        explainer.items(nodes, options.zoom, verdict.outcome == "eligible"),
+        explainer.items(
+            nodes, options.zoom, verdict.outcome == "eligible",
+            settled=verdict.outcome in ("ineligible", "out_of_scope"),
+        ),
         receipt_text(verdict.receipt, lang),
     )  # fmt: skip
 

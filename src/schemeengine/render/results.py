@@ -94,7 +94,7 @@ def _waits_for(waits: Waits, name: str, lang: Lang) -> str:
         parts.append(f"{named}が未回答" if lang == "ja" else f"not known: {named}")
     if to_come:
         named = wording.listed(to_come, lang, 2)
-        parts.append(f"{named}がまだない" if lang == "ja" else f"not yet: {named}")
+        parts.append(f"{named}がまだ来ていない" if lang == "ja" else f"not yet happened: {named}")
     said = wording.aside(("、" if lang == "ja" else "; ").join(parts), lang) if parts else ""
     return said + (wording.aside(wording.listed(reasons, lang, 2), lang) if reasons else "")
 

@@ -76,6 +76,8 @@ def _missing(verdict: Verdict, lang: Lang) -> str:
 
 def _name(pending: Pending, lang: Lang) -> str:
     label = plain(pending.label.of(lang)) or pending.fact
+    if pending.to_come:
+        return label + aside("まだ起きていない" if lang == "ja" else "not yet happened", lang)
     if pending.kind != "judgment" or not pending.who:
         return label
     return label + aside(plain(pending.who), lang)

@@ -97,6 +97,7 @@ PROVIDERS: _Words = MappingProxyType(
         "office": Text("所管課で確認すること", "To be checked by the office"),
         "authority": Text("判断・決定を待つこと", "Awaiting a judgment or decision"),
         "parameter": Text("定めを待つ値", "Values still to be set"),
+        "to_come": Text("まだ起きていないこと（起きたら記録する）", "Not yet happened (to be recorded then)"),
         "no_value": Text("分かっている事実からは求められないもの", "Not to be worked out from what is known"),
     }
 )

@@ -49,7 +49,7 @@ def parts(head: str, clause: Clause, masks: Sequence[Mask], view: View, members:
         en.append(f"{open_} not known")
     if leave:
         ja.append(f"適用しない {leave}")
-        en.append(f"{leave} do not apply")
+        en.append(f"{leave} {'does' if leave == 1 else 'do'} not apply")
     name = _LISTS[head]
     return Text(f"{name[0]}（{'、'.join(ja)}）", f"{name[1]} ({', '.join(en)})")
 
@@ -160,9 +160,9 @@ def members(clause: Clause, view: View, members_: Members) -> Text:
             return Text(f"{size}件すべて（満たす {hold}、満たさない {fail}{open_ja}）",
                         f"each of {size} ({hold} met, {fail} not{open_en})")  # fmt: skip
         case "select":
+            qualify, do = "qualifies" if hold == 1 else "qualify", "does" if fail == 1 else "do"
             return Text(
-                f"対象 {hold}件、対象外 {fail}件{open_ja}",
-                f"{hold} qualify, {fail} do not{open_en}",
+                f"対象 {hold}件、対象外 {fail}件{open_ja}", f"{hold} {qualify}, {fail} {do} not{open_en}"
             )
         case "none":
             return Text(f"{size}件のうち該当 {hold}{open_ja}（ないことが必要）",

@@ -33,6 +33,8 @@ _TOLD_BY_PARTS = frozenset(
 )  # fmt: skip
 #: Deeper than any real instrument; a safeguard, not a limit anyone meets.
 MAX_DEPTH = 60
+#: The ends of a period, which have no words of their own.
+_ENDS = {"starts": "始期", "ends": "終期"}
 #: Marks the bare line of a rule written out elsewhere: its words point there.
 _AGAIN = " again"
 
@@ -317,7 +319,8 @@ def wording_of_line(clause: Clause, is_condition: bool) -> Wording:
     w = clause.wording
     if is_condition or not clause.name or w.label or w.text:
         return w
-    return replace(w, label=clause.name, label_en=clause.name)
+    ja = _ENDS.get(clause.name, clause.name) if clause.id.count(".") else clause.name
+    return replace(w, label=ja, label_en=clause.name)
 
 
 def node_in(expr: Expr, op: Op) -> Expr | None:

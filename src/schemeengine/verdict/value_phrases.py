@@ -171,7 +171,8 @@ def _list(value: Value, type_: Type, decl: FactDecl | None, view: View | None, l
     element = type_.of
     if element is None or element.kind is Kind.RECORD:
         sure = sum(1 for _, s in members if s == TRUE)
-        number = str(sure) if sure == len(members) else f"{sure}〜{len(members)}"
-        return f"{number}件" if lang == "ja" else f"{number} listed"
+        if lang == "ja":
+            return f"{sure}件" if sure == len(members) else f"{sure}〜{len(members)}件"
+        return f"{sure} listed" if sure == len(members) else f"{sure} to {len(members)} listed"
     shown = [value_in(v, element, decl, view, lang) for v, _ in members]
     return ("、" if lang == "ja" else ", ").join(shown)
