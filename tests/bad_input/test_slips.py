@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.cli.running import run
 
 from schemeengine import BadInput, Evaluator, load_schemes
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import Problems, Severity
 from schemeengine.pipeline import dossier_from_text, read_schemes
 
 _HEAD = "schemeengine: 1\nscheme: slip\ntitle: slip\nfacts:\n"
@@ -129,3 +130,55 @@ def test_both_doors_judge_a_programme_that_never_reads_the_day(tmp_path: Path) -
     for answer, outcome in (("yes", "eligible"), ("no", "ineligible")):
         dossier = {"schemeengine": 1, "dossier": "d", "as_of": "2024-06-10", "facts": {"a": answer}}
         assert evaluator.evaluate_json(dossier).verdicts[0].outcome == outcome
+
+
+_WHOLE = """schemeengine: 1
+scheme: whole
+title: whole
+facts: {income: {type: yen, label: income}}
+parameters: {cap: {type: yen, label: cap, set_by: mayor, value: unset}}
+provisions: {low: income <= cap}
+examples:
+  set: {as_of: 2024-06-10, change: {income: 100円, cap: 100円}, expect: {outcome: eligible}}
+  higher: {based_on: set, change: {income: 101円}, expect: {outcome: ineligible}}
+  raised: {based_on: higher, change: {cap: 101円}, expect: {outcome: eligible}}
+  open: {as_of: 2024-06-10, change: {income: 100円}, expect: {outcome: undetermined}}
+"""
+
+
+def test_an_example_of_a_whole_scheme_may_set_a_parameter(tmp_path: Path) -> None:
+    file = tmp_path / "whole.yaml"
+    file.write_text(_WHOLE, encoding="utf-8")
+    found = run("test", str(file))
+    assert (found.code, "4" in found.out) == (0, True), found.out + found.err
+    file.write_text(_WHOLE.replace("cap: 101円", "cap: 3年"), encoding="utf-8")
+    assert run("test", str(file)).code == 2
+
+
+_THREE, _FIVE = "last_day_of: 3日, since: d", "last_day_of: 5日, since: d"
+_MOVED = ", if_holiday: next_business_day"
+
+
+@pytest.mark.parametrize(
+    "by", ["{reading: r, a: {%s}, b: {%s}}", "{choose: [{if: x, then: {%s}}], otherwise: {%s}}"]
+)
+def test_every_branch_may_say_what_happens_on_a_holiday(tmp_path: Path, by: str) -> None:
+    rest = """  d: {type: event, label: d}
+  x: {type: yes_no, label: x}
+readings: {r: {cite: 1, question: q, choices: {a: a, b: b}, adopted: a}}
+provisions: {p: as_of <= limit}
+dates: {limit: BY}
+"""
+    file = tmp_path / "slip.yaml"
+
+    def refused(first: str, second: str) -> list[str]:
+        file.write_text(_HEAD + rest.replace("BY", by % (first, second)), encoding="utf-8")
+        problems = Problems()
+        read_schemes([str(file)], problems)
+        return [d.code.id for d in problems.items if d.severity is Severity.ERROR]
+
+    assert refused(_THREE + _MOVED, _FIVE) == ["M019"]
+    assert refused(_THREE + _MOVED, _FIVE + _MOVED) == []
+    dossier = "schemeengine: 1\ndossier: d\nas_of: 2024-06-10\nfacts: {d: 2024-06-05, x: yes}\n"
+    (verdict,) = Evaluator(load_schemes([str(file)])).evaluate(dossier_from_text(dossier)).verdicts
+    assert str(verdict.outcome) == "eligible"  # 8 June 2024 is a Saturday: the last day is Monday, the 10th

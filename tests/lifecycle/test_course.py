@@ -276,3 +276,64 @@ def test_turns_are_named_by_what_they_span(repeats: str, names: list[str]) -> No
     shown = [d for d in found.duties if d.turn is not None and d.turn <= date(2024, 6, 5)]
     assert [d.turn_name and d.turn_name.ja for d in shown] == names
     assert [turn_name(d, "ja") for d in shown] == [f"毎年度の報告（{n}）" for n in names]
+
+
+@pytest.mark.parametrize(
+    ("effect", "day", "last", "first"),
+    [
+        ("end_of_month", "2024-05-10", "2024-05-30", "2024-05-31"),
+        ("月末", "2024-05-31", "2024-05-30", "2024-05-31"),
+        ("end_of_month", "2024-12-01", "2024-12-30", "2024-12-31"),
+        ("next_month", "2025-02-01", "2025-02-28", "2025-03-01"),
+        ("翌月の初日", "2024-12-31", "2024-12-31", "2025-01-01"),
+        ("next_day", "2024-12-31", "2024-12-31", "2025-01-01"),
+    ],
+)
+def test_when_an_event_takes_effect(effect: str, day: str, last: str, first: str) -> None:
+    evaluator = changed_shop(
+        (
+            "event: withdrawn, becomes: given_up}",
+            f"event: withdrawn, becomes: given_up, takes_effect: {effect}}}",
+        )
+    )
+    events = lines(LABELLED, f"event: withdrawn, on_date: {day}")
+    for on, state in ((last, "held"), (first, "given_up")):
+        if on >= day:
+            (spell,) = reported(events, on, evaluator=evaluator).cycles[0].possible
+            assert spell.state == state
+            assert state == "held" or spell.first == date.fromisoformat(first)
+
+
+@pytest.mark.parametrize(
+    ("between", "states"),
+    [
+        ((), ["held", "given_up"]),
+        (("event: revoked, on_date: 2025-05-20",), ["held", "revoked"]),
+    ],
+)
+def test_what_ends_the_state_before_the_effect_comes_first(
+    between: tuple[str, ...], states: list[str]
+) -> None:
+    evaluator = changed_shop(
+        (
+            "event: withdrawn, becomes: given_up}",
+            "event: withdrawn, becomes: given_up, takes_effect: next_month}",
+        )
+    )
+    events = lines(LABELLED, "event: withdrawn, on_date: 2025-05-10", *between)
+    found = reported(events, "2025-06-01", evaluator=evaluator).cycles[0]
+    assert [s.state for s in found.history][-2:] == states
+
+
+def test_a_term_that_ends_before_the_effect_ends_the_state() -> None:
+    evaluator = changed_shop(
+        (
+            "event: withdrawn, becomes: given_up}",
+            "event: withdrawn, becomes: given_up, takes_effect: next_month}",
+        ),
+        ("first: 3月31日", "first: 3月20日"),
+    )
+    events = lines(LABELLED, "event: withdrawn, on_date: 2027-03-10")
+    found = reported(events, "2027-04-02", evaluator=evaluator).cycles[0]
+    (spell,) = found.possible
+    assert (spell.state, spell.first) == ("lapsed", date(2027, 3, 21))

@@ -15,8 +15,9 @@ from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.model.documents import SchemeDoc
+from schemeengine.model.grammar import MODIFIERS
 from schemeengine.syntax import keywords
-from schemeengine.syntax.tree import MapNode
+from schemeengine.syntax.tree import ListNode, MapNode, Node
 
 
 def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
@@ -38,12 +39,26 @@ def _deadlines(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
     for name, raw in doc.dates.items():
         if name in scheme.dates and never_closed(scheme.dates[name].body):
             continue
-        keys = (
-            {keywords.key(e.key.text) for e in raw.node.entries} if isinstance(raw.node, MapNode) else set()
-        )
-        if "if_holiday" not in keys:
+        if not _says_holiday(raw.node):
             span = raw.key.span if raw.key is not None else raw.node.span
             el.problems.add(codes.DEADLINE_NEEDS_HOLIDAY, span, name=name)
+
+
+def _says_holiday(node: Node | None) -> bool:
+    """``if_holiday``, or in every branch of a choice or of a reading."""
+    if not isinstance(node, MapNode):
+        return False
+    entries = {keywords.key(e.key.text): e.value for e in node.entries}
+    if "if_holiday" in entries:
+        return True
+    branches: list[Node | None] = []
+    if "reading" in entries:
+        branches = [v for k, v in entries.items() if k != "reading" and k not in MODIFIERS]
+    elif isinstance(listed := entries.get("choose"), ListNode):
+        cases = [i for i in listed.items if isinstance(i, MapNode)]
+        branches = [e.value for i in cases for e in i.entries if keywords.key(e.key.text) == "then"]
+        branches.append(entries.get("otherwise"))
+    return bool(branches) and all(_says_holiday(b) for b in branches)
 
 
 def _rounding(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:

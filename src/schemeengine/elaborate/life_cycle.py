@@ -227,7 +227,7 @@ class _Cycle:
         past, when = self._day(doc.past, scope), self._condition(doc.when, scope)
         if (doc.past is not None and past is None) or (doc.when is not None and when is None):
             return None
-        return Move(doc.event, past, when, doc.becomes, doc.takes_effect == "next_day", cite, doc.place.span)
+        return Move(doc.event, past, when, doc.becomes, doc.takes_effect, cite, doc.place.span)
 
     def _overlaps(self, state: State) -> None:
         """Two moves for one event, or for the end of one day, must exclude each other."""

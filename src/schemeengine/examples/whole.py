@@ -10,11 +10,13 @@ from typing import Any
 from schemeengine.diagnostics import BadInput, Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier import bind as binding
+from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.edits import drop_path, set_path
 from schemeengine.evaluator import Evaluator
 from schemeengine.examples.expectations import Expectation
-from schemeengine.examples.placing import nearest, section_of
+from schemeengine.examples.placing import nearest, section_of, typed
 from schemeengine.examples.result import NEUTRAL_DAY, ExampleResult, impossible
+from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Example, Scheme
 from schemeengine.loading import LoadedDossier, ReadText, dossier_of
 from schemeengine.model.case_documents import DossierDoc, ExampleDoc
@@ -42,6 +44,8 @@ class WholeSchemes:
             return None
         errors = Problems()
         bound = binding.bind(loaded.doc, (self.scheme,), errors, loaded.source.sha256, lenient=True)
+        if bound is not None:
+            bound = self._with_parameters(bound, example.id, errors)
         if bound is None:
             return self._refused(example, errors.items)
         try:
@@ -57,6 +61,28 @@ class WholeSchemes:
             self.scheme.id, "", example.id, not differences, tuple(differences), example.span
         )
 
+    def _with_parameters(self, bound: Dossier, name: str, problems: Problems) -> Dossier | None:
+        """The case with values for parameters that are set elsewhere, as if they had been set."""
+        given: dict[Address, Node] = {}
+        for doc in self._lineage(name):
+            for entry in _entries(doc.change):
+                place = section_of(self.scheme, entry.key.text)
+                if place is not None and place[0] == "parameters":
+                    known = (a for a in self.scheme.inputs if a.space == "parameter")
+                    given |= {a: entry.value for a in known if a.name == place[1]}
+        read = {a: typed(self.scheme, self.scheme.inputs[a].type, n, problems) for a, n in given.items()}
+        return replace(bound, values={**bound.values, **read}) if None not in read.values() else None
+
+    def _lineage(self, name: str) -> list[ExampleDoc]:
+        """The example and those it builds on, the first one first."""
+        found: dict[str, ExampleDoc] = {}
+        while name in self.docs and name not in found:
+            doc = self.docs[name].tree
+            assert isinstance(doc, ExampleDoc)
+            found[name] = doc
+            name = doc.based_on
+        return list(reversed(found.values()))
+
     def _refused(self, example: Example, found: Sequence[Diagnostic]) -> ExampleResult | None:
         """Events that cannot have happened are one example that differs; anything else is a mistake."""
         result = impossible(self.scheme.id, "", example.id, found, example.span)
@@ -65,15 +91,7 @@ class WholeSchemes:
         return result
 
     def _procedure(self, name: str) -> str:
-        seen: set[str] = set()
-        while name in self.docs and name not in seen:
-            seen.add(name)
-            doc = self.docs[name].tree
-            assert isinstance(doc, ExampleDoc)
-            if doc.procedure:
-                return doc.procedure
-            name = doc.based_on
-        return ""
+        return next((d.procedure for d in reversed(self._lineage(name)) if d.procedure), "")
 
     def _dossier(self, name: str, chain: tuple[str, ...]) -> LoadedDossier | None:
         if name in chain or name not in self.docs:
@@ -102,10 +120,9 @@ class WholeSchemes:
         sections = _Sections(base.doc, self.scheme)
         if doc.as_of is not None:
             sections.as_of = doc.as_of.node
-        if doc.change is not None and isinstance(doc.change.node, MapNode):
-            for entry in doc.change.node.entries:
-                if not sections.set(entry):
-                    self._unreadable(name, entry.key.text, entry.key.span)
+        for entry in _entries(doc.change):
+            if not sections.set(entry):
+                self._unreadable(name, entry.key.text, entry.key.span)
         for key in ("remove", "forget"):
             for path, span in doc.place.placed(key, getattr(doc, key)):
                 if not sections.drop(path):
@@ -116,6 +133,10 @@ class WholeSchemes:
         self.problems.add(
             codes.EXAMPLE_UNREADABLE, span, name=name, got=path, near=nearest(self.scheme, path)
         )
+
+
+def _entries(raw: Raw | None) -> tuple[Entry, ...]:
+    return raw.node.entries if raw is not None and isinstance(raw.node, MapNode) else ()
 
 
 _SECTION_KEYS = ("facts", "answers", "judgments", "checklists", "documents", "scores")
@@ -139,8 +160,10 @@ class _Sections:
             self.as_of = entry.value
             return True
         place = section_of(self.scheme, entry.key.text)
-        if place is None or place[0] == "parameters":  # what the authority sets is assumed, not changed
+        if place is None:
             return False
+        if place[0] == "parameters":  # no part of a dossier: see _with_parameters
+            return True
         dotted = (place[0], ".".join(place[1:]))
         tree, hit = (
             drop_path(self.tree, dotted) if place[0] in ("answers", "judgments") else (self.tree, False)

@@ -35,14 +35,15 @@ class EventKind:
 class Move:
     """What leads out of a state: an event, or the end of the day ``past``; only ``when`` holds.
 
-    With ``next_day`` an event takes effect on the day after it.
+    ``takes_effect``: same_day, next_day, end_of_month (on the last day of the month of the event) or
+    next_month (on the first day of the month after it).
     """
 
     event: str
     past: Clause | None
     when: Clause | None
     becomes: str
-    next_day: bool
+    takes_effect: str
     cite: tuple[str, ...]
     span: Span
 

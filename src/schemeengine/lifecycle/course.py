@@ -6,6 +6,7 @@ never a guess. An event that can happen in one of the possible states only, deci
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -90,7 +91,12 @@ class Course:
         """What a course has become by a day, without any further event."""
         if thread.decided is not None and thread.decided[2] <= now.day:
             move, event, day = thread.decided
-            yield from self.advance(self._by_decision(thread, move, event, day), now)
+            eve = replace(now, day=moved_by(day, -1))
+            # What the calendar brings between the event and the day it takes effect comes first.
+            waiting = self.advance(thread, eve) if eve.day > event.day else (thread,)
+            for found in waiting:
+                still = found.decided is not None
+                yield from self.advance(self._by_decision(found, move, event, day) if still else found, now)
             return
         if thread.moves >= MAX_MOVES:
             yield thread
@@ -132,7 +138,8 @@ class Course:
             found = day_of(self.record.value(move.past.expr, now))
             if isinstance(found, date):
                 day = max(moved_by(found, 1), since or date.min)
-                if day <= now.day:
+                passed_over = thread.decided is not None and day <= thread.decided[1].day
+                if day <= now.day and not passed_over:
                     yield Firing(move, day)
             elif isinstance(found, domain.Approx):
                 earliest = day_of(domain.low(found))
@@ -186,8 +193,9 @@ class Course:
             yield stays
 
     def _on_event(self, thread: Thread, move: Move, event: Event, now: Moment) -> Thread:
-        if move.next_day:
-            return replace(thread, decided=(move, event, moved_by(event.day, 1)))
+        effective = _effective(move, event.day)
+        if effective > event.day:
+            return replace(thread, decided=(move, event, effective))
         trace = () if move.when is None else (self.record.trace(move.when, now),)
         moved = self._moved(thread, move.becomes, event.day, self._cause(move, event, trace))
         return replace(moved, moves=0)
@@ -246,6 +254,20 @@ def shown_day(value: Value) -> Day | None:
         lo, hi = day_of(domain.low(found)), day_of(domain.high(found))
         return Day(None, lo.isoformat() if lo else None, hi.isoformat() if hi else None)
     return None if value in (Stated.NOT_YET, Stated.NONE, Stated.NOT_APPLICABLE) else Day(None, None, None)
+
+
+def _effective(move: Move, day: date) -> date:
+    """The day on which a move by an event of ``day`` takes effect."""
+    last = day.replace(day=monthrange(day.year, day.month)[1])
+    match move.takes_effect:
+        case "next_day":
+            return moved_by(day, 1)
+        case "end_of_month":
+            return last
+        case "next_month":
+            return moved_by(last, 1)
+        case _:
+            return day
 
 
 def _states_on(thread: Thread, day: date) -> Iterator[str]:

@@ -32,7 +32,7 @@ class MoveDoc(Doc):
     past: NodeRaw | None = None
     when: NodeRaw | None = None
     becomes: str
-    takes_effect: Literal["same_day", "next_day"] = "same_day"
+    takes_effect: Literal["same_day", "next_day", "end_of_month", "next_month"] = "same_day"
     cite: tuple[str, ...] = ()
     note: str = ""
 

@@ -331,6 +331,8 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("overdue", "期限切れ"),
             ("same_day", "当日"),
             ("next_day", "翌日"),
+            ("end_of_month", "月末"),
+            ("next_month", "翌月の初日"),
             ("turn", "当回"),
         ),
     ),
