@@ -59,13 +59,15 @@ def complete(inquiry: Inquiry, case: Case, amount: str = "") -> tuple[Change, ..
 
 
 def _best(inquiry: Inquiry, case: Case, fact: Fact, candidates: Candidates) -> Change | None:
-    """The first value that leaves the least open without refusal."""
-    ranked: list[tuple[int, int, Change]] = []
+    """The first value that leaves the least open without refusal, and nothing without a value (the
+    share of an empty list): no answer could mend that any more."""
+    ranked: list[tuple[int, int, int, Change]] = []
     for number, change in enumerate(candidates.for_missing(fact)):
         after = inquiry.findings(change.apply(inquiry.scheme, case))
         if after.outcome not in REFUSED:
-            ranked.append((len(after.pending), number, change))
-    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+            without_value = sum(p.kind == "no_value" for p in after.pending)
+            ranked.append((without_value, len(after.pending), number, change))
+    return min(ranked, key=lambda r: r[:3])[3] if ranked else None
 
 
 def spared(inquiry: Inquiry, case: Case, supplies: tuple[Change, ...]) -> tuple[Change, ...]:
