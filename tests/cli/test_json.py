@@ -87,3 +87,37 @@ def test_texts_follow_the_language() -> None:
     assert en["title"].startswith("Kita City")
     assert ja["failed"] == en["failed"]
     assert "69.89" in json.dumps(en["trace"])
+
+
+def test_the_smallest_reason_where_it_is_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "verdict.json"
+    plain = run("evaluate", dossier("kita_excluded"), "--scheme", "kita_ku", "--format", "json")
+    assert "sufficient_reason" not in json.loads(plain.out)["verdicts"][0]
+    asked = ("evaluate", dossier("kita_excluded"), "--scheme", "kita_ku", "--format", "json", "--why")
+    assert run(*asked, "-o", str(target)).code == 0
+    found = json.loads(target.read_text(encoding="utf-8"))
+    checker("verdict.schema.json").validate(found)
+    reason = found["verdicts"][0]["sufficient_reason"]
+    assert [f["path"] for f in reason["facts"]] == ["annexed_table.consumer_loans"]
+    assert run("replay", str(target)).code == 0
+    target.write_text(target.read_text(encoding="utf-8").replace('"of": 95', '"of": 96'), encoding="utf-8")
+    assert run("replay", str(target)).code == 1
+
+
+@pytest.mark.parametrize("command", ["why", "what-if", "readings"])
+def test_remarks_met_while_reading_are_in_the_json(command: str, tmp_path: Path) -> None:
+    scheme, filed = tmp_path / "fence.yaml", tmp_path / "d.yaml"
+    scheme.write_text(
+        "schemeengine: 1\nscheme: fence\ntitle: a\nfacts: {built: {type: event, label: a}}\n"
+        "provisions: {p: {that: built <= as_of}}\n",
+        encoding="utf-8",
+    )
+    filed.write_text(
+        "schemeengine: 1\ndossier: d\nas_of: 2024-06-10\nfacts: {built: 2024-07-01}\n", encoding="utf-8"
+    )
+    found = run(command, str(filed), "--scheme", str(scheme), "--format", "json")
+    assert found.code == 0
+    printed = run("evaluate", str(filed), "--scheme", str(scheme), "--format", "json")
+    told = [d["code"] for d in json.loads(printed.out)["diagnostics"]]
+    assert told
+    assert [d["code"] for d in json.loads(found.out)["diagnostics"]] == told

@@ -71,12 +71,13 @@ def evaluate(
     instrument: Instrument = "",
     output: Output = "",
     exit_code: Annotated[bool, typer.Option("--exit-code")] = False,
+    why: Annotated[bool, typer.Option("--why")] = False,
 ) -> None:
     from schemeengine.cli import evaluating
 
     request = evaluating.Request(
         dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), format.value,
-        context.find_root().obj, engine.value, trace.value, instrument, output, exit_code,
+        context.find_root().obj, engine.value, trace.value, instrument, output, exit_code, why,
     )  # fmt: skip
     raise typer.Exit(evaluating.run(request))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemeengine.cli import judging
-from schemeengine.diagnostics import BadInput, Problems
+from schemeengine.diagnostics import BadInput, Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.pipeline import LoadedDossier
 from schemeengine.render import verdict_picture as picture
@@ -14,7 +14,7 @@ from schemeengine.render.verdict_tree import verdict_tree
 def run(asked: judging.Asked) -> int:
     """Judge and draw. Exit code 0, or 2 for bad input or where nothing could be written."""
 
-    def render(cases: list[judging.Case], dossier: LoadedDossier) -> str:
+    def render(cases: list[judging.Case], dossier: LoadedDossier, _: tuple[Diagnostic, ...]) -> str:
         if len(cases) != 1:
             problems = Problems()
             names = ", ".join(c.judged.verdict.scheme for c in cases)

@@ -31,6 +31,7 @@ from schemeengine.syntax.literals import read_literal
 
 if TYPE_CHECKING:
     from schemeengine.execute.durable.executor import EngineUnavailable
+    from schemeengine.render.records import SufficientRecord
 
 
 #: How a reading is chosen on the command line.
@@ -53,6 +54,8 @@ class Request:
     instrument: str
     output: str
     exit_code: bool
+    #: Whether JSON gives the smallest reason of each verdict, too; that takes longer.
+    why: bool = False
 
 
 def run(request: Request) -> int:
@@ -190,7 +193,8 @@ def _rendered(request: Request, result: Result, dossier: LoadedDossier, problems
         from schemeengine.render import as_json
 
         found = [(j.verdict, j.trace()) for j in result.judged]
-        return as_json.output_json(found, result.diagnostics, lang)
+        reasons = _reasons(request, result, dossier, problems) if request.why else {}
+        return as_json.output_json(found, result.diagnostics, lang, reasons)
     passages = {j.verdict.scheme: passages_of(request, j.view.scheme, problems) for j in result.judged}
     problems.raise_if_errors()
     full = spoken_of(request, result, dossier)
@@ -208,6 +212,24 @@ def _rendered(request: Request, result: Result, dossier: LoadedDossier, problems
             return markup.html(pages, others, lang, f"{title}: {dossier.doc.title or dossier.doc.dossier}")
         case _:
             return document(pages, others)
+
+
+def _reasons(
+    request: Request, result: Result, dossier: LoadedDossier, problems: Problems
+) -> dict[str, SufficientRecord | None]:
+    """The smallest reason of each verdict, by programme."""
+    from schemeengine.explain.inquiry import Inquiry
+    from schemeengine.explain.sufficient import sufficient_reason
+    from schemeengine.render.sufficient import sufficient_record
+
+    schemes = {s.id: s for s in schemes_of(request, dossier, problems)}
+    found: dict[str, SufficientRecord | None] = {}
+    for judged in result.judged:
+        name = judged.verdict.scheme
+        evaluator = shelf.books().evaluator([schemes[name]], cast("Engine", request.engine))
+        reason = sufficient_reason(Inquiry.of(evaluator, judged))
+        found[name] = None if reason is None else sufficient_record(reason, request.lang)
+    return found
 
 
 def passages_of(request: Request, scheme: Scheme, problems: Problems) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemeengine.cli.judging import Asked, Case, run
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.explain.inquiry import Inquiry
 from schemeengine.explain.other_readings import compare_readings
@@ -18,14 +18,16 @@ from schemeengine.render.reasoning import why_lines
 from schemeengine.render.reasoning_records import what_if_json, why_json
 from schemeengine.render.what_if import what_if_lines
 
+Remarks = tuple[Diagnostic, ...]
+
 
 def why(asked: Asked) -> int:
     """Exit code 0, or 2 for bad input."""
 
-    def render(cases: list[Case], dossier: LoadedDossier) -> str | list[Line]:
+    def render(cases: list[Case], dossier: LoadedDossier, remarks: Remarks) -> str | list[Line]:
         found = [(c, sufficient_reason(Inquiry.of(c.evaluator, c.judged))) for c in cases]
         if asked.format == "json":
-            return why_json([(c.judged.verdict, reason) for c, reason in found], (), asked.lang)
+            return why_json([(c.judged.verdict, reason) for c, reason in found], remarks, asked.lang)
         return [line for c, reason in found for line in why_lines(_page(c, asked), reason, asked.lang)]
 
     return run(asked, render)
@@ -34,12 +36,12 @@ def why(asked: Asked) -> int:
 def what_would(asked: Asked, amount: str, most: int) -> int:
     """Exit code 0, or 2 for bad input. ``most``: changes in one set."""
 
-    def render(cases: list[Case], dossier: LoadedDossier) -> str | list[Line]:
+    def render(cases: list[Case], dossier: LoadedDossier, remarks: Remarks) -> str | list[Line]:
         if amount:
             cases = _with_amount(cases, amount)
         found = [(c, what_if(c.evaluator, c.judged, amount=amount, most=most)) for c in cases]
         if asked.format == "json":
-            return what_if_json([w for _, w in found], (), asked.lang)
+            return what_if_json([w for _, w in found], remarks, asked.lang)
         return [line for c, w in found for line in what_if_lines(_page(c, asked), w, asked.lang)]
 
     return run(asked, render)
@@ -48,11 +50,11 @@ def what_would(asked: Asked, amount: str, most: int) -> int:
 def readings(asked: Asked) -> int:
     """Exit code 0, or 2 for bad input."""
 
-    def render(cases: list[Case], dossier: LoadedDossier) -> str | list[Line]:
+    def render(cases: list[Case], dossier: LoadedDossier, remarks: Remarks) -> str | list[Line]:
         found = [(c, compare_readings(c.evaluator, c.judged)) for c in cases]
         lang = asked.lang
         if asked.format == "json":
-            return readings_json([(c.judged.verdict, compared) for c, compared in found], (), lang)
+            return readings_json([(c.judged.verdict, compared) for c, compared in found], remarks, lang)
         return [
             line for c, compared in found
             for line in readings_lines(_page(c, asked), c.judged.verdict, compared, lang)

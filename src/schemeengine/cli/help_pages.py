@@ -225,6 +225,10 @@ _PARAMETERS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
             "適合でない判定があれば終了コードを1にする",
             "exit with 1 if some verdict is not eligible",
         ),
+        ("", "why"): (
+            "JSON に、結論を決める最も少ない事実（sufficient_reason）も入れる。時間がかかる",
+            "put the fewest facts that fix the outcome into JSON (sufficient_reason); takes longer",
+        ),
         ("", "files"): ("調べるファイルかフォルダー", "files or folders"),
         ("test", "files"): (
             "制度のファイルか名前。なければ schemes フォルダーの全制度",

@@ -39,6 +39,10 @@ class Case:
     judged: Judged
 
 
+#: What is said of the cases judged; the remarks met on the way belong into the JSON forms.
+Render = Callable[[list[Case], LoadedDossier, tuple[Diagnostic, ...]], str | list[Line]]
+
+
 def judge(asked: Asked, problems: Problems) -> tuple[list[Case], LoadedDossier, tuple[Diagnostic, ...]]:
     """The dossier judged by each programme asked for, else by those it speaks to, else by all found.
 
@@ -73,12 +77,12 @@ def _of(schemes: tuple[Scheme, ...], judged: Judged) -> Scheme:
     return next(s for s in schemes if s.id == judged.verdict.scheme)
 
 
-def run(asked: Asked, render: Callable[[list[Case], LoadedDossier], str | list[Line]]) -> int:
+def run(asked: Asked, render: Render) -> int:
     """Judge, render, write. Exit code 0, or 2 for bad input or where nothing could be written."""
     problems = Problems()
     try:
         cases, dossier, remarks = judge(asked, problems)
-        rendered = render(cases, dossier)
+        rendered = render(cases, dossier, remarks)
     except BadInput as bad:
         output.report(bad.diagnostics, asked.lang, as_json=asked.format == "json")
         return 2

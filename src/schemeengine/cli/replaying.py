@@ -12,6 +12,8 @@ from schemeengine.cli.evaluating import day_of, unavailable
 from schemeengine.cli.language import say
 from schemeengine.diagnostics import BadInput, Lang, Problems
 from schemeengine.diagnostics import codes_letters as codes
+from schemeengine.explain.inquiry import Inquiry
+from schemeengine.explain.sufficient import sufficient_reason
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Judged, LoadedDossier, evaluate, load_dossier
 from schemeengine.render.lines import as_text
@@ -26,6 +28,7 @@ from schemeengine.render.replay import (
     replay_json,
     replay_lines,
 )
+from schemeengine.render.sufficient import with_reason
 from schemeengine.source import Source, Span
 from schemeengine.syntax.files import read_text
 from schemeengine.version import LANGUAGE, VERSION
@@ -98,7 +101,12 @@ def _one(
     dossier = load_dossier(request.dossier or receipt.dossier_file)
     judged = _judged(request, receipt, scheme, dossier, problems)
     changes = tuple(_changes(receipt, judged.view.scheme, dossier, request.lang))
-    found = first_difference(data, both_languages(judged.verdict, judged.trace()))
+    now = both_languages(judged.verdict, judged.trace())
+    if "sufficient_reason" in data:  # it was recorded with --why
+        engine = cast("Engine", request.engine)
+        reason = sufficient_reason(Inquiry.of(shelf.books().evaluator([scheme], engine), judged))
+        now = with_reason(now, reason)
+    found = first_difference(data, now)
     return Replayed(receipt.scheme, receipt.dossier, changes, found)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from schemeengine.diagnostics import Diagnostic, Lang
 from schemeengine.evaluator import Judged, Result
@@ -14,15 +15,27 @@ from schemeengine.verdict.model import Amount, Receipt, ShownFact, TraceNode, Ve
 
 
 def output_json(
-    found: Sequence[tuple[Verdict, Sequence[TraceNode]]], diagnostics: Sequence[Diagnostic], lang: Lang
-) -> str:
-    """Verdicts with their explanations, in the order given, and what was remarked on the way."""
+    found: Sequence[tuple[Verdict, Sequence[TraceNode]]], diagnostics: Sequence[Diagnostic], lang: Lang,
+    reasons: Mapping[str, r.SufficientRecord | None] = MappingProxyType({}),
+) -> str:  # fmt: skip
+    """Verdicts with their explanations, in the order given, and what was remarked on the way.
+
+    ``reasons``: the smallest reasons by programme, for those verdicts that are to carry one.
+    """
     return dump(
         r.OutputRecord(
-            verdicts=[verdict_record(v, nodes, lang) for v, nodes in found],
+            verdicts=[_with_reason(verdict_record(v, nodes, lang), reasons) for v, nodes in found],
             diagnostics=[diagnostic_record(d, lang) for d in diagnostics],
         )
     )
+
+
+def _with_reason(
+    record: r.VerdictRecord, reasons: Mapping[str, r.SufficientRecord | None]
+) -> r.VerdictRecord:
+    if record.scheme not in reasons:
+        return record
+    return record.model_copy(update={"sufficient_reason": reasons[record.scheme]})
 
 
 def result_json(result: Result, lang: Lang) -> str:

@@ -10,33 +10,9 @@ from schemeengine.explain.told import ToldChange
 from schemeengine.explain.ways import Obstruction, Way, WhatIf
 from schemeengine.render import records as r
 from schemeengine.render.as_json import diagnostic_record, dump, schema_of
+from schemeengine.render.sufficient import sufficient_record
 from schemeengine.render.why import sentence
 from schemeengine.verdict.model import Outcome, Verdict
-
-
-class ReasonFactRecord(r.Record):
-    """A fact of the reason, or ``number`` facts of the ``of`` that are alike."""
-
-    path: str
-    label: str
-    value: str
-    number: int
-    of: int
-    assumed: bool
-    provisions: list[str]
-    cite: list[str]
-    file: str | None
-    line: int | None
-
-
-class SufficientRecord(r.Record):
-    """Facts that alone fix the outcome. ``smallest``: no other set has fewer; else none can be spared."""
-
-    outcome: Outcome
-    size: int
-    of: int
-    smallest: bool
-    facts: list[ReasonFactRecord]
 
 
 class WhyRecord(r.Record):
@@ -46,7 +22,7 @@ class WhyRecord(r.Record):
     outcome: Outcome
     reason: str
     failed: list[str]
-    sufficient_reason: SufficientRecord | None
+    sufficient_reason: r.SufficientRecord | None
 
 
 class WhyOutput(r.Record):
@@ -140,25 +116,11 @@ def why_json(
     verdicts = [
         WhyRecord(
             scheme=v.scheme, outcome=v.outcome, reason=sentence(v, lang), failed=list(v.failed),
-            sufficient_reason=None if reason is None else _sufficient(reason, lang),
+            sufficient_reason=None if reason is None else sufficient_record(reason, lang),
         )
         for v, reason in found
     ]  # fmt: skip
     return dump(WhyOutput(verdicts=verdicts, diagnostics=[diagnostic_record(d, lang) for d in remarks]))
-
-
-def _sufficient(reason: SufficientReason, lang: Lang) -> SufficientRecord:
-    facts = [
-        ReasonFactRecord(
-            path=f.fact.full_path, label=f.label.of(lang), value=f.value.of(lang), number=f.number, of=f.of,
-            assumed=f.assumed, provisions=list(f.provisions), cite=list(f.cite),
-            file=f.span.source.name if f.span else None, line=f.span.line if f.span else None,
-        )
-        for f in reason.facts
-    ]  # fmt: skip
-    return SufficientRecord(
-        outcome=reason.outcome, size=reason.size, of=reason.of, smallest=reason.smallest, facts=facts
-    )
 
 
 def what_if_json(found: Sequence[WhatIf], remarks: Sequence[Diagnostic], lang: Lang) -> str:

@@ -178,6 +178,31 @@ class ResultRecord(Record):
     cite: list[str]
 
 
+class ReasonFactRecord(Record):
+    """A fact of the reason, or ``number`` facts of the ``of`` that are alike."""
+
+    path: str
+    label: str
+    value: str
+    number: int
+    of: int
+    assumed: bool
+    provisions: list[str]
+    cite: list[str]
+    file: str | None
+    line: int | None
+
+
+class SufficientRecord(Record):
+    """Facts that alone fix the outcome. ``smallest``: no other set has fewer; else none can be spared."""
+
+    outcome: Outcome
+    size: int
+    of: int
+    smallest: bool
+    facts: list[ReasonFactRecord]
+
+
 class VerdictRecord(Record):
     scheme: str
     title: str
@@ -201,6 +226,8 @@ class VerdictRecord(Record):
     notes: list[str]
     trace: TraceRecord
     receipt: ReceiptRecord
+    #: Only with ``evaluate --why``; null while the outcome is not settled.
+    sufficient_reason: SufficientRecord | None = None
 
 
 class LabelRecord(Record):
