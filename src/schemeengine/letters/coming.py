@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemeengine.ir.expr import Expr
+from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import Period, Scheme
 from schemeengine.letters.contents import Contents
 from schemeengine.letters.entries import Figure
@@ -14,7 +14,8 @@ def coming(contents: Contents) -> tuple[Figure, ...]:
     """Periods that begin, and dates that fall, on or after the day of the decision.
 
     A period counted from another one (an extension, a renewal) is not granted yet; a date that a
-    requirement asks about is no consequence of the decision. Both stay out.
+    requirement asks about, or that is counted from the application alone (the day by which the office
+    decides), is no consequence of the decision. All of these stay out.
     """
     found = contents.deciding()
     judgment = found[1] if found is not None else None
@@ -25,7 +26,7 @@ def coming(contents: Contents) -> tuple[Figure, ...]:
     wanted -= _counted_from_another(scheme.periods)
     dates = {d.id for d in v.dates if d.day.value and d.day.value[:10] >= day}
     told = (*contents.periods(), *contents.dates())
-    wanted |= dates - _asked_about(scheme)
+    wanted |= dates - _asked_about(scheme) - _counted_from_the_application(contents)
     return tuple(f for f in told if f.id in wanted and f.known and f.applies)
 
 
@@ -41,13 +42,30 @@ def _asked_about(scheme: Scheme) -> set[str]:
     return {name for name, clause in scheme.dates.items() if clause.expr.number in asked}
 
 
+def _counted_from_the_application(contents: Contents) -> set[str]:
+    """Dates that hang on the day of the application and on nothing else."""
+    process, scheme = contents.judged.procedure, contents.scheme
+    applied = scheme.facts.get(process.applied) if process is not None else None
+    return {n for n, c in scheme.dates.items() if applied is not None and _inputs(c.expr) == {applied}}
+
+
+def _inputs(expr: Expr) -> set[Address]:
+    """The facts it hangs on; the day of the verdict, which a calendar asks for, is none."""
+    found = {node.data[0] for node in (expr, *_nodes_below(expr)) if node.op is Op.INPUT}
+    return {a for a in found if isinstance(a, Address) and a.space != "built_in"}
+
+
 def _below(expr: Expr) -> set[int]:
-    """Everything an expression is made of, itself left out."""
-    found: set[int] = set()
+    """The numbers of everything an expression is made of, itself left out."""
+    return {node.number for node in _nodes_below(expr)}
+
+
+def _nodes_below(expr: Expr) -> list[Expr]:
+    found: dict[int, Expr] = {}
     waiting = list(expr.args)
     while waiting:
         node = waiting.pop()
         if node.number not in found:
-            found.add(node.number)
+            found[node.number] = node
             waiting += node.args
-    return found
+    return list(found.values())

@@ -12,7 +12,8 @@ from schemeengine.ir.types import Kind
 from schemeengine.letters.case_words import branches
 from schemeengine.letters.entries import Requirement
 from schemeengine.letters.rule_cases import cases
-from schemeengine.letters.rule_words import RuleWords, adopted
+from schemeengine.letters.rule_members import such_members
+from schemeengine.letters.rule_words import RuleWords, constant
 from schemeengine.letters.said import Said
 from schemeengine.render import wording
 from schemeengine.render.width import plain
@@ -173,6 +174,14 @@ class PlainRules:
             )
         )  # fmt: skip
 
+    def worked_out(self, clause: Clause) -> str:
+        """How an amount or a date is worked out, and in which cases only; "" without words for it."""
+        formula = clause.wording.gist(self.lang) or self.words.formula(clause.body)
+        guards = list(self._guards(clause, "define"))
+        if formula == "…":
+            return ""
+        return formula + "".join(self._bracketed(words) for words in guards)
+
     def _guards(self, clause: Clause, effect: str) -> Iterator[str]:
         colon = self.words.pick("：", ": ")
         for guard in clause.guards:
@@ -180,10 +189,10 @@ class PlainRules:
                 continue
             w = guard.clause.wording
             said = w.gist(self.lang) or w.name(self.lang) or self.words.condition(guard.clause.expr, depth=1)
-            if said:
-                words = _EXCLUSION_GUARDS if effect == "exclude" else _GUARDS
-                words = words if clause.expr.type.kind is Kind.YES_NO else _VALUE_GUARDS
-                yield self.words.pick(*words[guard.kind]) + colon + said
+            said = said or self.words.pick("規則に定める条件に当たる", "a condition of the rules holds")
+            words = _EXCLUSION_GUARDS if effect == "exclude" else _GUARDS
+            words = words if clause.expr.type.kind is Kind.YES_NO else _VALUE_GUARDS
+            yield self.words.pick(*words[guard.kind]) + colon + said
 
     def _parts(self, clause: Clause) -> Iterator[Clause]:
         """Parts that say something of their own: not operands, nor rules told elsewhere."""
@@ -224,7 +233,7 @@ class PlainRules:
                 listed = words.value(clause.iteration.over)
                 distinct = pick("の異なる数", " (different ones)") if clause.head == "count_distinct" else ""
                 only = self._only(clause)
-                shown = self._listed_only(listed, only)
+                shown = such_members(self.words, listed, only)
                 ja = f"{shown}{distinct}が{words.bound(clause)}"
                 en = f"{words.bound(clause)} of {listed}{distinct}{f' for which {only}' if only else ''}"
                 return pick(ja, en)
@@ -242,7 +251,7 @@ class PlainRules:
             case _ if clause.iteration is not None and clause.expr.type.kind is Kind.LIST:
                 listed, only = words.value(clause.iteration.over), self._only(clause)
                 if clause.iteration.body is None:
-                    return self._listed_only(listed, only)
+                    return such_members(self.words, listed, only)
                 return pick(f"{listed}のうち次に当たるもの", f"those of {listed} to which this applies")
             case "judged_by":
                 return pick(f"{clause.subject}が判断します", f"judged by {clause.subject}")
@@ -266,22 +275,10 @@ class PlainRules:
         only = self._only(clause)
         held = self.words.pick(*_MEMBERS[clause.head])
         if self.lang == "ja":
-            return f"{self._listed_only(listed, only)}について、{held}"
-        return f"{held} of {self._listed_only(listed, only)}"
-
-    def _listed_only(self, listed: str, only: str) -> str:
-        if not only:
-            return listed
-        return self.words.pick(f"{listed}のうち{only}もの", f"{listed} for which {only}")
+            return f"{such_members(self.words, listed, only)}について、{held}"
+        return f"{held} of {such_members(self.words, listed, only)}"
 
     def _only(self, clause: Clause) -> str:
         """Which members of a list a head speaks of; "" for all."""
         where = clause.iteration.where if clause.iteration is not None else None
         return self.words.condition(where.expr, depth=1) if where is not None else ""
-
-
-def constant(expr: Expr) -> object:
-    """The value of a condition that the adopted readings fix; None where it depends on the case."""
-    while expr.op is Op.READING:
-        expr = adopted(expr)
-    return expr.data[0] if expr.op is Op.CONST else None

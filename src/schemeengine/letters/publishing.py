@@ -84,9 +84,7 @@ def _edition(blank: Judged, contents: Contents) -> Said:
 
 def _rule(contents: Contents, kind: str, name: str, clause: Clause, rules: PlainRules) -> e.Figure:
     w, own, lang = clause.wording, f"{kind}:{name}", contents.lang
-    formula = rules.words.formula(clause.body)
-    words = w.gist(lang) or ("" if formula == "…" else formula)
-    return _figure(contents, own, name, w.name(lang), words, w.cite)
+    return _figure(contents, own, name, w.name(lang), rules.worked_out(clause), w.cite)
 
 
 def _period(contents: Contents, name: str, rules: PlainRules) -> e.Figure:

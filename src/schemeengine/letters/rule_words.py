@@ -12,6 +12,7 @@ from schemeengine.ir.scheme import Clause, FactDecl, Record, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.letters.rule_cases import cases, when_ja
 from schemeengine.letters.rule_days import DAYS, day_words, span_words
+from schemeengine.letters.rule_members import MEMBERS, QUANTIFIED, member_words, quantified
 from schemeengine.truth import TRUE
 from schemeengine.verdict.business_words import business_words, counts_business_days
 from schemeengine.verdict.phrasing import value_text
@@ -163,6 +164,8 @@ class RuleWords:
                 return self.pick(
                     f"{self.value(expr.args[0])}が{held[0]}", f"{self.value(expr.args[0])} {held[1]}"
                 )
+            case _ if expr.op in QUANTIFIED:
+                return quantified(self, expr, negated)
             case Op.CONST:
                 always = (expr.data[0] == TRUE) != negated
                 return self.pick("常に満たす", "always") if always else self.pick("満たさない", "never")
@@ -243,14 +246,8 @@ class RuleWords:
             case Op.NUMBER_OF:
                 shown = self.value(expr.args[0], None, depth + 1)
                 return self.pick(f"{shown}の数", f"number of {shown}")
-            case Op.SUM_EACH | Op.LEAST_EACH | Op.GREATEST_EACH | Op.SELECT | Op.DISTINCT:
-                shown = self.value(expr.args[0], None, depth + 1)
-                each = self.value(expr.args[2], None, depth + 1) if len(expr.args) > 2 else ""
-                what = {Op.SUM_EACH: ("合計", "sum"), Op.LEAST_EACH: ("最小", "least"),
-                        Op.GREATEST_EACH: ("最大", "greatest")}.get(expr.op, ("", ""))  # fmt: skip
-                if not each or not what[0]:
-                    return shown
-                return self.pick(f"{shown}の各件の{each}の{what[0]}", f"{what[1]} of {each} over {shown}")
+            case _ if expr.op in MEMBERS:
+                return member_words(self, expr, depth)
             case _ if expr.op in _CHOICES:
                 return self._by_case(expr, depth)
             case _ if expr.op in DAYS:
@@ -275,9 +272,13 @@ class RuleWords:
     def _guarded(self, expr: Expr, decl: FactDecl | None, depth: int) -> str:
         """A value that counts in one case only."""
         shown = self.value(expr.args[1], decl, depth + 1)
-        when = self.condition(expr.args[0], depth=1)
-        if not when or expr.args[0].op in (Op.CONST, Op.READING):
+        if constant(expr.args[0]) is not None:
             return shown
+        when = self.condition(expr.args[0], depth=1)
+        if not when:
+            return self.pick(
+                f"{shown}（規則に定める場合だけ）", f"{shown} (only in the case the rules lay down)"
+            )
         return self.pick(f"{shown}（{when_ja(when)}だけ）", f"{shown} (only if {when})")
 
     def _set_off(self, shown: str, expr: Expr) -> str:
@@ -371,3 +372,10 @@ def adopted(expr: Expr) -> Expr:
     _, choices, choice = expr.data
     assert isinstance(choices, tuple)
     return expr.args[choices.index(choice)]
+
+
+def constant(expr: Expr) -> object:
+    """The value of a condition that the adopted readings fix; None where it depends on the case."""
+    while expr.op is Op.READING:
+        expr = adopted(expr)
+    return expr.data[0] if expr.op is Op.CONST else None

@@ -12,6 +12,7 @@ from schemeengine.diagnostics import codes_letters as codes
 from schemeengine.evaluator import Judged
 from schemeengine.ir.scheme import Scheme
 from schemeengine.letters.admissible import admit, asked, chosen
+from schemeengine.letters.awarded import awarded, recorded_amount
 from schemeengine.letters.coming import coming
 from schemeengine.letters.contents import Contents, known_nodes, without_places
 from schemeengine.letters.environment import LetterEnvironment
@@ -144,17 +145,11 @@ def _variables(contents: Contents, given: Fields, request: Request) -> dict[str,
         "requirements": contents.requirements(), "missing": missing, "asked": asked(missing),
         "documents": contents.documents(), "amounts": contents.amounts(), "periods": contents.periods(),
         "dates": contents.dates(), "readings": contents.readings(), "notes": contents.notes(),
-        "receipt": contents.receipt(), "fact": fact, "awarded": _awarded(contents),
+        "receipt": contents.receipt(), "fact": fact, "awarded": awarded(contents),
+        "recorded_amount": recorded_amount(contents),
         "coming": coming(contents), "opinions": before_decision(contents),
         "results": results,
     }  # fmt: skip
-
-
-def _awarded(contents: Contents) -> tuple[object, ...]:
-    """The amounts the decision grants."""
-    found = contents.deciding()
-    names = found[0].amounts if found is not None else ()
-    return tuple(a for a in contents.amounts() if a.id in names and a.applies)
 
 
 def known(contents: Contents) -> Callable[[str], tuple[str, ...]]:
