@@ -92,6 +92,96 @@ def test_a_changed_file_is_told_even_where_the_answer_is_the_same(tmp_path: Path
     assert "dossier file: recorded " in found.out
 
 
+LIMITS = """\
+schemeengine: 1
+catalogue: limits
+title: 業種ごとの上限
+source: 試験用
+edition: 令和6年
+fields:
+  label: {type: text, label: 業種}
+  most: {type: count, unit: 人, label: 上限}
+entries:
+  shop: {label: 小売, most: 5人}
+"""
+SCHEME = """\
+schemeengine: 1
+scheme: shops
+title: 店の助成
+authority: 町
+instrument: {title: 助成要綱, kind: 要綱}
+uses: [limits]
+outline:
+  第1条: {title: 対象, encoded: yes}
+facts:
+  kind: {type: entry of limits, label: 業種}
+  staff: {type: count, unit: 人, label: 従業員数}
+provisions:
+  small:
+    label: 小さい店
+    cite: 第1条
+    effect: require
+    that: staff <= kind.most
+"""
+SHOP = """\
+schemeengine: 1
+dossier: shop
+for: shops
+as_of: 令和6年6月3日
+facts: {kind: shop, staff: 5人}
+"""
+CHANGED = [
+    ("limits.yaml", "most: 5人", "most: 4人", "ineligible"),  # a limit of the catalogue
+    ("shops.yaml", "staff <= kind.most", "staff < kind.most", "ineligible"),  # a rule
+    ("shop.yaml", "staff: 5人", "staff: 6人", "ineligible"),  # a fact
+    ("shop.yaml", ", staff: 5人", "", "undetermined"),  # a fact taken out
+]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A programme, the catalogue it uses and a dossier; ``record.json`` says that they are met."""
+    for name, text in (("limits", LIMITS), ("shops", SCHEME), ("shop", SHOP)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    dossier_file, record = str(tmp_path / "shop.yaml"), str(tmp_path / "record.json")
+    scheme = str(tmp_path / "shops.yaml")
+    done = run("evaluate", dossier_file, "--scheme", scheme, "--format", "json", "-o", record)
+    assert (done.code, done.err) == (0, "")
+    assert json.loads(Path(record).read_text(encoding="utf-8"))["verdicts"][0]["outcome"] == "eligible"
+    assert run("replay", record).code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize(("file", "old", "new", "outcome"), CHANGED)
+def test_what_has_changed_and_the_first_difference_are_told(
+    file: str, old: str, new: str, outcome: str, town: Path
+) -> None:
+    """Of a changed catalogue, scheme and dossier: which file, and that the outcome is the first to differ."""
+    path = town / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    found = run("replay", str(town / "record.json"), "--lang", "en")
+    assert (found.code, found.err) == (1, "")
+    assert f'first difference at outcome: recorded "eligible", now "{outcome}"' in found.out
+    (verdict,) = run("replay", str(town / "record.json"), "--format", "json").data["verdicts"]
+    (change,) = verdict["changes"]
+    assert ("申請書" in change["what"]) if file == "shop.yaml" else change["what"].endswith(file)
+    assert change["recorded"] != change["now"]
+
+
+def test_another_version_with_another_answer_tells_both(town: Path) -> None:
+    def older(verdict: Any) -> None:
+        verdict["receipt"].update(engine="0.0.1", language=0)
+        verdict["determinations"][0].update(status="unknown")
+
+    found = run("replay", str(edited(town / "record.json", older)), "--lang", "en")
+    assert found.code == 1
+    assert 'first difference at determinations[small].status: recorded "unknown", now "true"' in found.out
+    assert "version of schemeengine: recorded 0.0.1, now " in found.out
+    assert "version of the language: recorded 0, now " in found.out
+
+
 def test_another_version_that_gives_the_same_answer_has_replayed_it(tmp_path: Path) -> None:
     path = edited(recorded(tmp_path, "kita_excluded"), lambda v: v["receipt"].update(engine="0.0.1"))
     found = run("replay", str(path))

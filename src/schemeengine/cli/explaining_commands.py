@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from schemeengine.cli.choices import EngineName, ListFormat, WhoIsAsked
 from schemeengine.cli.options import AsOf, Engine, Lang_, Output, Procedure, Readings, Schemes
+
+if TYPE_CHECKING:
+    from schemeengine.cli.judging import Asked
+
+
+def _asked(
+    context: typer.Context, dossier: str, scheme: list[str] | None, procedure: str, as_of: str,
+    reading: list[str] | None, format: ListFormat, engine: EngineName, output: str,
+) -> Asked:  # fmt: skip
+    from schemeengine.cli.judging import Asked
+
+    return Asked(
+        dossier,
+        tuple(scheme or ()),
+        procedure,
+        as_of,
+        tuple(reading or ()),
+        engine.value,
+        format.value,
+        context.find_root().obj,
+        output,
+    )
 
 
 def why(
@@ -23,12 +45,8 @@ def why(
     output: Output = "",
 ) -> None:
     from schemeengine.cli import explaining
-    from schemeengine.cli.judging import Asked
 
-    asked = Asked(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
-        context.find_root().obj, output,
-    )  # fmt: skip
+    asked = _asked(context, dossier, scheme, procedure, as_of, reading, format, engine, output)
     raise typer.Exit(explaining.why(asked))
 
 
@@ -47,12 +65,8 @@ def what_if(
     output: Output = "",
 ) -> None:
     from schemeengine.cli import explaining
-    from schemeengine.cli.judging import Asked
 
-    asked = Asked(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
-        context.find_root().obj, output,
-    )  # fmt: skip
+    asked = _asked(context, dossier, scheme, procedure, as_of, reading, format, engine, output)
     raise typer.Exit(explaining.what_would(asked, amount, changes))
 
 
@@ -69,12 +83,8 @@ def readings(
     output: Output = "",
 ) -> None:
     from schemeengine.cli import explaining
-    from schemeengine.cli.judging import Asked
 
-    asked = Asked(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
-        context.find_root().obj, output,
-    )  # fmt: skip
+    asked = _asked(context, dossier, scheme, procedure, as_of, reading, format, engine, output)
     raise typer.Exit(explaining.readings(asked))
 
 

@@ -13,7 +13,7 @@ from schemeengine.cli.evaluating import day_of, known_procedure, readings_of, un
 from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Evaluator, Judged, LoadedDossier, load_dossier
-from schemeengine.render.lines import Line, as_text
+from schemeengine.render.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,4 @@ def run(asked: Asked, render: Render) -> int:
         return 2
     if asked.format != "json":
         output.report([d for d in remarks if d.severity is not Severity.NOTE], asked.lang)
-    try:
-        if isinstance(rendered, list) and asked.output in ("", "-"):
-            output.show(rendered)
-        else:
-            output.write_text(rendered if isinstance(rendered, str) else as_text(rendered), asked.output)
-    except output.CannotWrite as error:
-        print(error.text(asked.lang), file=sys.stderr)
-        return 2
-    return 0
+    return output.put_out(rendered, asked.output, asked.lang)

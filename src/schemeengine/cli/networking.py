@@ -22,7 +22,7 @@ def network(names: Sequence[str], format_: str, lang: Lang, path: str, only: str
         return 2
     if only and not _is_rule(only, schemes, lang):
         return 2
-    return _write(_drawn(Network.build(schemes), schemes, format_, lang, only), path, lang)
+    return output.put_out(_drawn(Network.build(schemes), schemes, format_, lang, only), path, lang)
 
 
 def refuse_both(lang: Lang) -> int:
@@ -79,7 +79,7 @@ def export(name: str, lang: Lang, path: str) -> int:
     from schemeengine.execute.durable.export import export_ruleset
 
     ruleset = export_ruleset(schemes[0])
-    return _write(json.dumps(ruleset, ensure_ascii=False, indent=2) + "\n", path, lang)
+    return output.put_out(json.dumps(ruleset, ensure_ascii=False, indent=2) + "\n", path, lang)
 
 
 def _schemes(names: Sequence[str], lang: Lang) -> tuple[Scheme, ...] | None:
@@ -89,12 +89,3 @@ def _schemes(names: Sequence[str], lang: Lang) -> tuple[Scheme, ...] | None:
         output.report(problems.items, lang, as_json=False)
         return None
     return schemes
-
-
-def _write(text: str, path: str, lang: Lang) -> int:
-    try:
-        output.write_text(text, path)
-    except output.CannotWrite as error:
-        print(error.text(lang), file=sys.stderr)
-        return 2
-    return 0

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from schemeengine.cli import output, shelf
 from schemeengine.diagnostics import Lang, Problems
 from schemeengine.render import outline
-from schemeengine.render.lines import as_text
 
 
 def run(name: str, format_: str, lang: Lang, path: str) -> int:
@@ -18,17 +15,10 @@ def run(name: str, format_: str, lang: Lang, path: str) -> int:
         output.report(problems.items, lang, as_json=format_ == "json")
         return 2
     scheme = schemes[0]
-    try:
-        match format_:
-            case "json":
-                output.write_text(outline.outline_json(scheme, lang), path)
-            case "markdown":
-                output.write_text(outline.outline_markdown(scheme, lang), path)
-            case _ if path in ("", "-"):
-                output.show(outline.outline_lines(scheme, lang))
-            case _:
-                output.write_text(as_text(outline.outline_lines(scheme, lang)), path)
-    except output.CannotWrite as error:
-        print(error.text(lang), file=sys.stderr)
-        return 2
-    return 0
+    match format_:
+        case "json":
+            return output.put_out(outline.outline_json(scheme, lang), path, lang)
+        case "markdown":
+            return output.put_out(outline.outline_markdown(scheme, lang), path, lang)
+        case _:
+            return output.put_out(outline.outline_lines(scheme, lang), path, lang)

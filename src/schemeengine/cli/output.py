@@ -49,6 +49,19 @@ def _colourful(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def put_out(rendered: str | Sequence[Line], path: str, lang: Lang) -> int:
+    """Lines to the terminal, in colour; a text or a file whole. Exit code 0, or 2 if nothing was written."""
+    try:
+        if not isinstance(rendered, str) and path in ("", "-"):
+            show(rendered)
+        else:
+            write_text(rendered if isinstance(rendered, str) else as_text(rendered), path)
+    except CannotWrite as error:
+        print(error.text(lang), file=sys.stderr)
+        return 2
+    return 0
+
+
 def write_text(text: str, path: str) -> None:
     """Print a text, or write it to ``path`` (``-``: standard output) whole or not at all."""
     if path in ("", "-"):

@@ -15,7 +15,7 @@ from schemeengine.evaluator import bind_dossier
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Result, load_dossier
 from schemeengine.portfolio.combine import portfolio
-from schemeengine.render.lines import Line, as_text
+from schemeengine.render.lines import Line
 from schemeengine.render.portfolio import Case, sheet
 from schemeengine.render.portfolio_records import portfolio_json
 from schemeengine.render.sheet import sheet_html, sheet_lines, sheet_markdown
@@ -52,7 +52,7 @@ def run(request: Request) -> int:
     if not as_json:
         remarks = dict.fromkeys(d for c in cases for d in c.remarks if d.severity is not Severity.NOTE)
         output.report(tuple(remarks), request.lang)
-    return write(_rendered(cases, request.format, request.lang), request.output, request.lang)
+    return output.put_out(_rendered(cases, request.format, request.lang), request.output, request.lang)
 
 
 def _found(request: Request, path: str, problems: Problems) -> Case | None:
@@ -94,15 +94,3 @@ def _rendered(cases: Sequence[Case], format_: str, lang: Lang) -> str | list[Lin
             return sheet_html(shown)
         case _:
             return list(sheet_lines(shown))
-
-
-def write(rendered: str | list[Line], path: str, lang: Lang) -> int:
-    try:
-        if isinstance(rendered, list) and path in ("", "-"):
-            output.show(rendered)
-        else:
-            output.write_text(rendered if isinstance(rendered, str) else as_text(rendered), path)
-    except output.CannotWrite as error:
-        print(error.text(lang), file=sys.stderr)
-        return 2
-    return 0

@@ -16,7 +16,6 @@ from schemeengine.explain.inquiry import Inquiry
 from schemeengine.explain.sufficient import sufficient_reason
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Judged, LoadedDossier, evaluate, load_dossier
-from schemeengine.render.lines import as_text
 from schemeengine.render.records import ReceiptRecord
 from schemeengine.render.replay import (
     Change,
@@ -58,18 +57,9 @@ def run(request: Request) -> int:
     except unavailable(request.engine) as missing:
         print(missing.message(request.lang), file=sys.stderr)
         return 2
-    try:
-        lines = replay_lines(found, request.lang)
-        if request.as_json:
-            output.write_text(replay_json(found), request.output)
-        elif request.output in ("", "-"):
-            output.show(lines)
-        else:
-            output.write_text(as_text(lines), request.output)
-    except output.CannotWrite as error:
-        print(error.text(request.lang), file=sys.stderr)
-        return 2
-    return 0 if all(one.same for one in found) else 1
+    rendered = replay_json(found) if request.as_json else replay_lines(found, request.lang)
+    failed = output.put_out(rendered, request.output, request.lang)
+    return failed or (0 if all(one.same for one in found) else 1)
 
 
 def replayed(request: Request, problems: Problems) -> list[Replayed]:

@@ -9,7 +9,6 @@ from typing import cast
 
 from schemeengine.cli import output, shelf
 from schemeengine.cli.evaluating import day_of, unavailable
-from schemeengine.cli.portfolios import write
 from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
@@ -38,19 +37,19 @@ def run(
         print(missing.message(lang), file=sys.stderr)
         return 2
     if format_ == "json":
-        return write(selection_json(scheme, found, remarks, lang), out, lang)
+        return output.put_out(selection_json(scheme, found, remarks, lang), out, lang)
     output.report([d for d in remarks if d.severity is not Severity.NOTE], lang)
     shown = sheet(scheme, found, lang)
     match format_:
         case "csv":  # in a file with the mark by which spreadsheets know UTF-8
             text = selection_csv(found, lang)
-            return write(text if out in ("", "-") else f"\ufeff{text}", out, lang)
+            return output.put_out(text if out in ("", "-") else f"\ufeff{text}", out, lang)
         case "markdown":
-            return write(sheet_markdown(shown), out, lang)
+            return output.put_out(sheet_markdown(shown), out, lang)
         case "html":
-            return write(sheet_html(shown), out, lang)
+            return output.put_out(sheet_html(shown), out, lang)
         case _:
-            return write(list(sheet_lines(shown)), out, lang)
+            return output.put_out(list(sheet_lines(shown)), out, lang)
 
 
 def with_selection(name: str, problems: Problems) -> Scheme:

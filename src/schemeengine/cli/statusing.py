@@ -24,7 +24,7 @@ from schemeengine.ir.scheme import Scheme
 from schemeengine.lifecycle.model import StatusReport
 from schemeengine.pipeline import Engine, Evaluator, load_dossier
 from schemeengine.render import blocks
-from schemeengine.render.lines import Line, as_text
+from schemeengine.render.lines import Line
 from schemeengine.render.status import status_blocks
 from schemeengine.render.status_records import status_json
 from schemeengine.standing import status
@@ -66,21 +66,7 @@ def written(request: Request, render: Render) -> int:
         return 2
     if request.format != "json":
         output.report([d for d in report.diagnostics if _worth_saying(d)], request.lang)
-    return put_out(rendered, request)
-
-
-def put_out(rendered: str | list[Line], request: Request) -> int:
-    """Lines to the terminal, in colour; a text or a file whole."""
-    try:
-        if isinstance(rendered, list) and request.output in ("", "-"):
-            output.show(rendered)
-        else:
-            text = rendered if isinstance(rendered, str) else as_text(rendered)
-            output.write_text(text, request.output)
-    except output.CannotWrite as error:
-        print(error.text(request.lang), file=sys.stderr)
-        return 2
-    return 0
+    return output.put_out(rendered, request.output, request.lang)
 
 
 def _worth_saying(found: Diagnostic) -> bool:

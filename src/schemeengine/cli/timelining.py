@@ -51,7 +51,7 @@ def run(request: statusing.Request, hypothetical: Hypothetical) -> int:
     except unavailable(request.engine) as missing:
         print(missing.message(request.lang), file=sys.stderr)
         return 2
-    return statusing.put_out(rendered, request)
+    return output.put_out(rendered, request.output, request.lang)
 
 
 def _rendered(

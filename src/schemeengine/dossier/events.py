@@ -51,15 +51,6 @@ def read_events(doc: DossierDoc, schemes: Sequence[Scheme], problems: Problems) 
     return found
 
 
-def events_of_node(node: Node, scheme: Scheme, problems: Problems) -> tuple[Event, ...]:
-    """The events of a list written elsewhere than in a dossier (an example beside the rules)."""
-    reader = _Reader(problems)
-    reader.section(Raw(None, node), [scheme], strict=True)
-    events = in_order(scheme, reader.found.get(scheme.id, ()))
-    _twice(scheme, events, problems)
-    return events
-
-
 def in_order(scheme: Scheme, events: Iterable[Event]) -> tuple[Event, ...]:
     """By their days; on one day in the order in which the text lists its events."""
     ranks = {name: n for n, name in enumerate(scheme.events)}

@@ -21,7 +21,7 @@ from schemeengine.model.grammar import HEADS as KNOWN_HEADS
 from schemeengine.model.node import NodeDoc, read_node
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
-from schemeengine.syntax.tree import Entry, ListNode, MapNode, Node, Scalar
+from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,21 +357,12 @@ def _remainder(tree: Scalar, start: int) -> Scalar:
     return Scalar(text.strip(), tree.part(start + lead, len(tree.text.rstrip())))
 
 
-def is_iteration(tree: Node) -> bool:
-    return isinstance(tree, Scalar)
-
-
 def where_clause(el: Elaborator, node: NodeDoc, over: Over) -> tuple[Clause | None, Expr] | None:
     tree = node.param("where")
     if tree is None:
         return None, el.truth(True)
     found = yes_no(el, tree, over.inner)
     return None if found is None else (found, found.expr)
-
-
-def entry_node(entries: Mapping[str, Entry], name: str) -> Node | None:
-    entry = entries.get(name)
-    return entry.value if entry else None
 
 
 def span_of(node: NodeDoc) -> Span:

@@ -117,12 +117,6 @@ class ParameterDoc(Doc):
     note: str = ""
 
 
-class ChecklistItemDoc(Doc):
-    label: str
-    label_en: str = ""
-    kind: str = ""
-
-
 class ChecklistDoc(Doc):
     label: str = ""
     label_en: str = ""

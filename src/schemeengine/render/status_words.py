@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from schemeengine.diagnostics import Lang
-from schemeengine.lifecycle.model import CycleStatus, Duty, GroundFound, Spell
+from schemeengine.lifecycle.model import CycleStatus, Duty, GroundFound
 from schemeengine.render.figures import day_text
 from schemeengine.render.lines import Tone
 from schemeengine.render.width import plain
@@ -124,14 +124,6 @@ def turn_name(duty: Duty, lang: Lang) -> str:
         return label
     turn = duty.turn_name.of(lang)
     return f"{label}（{turn}）" if lang == "ja" else f"{label} ({turn})"
-
-
-def span_text(spell: Spell, lang: Lang) -> str:
-    """令和5年10月2日から令和9年3月31日まで."""
-    first, last = written(spell.first, lang), written(spell.last, lang)
-    if lang == "ja":
-        return f"{first or '（日は不明）'}から{f'{last}まで' if last else ''}"
-    return f"from {first or '(day not known)'}{f' until {last}' if last else ''}"
 
 
 def steps(nodes: Sequence[TraceNode], lang: Lang) -> tuple[str, ...]:

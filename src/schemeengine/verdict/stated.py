@@ -230,10 +230,6 @@ def _path(scheme: Scheme, fact: Fact) -> list[FactDecl]:
     return found
 
 
-def type_of(scheme: Scheme, fact: Fact) -> Type:
-    return declaration(scheme, fact).type
-
-
 # ------------------------------------------------------------------ facts that stand for one another
 def interchangeable(scheme: Scheme, facts: Iterable[Fact], case: Case) -> list[tuple[Fact, ...]]:
     """Facts grouped so that those of a group may stand for one another.

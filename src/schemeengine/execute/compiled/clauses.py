@@ -21,31 +21,27 @@ _PARTS = 24
 
 
 def all_of(w: Writer, e: Expr) -> None:
-    holds = [w.value(p) if not w.leaves(p) else _or_leaves(w.value(p), 2) for p in e.args]
-    fails = [w.value(p) for p in e.args]
-    if len(e.args) == 1 and not w.leaves(e.args[0]):
-        w.line(f"v{e.number} = {fails[0]}")
-    elif not e.args:
-        w.line(f"v{e.number} = 1")
-    elif len(holds) <= _PARTS:
-        w.line(f"v{e.number} = {' & '.join(holds)} & 1 | ({' | '.join(fails)}) & 2")
-    else:
-        _long(w, e, holds, fails)
-        w.line(f"v{e.number} = h{e.number} & 1 | f{e.number} & 2")
+    _joined(w, e, "1", "2")
 
 
 def any_of(w: Writer, e: Expr) -> None:
-    fails = [w.value(p) if not w.leaves(p) else _or_leaves(w.value(p), 1) for p in e.args]
-    holds = [w.value(p) for p in e.args]
+    _joined(w, e, "2", "1")
+
+
+def _joined(w: Writer, e: Expr, every: str, some: str) -> None:
+    """The mask ``every`` is left where all parts have it, ``some`` where one has: all and any are
+    each other's mirror image."""
+    ands = [w.value(p) if not w.leaves(p) else _or_leaves(w.value(p), int(some)) for p in e.args]
+    ors = [w.value(p) for p in e.args]
     if len(e.args) == 1 and not w.leaves(e.args[0]):
-        w.line(f"v{e.number} = {holds[0]}")
+        w.line(f"v{e.number} = {ors[0]}")
     elif not e.args:
-        w.line(f"v{e.number} = 2")
-    elif len(holds) <= _PARTS:
-        w.line(f"v{e.number} = {' & '.join(fails)} & 2 | ({' | '.join(holds)}) & 1")
+        w.line(f"v{e.number} = {every}")
+    elif len(ands) <= _PARTS:
+        w.line(f"v{e.number} = {' & '.join(ands)} & {every} | ({' | '.join(ors)}) & {some}")
     else:
-        _long(w, e, fails, holds)
-        w.line(f"v{e.number} = h{e.number} & 2 | f{e.number} & 1")
+        _long(w, e, ands, ors)
+        w.line(f"v{e.number} = h{e.number} & {every} | f{e.number} & {some}")
 
 
 def _or_leaves(name: str, shift: int) -> str:
