@@ -86,7 +86,7 @@ def test_rules_that_exclude_each_other_refuse_before_anything_is_known() -> None
         dossier_from_text("schemeengine: 1\ndossier: d\nas_of: 2024-06-10\n")
     ).verdicts[0]  # fmt: skip
     assert verdict.outcome == "ineligible"
-    assert verdict.failed == ("small", "large")
+    assert verdict.failed == ()  # which of the two fails hangs on the missing fact
     assert verdict.pending == ()
     assert any("第1条 three at most; 第2条 five or more" in n.en for n in verdict.notes)
 

@@ -166,6 +166,12 @@ NO_KEY_FOR_TIES = Code(
     "{got} needs members that can be told apart: the records of this list have no key.",
     "型定義に 識別(key) を書いてください。", "Give the type a key.",
 )  # fmt: skip
+BELOW_ZERO = Code(
+    "M124", _W,
+    "支給する金額「{name}」は、引き算の結果、0円を下回ることがあります。",
+    "The amount {name} is paid out, and what is subtracted can bring it below zero.",
+    "下限: 0円 を書き足してください。", "Add not_below: 0円.",
+)  # fmt: skip
 UNCHECKED = Code(
     "M121", _W,
     "規定「{name}」は、どの段階でも審査されません。判定に影響しません。",

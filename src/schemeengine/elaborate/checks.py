@@ -28,6 +28,7 @@ def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
         check_none(el, scheme)
         _unused(el, doc, scheme)
         _unchecked(el, scheme)
+        _below_zero(el, scheme)
         _outline(el, scheme)
 
 
@@ -150,6 +151,53 @@ def _unused(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
         # what an amended text takes over is the other file's affair
         if name not in mentioned and el.declared[name].source is scheme.source:
             el.problems.add(codes.UNUSED, el.declared[name], name=name)
+
+
+def _below_zero(el: Elaborator, scheme: Scheme) -> None:
+    """What is paid out is never owed by the applicant: a difference needs a floor."""
+    paid = {n for p in scheme.procedures.values() for s in p.stages for n in s.amounts} | set(scheme.pays)
+    if scheme.selection is not None and scheme.selection.pays:
+        paid.add(scheme.selection.pays)
+    known: dict[int, bool] = {}
+    for name, clause in scheme.amounts.items():
+        if name in paid and el.declared[name].source is scheme.source and _falls(clause.expr, known):
+            el.problems.add(codes.BELOW_ZERO, el.declared[name], name=name)
+
+
+def _falls(expr: Expr, known: dict[int, bool]) -> bool:
+    """Whether an amount is worked out so that it can come out below zero."""
+    if expr.number not in known:
+        known[expr.number] = False
+        known[expr.number] = _comes_below_zero(expr, known)
+    return known[expr.number]
+
+
+def _comes_below_zero(expr: Expr, known: dict[int, bool]) -> bool:
+    if expr.type.kind not in types.NUMERIC:
+        return False
+    match expr.op:
+        case Op.CONST | Op.INPUT | Op.FIELD | Op.VAR:
+            return expr.type.may_be_negative
+        case Op.ARITH if expr.data[0] == "-":
+            return True
+        case Op.GREATEST:
+            return all(_falls(a, known) for a in expr.args)
+        case Op.GUARD if _only_above_zero(*expr.args):
+            return False
+        case _:
+            return any(_falls(a, known) for a in expr.args)
+
+
+def _only_above_zero(condition: Expr, value: Expr) -> bool:
+    """``applies_when: a > b`` beside a − b."""
+    if condition.op is not Op.COMPARE or condition.data[0] not in (">", ">="):
+        return False
+    if value.op is not Op.ARITH or value.data[0] != "-":
+        return False
+    start, taken = value.args
+    if taken.op is Op.SUM and len(taken.args) == 1:  # ``less:`` adds up what it takes off
+        (taken,) = taken.args
+    return (start, taken) == condition.args
 
 
 def _unchecked(el: Elaborator, scheme: Scheme) -> None:

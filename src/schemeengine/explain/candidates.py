@@ -213,6 +213,12 @@ class Candidates:
             values = [TRUE, FALSE]
         elif fact.space == "checklist" and is_published(self.scheme, fact.address):
             values = [blank_rows(self.scheme.checklists[fact.name])]
+        elif fact.space == "checklist":  # given by numbers: those that are open, all answered alike
+            given = self.view.case.values.get(fact.address)
+            checklist = self.scheme.checklists[fact.name]
+            first = ("1", *[None] * (len(checklist.record.fields) - 1))
+            rows = given if isinstance(given, tuple) and given else (first,)
+            values = [tuple((r[0], r[1] or a, *r[2:]) for r in rows) for a in checklist.answers]
         elif holds_records(decl.type):
             assert decl.type.of is not None
             record = self.scheme.records[decl.type.of.record]

@@ -294,7 +294,7 @@ class Contents:
                 f"period:{p.id}", p.id, p.label.of(self.lang), period_text(p, self.lang), p.cite,
                 p.applies is not False
                 and bool((p.from_.value or p.open_from) and (p.until.value or p.open_until)),
-                p.applies is not False,
+                p.applies is not False and not p.empty,
                 _gist(self.scheme.periods[p.id].wording, self.lang),
                 day_text(p.from_, self.lang), day_text(p.until, self.lang),
             )

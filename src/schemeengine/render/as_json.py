@@ -124,7 +124,7 @@ def _periods(verdict: Verdict, lang: Lang) -> dict[str, r.PeriodRecord]:
                 "from_earliest": p.from_.earliest, "from_latest": p.from_.latest,
                 "until_earliest": p.until.earliest, "until_latest": p.until.latest,
                 "open_from": p.open_from, "open_until": p.open_until,
-                "applies": p.applies, "label": p.label.of(lang), "cite": list(p.cite),
+                "empty": p.empty, "applies": p.applies, "label": p.label.of(lang), "cite": list(p.cite),
             }
         )
         for p in sorted(verdict.periods, key=lambda p: p.id)

@@ -88,6 +88,13 @@ def period_text(period: PeriodResult, lang: Lang) -> str:
     if not first and not last:
         return not_fixed(lang)
     ja = lang == "ja"
+    if period.empty:
+        words = (
+            "一日もない（{f}に始まる前、{l}に終わる）"
+            if ja
+            else "no day (it would end on {l}, before it begins on {f})"
+        )
+        return words.format(f=first, l=last)
     unknown = "未定" if ja else "not fixed"
     if period.open_until:
         start = first or unknown

@@ -88,6 +88,8 @@ class PeriodRecord(Record):
     until_latest: str | None
     open_from: bool
     open_until: bool
+    #: The rules give an end that lies before the beginning: no day is in it.
+    empty: bool
     applies: bool | None
     label: str
     cite: list[str]

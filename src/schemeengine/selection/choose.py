@@ -118,8 +118,13 @@ def _amount(selection: Selection, one: Application) -> Amount | None:
 
 
 def _price(selection: Selection, one: Application) -> int | None:
-    """What the application draws from the budget, in whole yen; None while that is not known."""
+    """What the application draws from the budget, in whole yen; None while that is not known.
+
+    An amount that comes out below zero draws nothing: it never gives others more to share.
+    """
     found = _amount(selection, one)
     if found is None:
         return None if selection.pays else 0
-    return 0 if found.applies is False else found.value
+    if found.applies is False:
+        return 0
+    return None if found.value is None else max(0, found.value)

@@ -157,6 +157,12 @@ class PeriodResult:
     open_from: bool = False
     open_until: bool = False
 
+    @property
+    def empty(self) -> bool:
+        """Whether it would end before it begins, so that no day lies in it."""
+        first, last = self.from_.value, self.until.value
+        return first is not None and last is not None and last[:10] < first[:10]
+
 
 @dataclass(frozen=True, slots=True)
 class DateResult:

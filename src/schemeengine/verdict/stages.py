@@ -261,6 +261,7 @@ def _checks(
     outside: list[str] = []
     own = Missing(view)  # what another stage lacks says nothing of this one
     undecided = False
+    together: set[Sure] = set()
     for provision in provisions:
         mask = view.mask(provision.clause.expr)
         bad = TRUE if provision.effect == "exclude" else FALSE
@@ -272,17 +273,16 @@ def _checks(
             if not mask & bad:  # "holds or does not apply": either way it does not stand against
                 continue
             known = sure.get(provision.clause.expr.number)
-            if known is not None:  # against the case is what can be, of those that hang together
-                if known == ("out_of_scope" if provision.effect == "scope" else "refused"):
-                    (outside if known == "out_of_scope" else failed).append(provision.id)
+            if known is not None:  # which of them will fail is not known: none is named as failed
+                together.add(known)
                 continue
             undecided = True
             own.of_clause(provision.clause.expr, provision.id, bad, provision.effect == "scope")
     missing.merge(own)
     outcome: StageOutcome = "eligible"
-    if outside:
+    if outside or "out_of_scope" in together:
         outcome = "out_of_scope"
-    elif failed:
+    elif failed or "refused" in together:
         outcome = "ineligible"
     elif undecided:
         by_people = [

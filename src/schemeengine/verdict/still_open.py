@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from schemeengine.ir.scheme import Procedure, Provision
@@ -29,7 +29,7 @@ def settled(view: View, again: Again, procedure: Procedure | None) -> Settled:
     tangle = Tangle(view, again, found.missing)
     if tangle.sure:
         found = findings(view, procedure, tangle.sure)
-        found = replace(found, notes=(*found.notes, *_told(view, found.failed, tangle.sure)))
+        found = replace(found, notes=(*found.notes, *_told(view, tangle.sure)))
     return Settled(found, tangle)
 
 
@@ -59,10 +59,10 @@ def waiting(view: View, procedure: Procedure | None, known: Settled) -> Waiting:
     return Waiting((*pending, *amounts), stages, tangle.idle.exact)
 
 
-def _told(view: View, failed: Collection[str], sure: Mapping[int, Sure]) -> Iterator[Text]:
+def _told(view: View, sure: Mapping[int, Sure]) -> Iterator[Text]:
     """Why an answer stands though clauses of it are open: the trace of them alone does not show it."""
     held = [p for p in view.scheme.provisions.values() if p.clause.expr.number in sure]
-    against = [p for p in held if p.id in failed]
+    against = [p for p in held if sure[p.clause.expr.number] != "passed"]
     for provisions, ja, en in (
         (against, "未回答の事実がどうであっても、次を全て満たすことはできません", "cannot all be met"),
         ([p for p in held if sure[p.clause.expr.number] == "passed"],
