@@ -179,13 +179,14 @@ _ENUMERABLE = re.compile(r"(?P<head>.*?)(?P<token>[0-9]+|.)(?P<tail>[条項号)]
 def expand_places(text: str, span: Span | None = None) -> tuple[str, ...] | Diagnostic:
     """The places an entry of an outline stands for, in canonical writing.
 
-    第1号ア〜ウ gives 第1号ア, 第1号イ, 第1号ウ; an entry without 〜 gives itself. A range that
+    第1号ア〜ウ gives 第1号ア, 第1号イ, 第1号ウ; 第1号から第3号 and 第1号から第3号まで likewise;
+    an entry without either gives itself. A range that
     cannot be read gives a diagnostic I001 at ``span``. At most 500 places a range.
     """
     entry = "".join(narrow(text[:LONGEST_CITE]).split())
     sides = re.split("[〜~]", entry)
     if len(sides) == 1:
-        spoken = re.fullmatch("(.+?)から(.+?)まで", entry)
+        spoken = re.fullmatch("(.+?)から(.+?)(?:まで)?", entry)
         if spoken and not isinstance(run := _run(spoken[1], spoken[2]), tuple):
             return tuple(run)
         return (Citation.parse(entry).canonical,)  # 公募から採択まで is a heading, not a range

@@ -96,8 +96,8 @@ TIME_WITHOUT_DATE = Code(
 LIMIT_WORD = Code(
     "L015", _ERROR,
     "「{got}」の「{word}」は、ここでは使えません。", "{word} cannot be used in {got}.",
-    "以上は >= 、以下は <= 、超は > 、未満は < 、かつは かつ(and)と書いてください（例：>= 20人）。",
-    "Write >= for 以上, <= for 以下, > for 超, < for 未満, and 'and' for かつ.",
+    "以上は >= 、以下は <= 、超は > 、未満は < 、かつは かつ(and)と書いてください（例：>= 20人）。以内・まで・以降 などは取ってください（14日以内 は 14日）。",
+    "Write >= for 以上, <= for 以下, > for 超, < for 未満, and 'and' for かつ; leave out 以内, まで, 以降 and the like.",
 )  # fmt: skip
 LUNAR_DATE = Code(
     "L016", _ERROR,
