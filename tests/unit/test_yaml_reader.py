@@ -284,6 +284,7 @@ def test_one_mistake_one_message_in_its_place(text: str, expected: tuple[str, in
     [
         ("£9,000", "£9,000"),
         ("income < x + 2,000,000 yen", "income < x + 2,000,000 yen"),
+        ("6,000,000 yen + 380,000 yen * n", "6,000,000 yen + 380,000 yen * n"),
         ("2,000 yen and kind = 'a'", "2,000 yen and kind = 'a'"),
         ('2,000 yen and kind = "a"', r"2,000 yen and kind = \"a\""),
     ],

@@ -44,6 +44,7 @@ class FlowScan:
     opened: list[_Open] = field(default_factory=list)
     plain: int | None = None  # where the unquoted item at hand begins
     pairs: list[tuple[str, int]] = field(default_factory=list)  # ( and 「 open in it
+    torn: int | None = None  # the last comma within a number
     split: bool = False  # an item whose own brackets a comma cuts was reported
     explained: bool = False  # what leaves the bracket open was reported already
     bare_bracket: bool = False  # reported once: an unclosed bracket makes many of them
@@ -155,8 +156,10 @@ class FlowScan:
             begin = at
             while at - begin < 30 and (text[begin - 1].isdigit() or text[begin - 1] == ","):
                 begin -= 1
-            if "," in text[begin:at]:
-                return  # 1,000,000: once is enough
+            follows = self.torn is not None and self.plain == self.torn + 1
+            self.torn = at
+            if follows or "," in text[begin:at]:
+                return  # 1,000,000, or a second number of the same item: once is enough
             whole = self._item_around(begin, at)
             if self.split and whole.count(")") > whole.count("("):
                 return  # the rest of an item that is split before: told there, with the same remedy
