@@ -223,6 +223,8 @@ def format_percent_of(part: int, whole: int, lang: Lang) -> str:
 
 def format_quantity(quantity: Quantity) -> str:
     """12.5kg, 1,000m2; without a short decimal form 2/3 kg."""
+    if quantity.unit in CURRENCIES:
+        return f"{format_money(quantity.amount, 'ja')}{quantity.unit}"
     amount = format_decimal(quantity.amount)
     return f"{quantity.amount} {quantity.unit}" if amount is None else f"{amount}{quantity.unit}"
 
@@ -290,6 +292,26 @@ def format_decimal(value: Fraction, places: int = 6) -> str | None:
     whole, rest = divmod(abs(scaled.numerator), 10**places)
     digits = f"{rest:0{places}d}".rstrip("0")
     return f"{'-' if value < 0 else ''}{whole:,}{'.' if digits else ''}{digits}"
+
+
+def format_money(amount: Fraction, lang: Lang) -> str:
+    """Of a currency with cents: 29,251; 29,251.50; 0.0125; a third is 約0.33 / about 0.33."""
+    shown = format_decimal(amount)
+    if shown is None:
+        return f"{'約' if lang == 'ja' else 'about '}{_two_places(Fraction(round(amount * 100), 100))}"
+    return f"{shown}0" if shown[-2:-1] == "." else shown
+
+
+def exact_decimal(amount: Fraction) -> str:
+    """For programs, without separators: 29251.50; what has no finite decimal is a fraction, 100/3."""
+    shown = format_decimal(amount, _EXACT_PLACES)
+    if shown is None:
+        return str(amount)
+    return (f"{shown}0" if shown[-2:-1] == "." else shown).replace(",", "")
+
+
+#: More decimals than amounts of money and shares of them come to; beyond it a fraction is shorter.
+_EXACT_PLACES = 20
 
 
 def _two_places(value: Fraction) -> str:

@@ -28,7 +28,16 @@ from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import is_json
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.units import DAYS, MONTHS, factor
-from schemeengine.values import ANYTHING, Duration, Interval, Quantity, Stated, normalise_unit
+from schemeengine.values import (
+    ANYTHING,
+    Duration,
+    Interval,
+    Quantity,
+    Stated,
+    format_number,
+    format_yen,
+    normalise_unit,
+)
 
 #: A bound value: exact and typed by its declaration; None where not known.
 Value = Any
@@ -48,8 +57,12 @@ _EXAMPLES_EN = {
 }  # fmt: skip
 
 
-def _example(type_: Type, lang: str) -> str:
-    """A value as it could stand there."""
+def _example(type_: Type, lang: str, number: int | None = None) -> str:
+    """A value as it could stand there; with a ``number`` that lacks its unit, that number."""
+    if number is not None and type_.kind is Kind.YEN:
+        return format_yen(number, "ja" if lang == "ja" else "en")
+    if number is not None and type_.kind in (Kind.QUANTITY, Kind.COUNT) and type_.unit:
+        return f"{format_number(number)}{type_.unit}"
     if type_.kind is Kind.QUANTITY:
         return f"500{type_.unit}"
     if type_.kind is Kind.COUNT:
@@ -260,9 +273,10 @@ class ValueReader:
             case _:
                 pass
         if kind == "number":
+            whole = value if isinstance(value, int) else None
             self.problems.add(
                 codes.MISSING_UNIT, node.span, fact=decl.label or decl.name, got=node.text,
-                example_ja=_example(type_, "ja"), example_en=_example(type_, "en"),
+                example_ja=_example(type_, "ja", whole), example_en=_example(type_, "en", whole),
             )  # fmt: skip
         else:
             self._wrong(decl, type_, node.span, node.text)

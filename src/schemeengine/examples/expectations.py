@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
@@ -13,7 +14,7 @@ from schemeengine.ir.scheme import Scheme
 from schemeengine.ir.types import Kind, Type
 from schemeengine.syntax import keywords
 from schemeengine.syntax.tree import Entry, ListNode, MapNode, Node, Scalar
-from schemeengine.verdict.model import Text, Verdict
+from schemeengine.verdict.model import Amount, Text, Verdict
 from schemeengine.verdict.phrasing import value_text
 
 
@@ -91,15 +92,16 @@ class Expectation:
                 and keywords.word(node.text) in ("unknown", "not_applicable")
             ):
                 word = keywords.word(node.text)
-                is_so = amount.applies is False if word == "not_applicable" else amount.value is None
+                is_so = amount.applies is False if word == "not_applicable" else _is_open(amount)
                 if not is_so:
                     found.append(Text(f"{name}：期待は {word}", f"{name}: expected {word}"))
                 continue
             want = typed(self.scheme, type_, node, self.problems)
+            exact = Fraction(amount.exact) if amount.exact not in ("", "none") else None
             got = {
-                "value": amount.value,
-                "at_most": amount.at_most,
-                "at_least": amount.at_least,
+                "value": amount.value if exact is None else exact,
+                "at_most": exact or amount.most or amount.at_most,
+                "at_least": exact or amount.least or amount.at_least,
             }.get(key)
             if want != got:
                 text = differs(
@@ -120,3 +122,8 @@ class Expectation:
             if want is None or want.isoformat() != day.value:
                 found.append(differs(value_text(want, Type(Kind.DATE)), Text(str(day.value), str(day.value))))
         return found
+
+
+def _is_open(amount: Amount) -> bool:
+    """Facts are missing: what is not whole, and what is stated to be none, is known all the same."""
+    return amount.value is None and not amount.exact

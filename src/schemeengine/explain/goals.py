@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from schemeengine.execute import domain
@@ -75,7 +76,7 @@ class HigherAmount:
 
     inquiry: Inquiry
     amount: str
-    present: int
+    present: int | Fraction
 
     def obstacles(self, view: View, found: Findings) -> Iterator[Obstacle]:
         clause = view.scheme.amounts[self.amount]

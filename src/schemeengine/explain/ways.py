@@ -37,7 +37,7 @@ class Way:
     pending: tuple[Pending, ...]
     by_others: bool
     #: The amount asked for afterwards; None while something it hangs on is still open.
-    amount: int | None
+    amount: int | Fraction | None
 
     @property
     def reaches(self) -> bool:
@@ -76,7 +76,7 @@ class WhatIf:
     verdict: Verdict
     amount: str
     amount_label: Text
-    present: int | None
+    present: int | Fraction | None
     ways: tuple[Way, ...]
     blocked: tuple[Obstruction, ...]
     losses: tuple[Loss, ...]
@@ -102,7 +102,7 @@ def what_if(
     label, present = EMPTY, None
     if amount:
         clause = judged.view.scheme.amounts[amount]
-        label, present = amount_of(judged.view, amount, clause).label, _whole(judged.view, amount)
+        label, present = amount_of(judged.view, amount, clause).label, _known(judged.view, amount)
     ways: tuple[Way, ...] = ()
     blocked: tuple[Obstruction, ...] = ()
     complete = True
@@ -139,14 +139,14 @@ def _nothing_to_reach(verdict: Verdict, amount: str) -> bool:
     return not amount and verdict.outcome in ("eligible", "needs_judgment")
 
 
-def _whole(view: View, amount: str) -> int | None:
-    """The amount now in whole units; 0 where there is none; None while it is not known."""
+def _known(view: View, amount: str) -> int | Fraction | None:
+    """The amount now, exactly; 0 where there is none; None while it is not known."""
     value = view.value(view.scheme.amounts[amount].expr)
     if value in (domain.NONE, domain.NOT_APPLICABLE):
         return 0
     if not domain.is_exact(value):
         return None
-    return Fraction(value).numerator // Fraction(value).denominator
+    return int(value) if Fraction(value).denominator == 1 else Fraction(value)
 
 
 def _grouped(inquiry: Inquiry, found: Sequence[Alternative]) -> list[list[Alternative]]:
@@ -172,7 +172,7 @@ def _way(inquiry: Inquiry, alike: Sequence[Alternative], amount: str) -> Way:
     if amount:
         inquiry.most += 1
         case = applied(inquiry.scheme, inquiry.case, (*found.changes, *found.supplies))
-        value = _whole(inquiry.seen(case), amount)
+        value = _known(inquiry.seen(case), amount)
     changes = tuple(
         told(inquiry, change, _others(change, [other.changes[place] for other in rest]))
         for place, change in enumerate(found.changes)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
+from math import ceil
 from typing import TYPE_CHECKING
 
 from schemeengine.dossier.recorded import with_recorded
@@ -51,7 +53,7 @@ def portfolio(evaluator: Evaluator, dossier: Dossier, judged: Sequence[Judged]) 
         _joined([group.sets for group in found], [s.id for s in schemes]),
         all(group.found.complete for group in found),
         all(group.found.proven for group in found),
-        None if any(b is None for b in bounds) else sum(b or 0 for b in bounds),
+        None if any(b is None for b in bounds) else ceil(sum(b or 0 for b in bounds)),
     )
 
 
@@ -153,7 +155,7 @@ def _both(a: Combination, b: Combination, order: list[str]) -> Combination:
     )  # fmt: skip
 
 
-def _rank(found: Combination) -> tuple[int, int, int, tuple[str, ...]]:
+def _rank(found: Combination) -> tuple[int | Fraction, int | Fraction, int, tuple[str, ...]]:
     total = found.total
     most = 2**60 if total.at_most is None else total.at_most
     return (-total.at_least, -most, -len(found.programmes), found.programmes)

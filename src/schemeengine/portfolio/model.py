@@ -1,8 +1,10 @@
-"""What a portfolio says. Amounts are whole yen; ``None`` as an upper bound is "no limit known"."""
+"""What a portfolio says. Amounts are whole yen, or exact in another currency; ``None`` as an upper
+bound is "no limit known"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Literal
 
 from schemeengine.evaluator import Judged
@@ -18,13 +20,13 @@ class Money:
     """A sum with bounds; ``counted`` is False where the programme does not say what it pays, or
     pays in another currency than the rest. ``unit``: "yen" or a currency, "" of nothing."""
 
-    at_least: int
-    at_most: int | None
+    at_least: int | Fraction
+    at_most: int | Fraction | None
     counted: bool = True
     unit: str = ""
 
     @property
-    def value(self) -> int | None:
+    def value(self) -> int | Fraction | None:
         return self.at_least if self.at_least == self.at_most else None
 
     def __add__(self, other: Money) -> Money:

@@ -7,6 +7,7 @@ before: two programmes that each presuppose the other cannot.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import combinations
 
 from schemeengine.portfolio.model import NOTHING, Money
@@ -31,7 +32,7 @@ class Found:
     orders: dict[Names, tuple[str, ...]]
     complete: bool
     proven: bool
-    at_most: int | None = None
+    at_most: int | Fraction | None = None
 
 
 def every_set(trial: Trial, names: list[str]) -> Found:
@@ -122,9 +123,9 @@ class _Search:
     trial: Trial
     known: _Known
     names: list[str]
-    best: int = 0
+    best: int | Fraction = 0
     #: What a set that was not looked at could surely pay at most; never less than ``best``.
-    open_bound: int | None = 0
+    open_bound: int | Fraction | None = 0
     tried: int = 0
 
     def run(self) -> None:
@@ -166,5 +167,5 @@ class _Search:
             self.open_bound = max(self.open_bound, bound.at_most)
 
 
-def _surely(found: Verdicts) -> int:
+def _surely(found: Verdicts) -> int | Fraction:
     return sum(pays(j).at_least for j in found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from schemeengine.evaluator import Evaluator, Judged
@@ -103,6 +104,9 @@ def amount_of(verdict: Verdict, name: str) -> Money | None:
         return None
     if found.applies is False:
         return NOTHING
-    least = found.value if found.value is not None else found.at_least
-    most = found.value if found.value is not None else found.at_most
+    least: int | Fraction | None = found.at_least
+    most: int | Fraction | None = found.at_most
+    if found.unit in CURRENCIES:
+        exact = Fraction(found.exact) if found.exact not in ("", "none") else None
+        least, most = exact or found.least or least, exact or found.most or most
     return Money(max(least or 0, 0), most, unit=found.unit)

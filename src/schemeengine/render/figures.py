@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from schemeengine.diagnostics import Lang
 from schemeengine.values import (
+    CURRENCIES,
     format_date,
     format_datetime,
-    format_number,
+    format_decimal,
+    format_money,
     format_ratio,
-    format_yen,
 )
 from schemeengine.verdict.model import Amount, Day, PeriodResult
 
@@ -33,7 +34,7 @@ def _figure(amount: Amount, lang: Lang) -> str:
         return _exact(amount, lang)
     if amount.value is not None:
         return with_unit(amount.value, amount.unit, lang)
-    low, high = amount.at_least, amount.at_most
+    low, high = amount.least or amount.at_least, amount.most or amount.at_most
     if high is None and not low:  # "at least 0" says nothing
         return "まだ計算できない" if lang == "ja" else "cannot be worked out yet"
     lowest = with_unit(low, amount.unit, lang) if low else ""
@@ -47,18 +48,17 @@ def _figure(amount: Amount, lang: Lang) -> str:
 
 def _exact(amount: Amount, lang: Lang) -> str:
     """A fraction that no rounding rule has made whole: shown exactly, never rounded."""
-    if amount.unit == "percent":
-        return format_ratio(Fraction(amount.exact), lang)
-    return f"{amount.exact}{_unit(amount.unit, lang)}"
+    return with_unit(Fraction(amount.exact), amount.unit, lang)
 
 
-def with_unit(value: int, unit: str, lang: Lang) -> str:
-    """A whole amount with its unit: 5,000円, 5,000 GBP, 12%."""
-    if unit == "yen":
-        return format_yen(value, lang)
+def with_unit(value: int | Fraction, unit: str, lang: Lang) -> str:
+    """An amount with its unit: 5,000円, 5,000 GBP, 29,251.50 EUR, 12%, 100/3 yen."""
+    if unit in CURRENCIES:
+        return f"{format_money(Fraction(value), lang)}{_unit(unit, lang)}"
     if unit == "percent":
         return format_ratio(Fraction(value), lang)
-    return f"{format_number(value)}{_unit(unit, lang)}"
+    shown = format_decimal(Fraction(value)) or str(value)
+    return f"{shown}{_unit(unit, lang)}"
 
 
 def _unit(unit: str, lang: Lang) -> str:

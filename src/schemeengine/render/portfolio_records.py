@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor
 
 from schemeengine.diagnostics import Lang
 from schemeengine.portfolio.model import Combination, Fit, Money, When
 from schemeengine.render import records as r
 from schemeengine.render.as_json import diagnostic_record, dump, schema_of
 from schemeengine.render.portfolio import Case
+from schemeengine.values import exact_decimal
 from schemeengine.verdict.model import Outcome
 
 
@@ -19,6 +22,8 @@ class MoneyRecord(r.Record):
     value: int | None
     at_least: int
     at_most: int | None
+    #: A sum that is not whole, in decimals ("29251.50"); only where there is one.
+    exact: str | None = None
 
 
 class FitRecord(r.Record):
@@ -111,10 +116,9 @@ def _fit_record(fit: Fit, lang: Lang) -> FitRecord:
 
 
 def _combination_record(found: Combination) -> CombinationRecord:
-    total = found.total
     return CombinationRecord(
         schemes=list(found.programmes), order=list(found.order), waits_for=[p.fact for p in found.waits],
-        total=MoneyRecord(unit=total.unit, value=total.value, at_least=total.at_least, at_most=total.at_most),
+        total=_sum(found.total),
         pays={n: _money(m) for n, m in found.pays}, settled=found.settled,
     )  # fmt: skip
 
@@ -122,7 +126,17 @@ def _combination_record(found: Combination) -> CombinationRecord:
 def _money(money: Money) -> MoneyRecord | None:
     if not money.counted:
         return None
-    return MoneyRecord(unit=money.unit, value=money.value, at_least=money.at_least, at_most=money.at_most)
+    return _sum(money)
+
+
+def _sum(money: Money) -> MoneyRecord:
+    least, most = floor(money.at_least), None if money.at_most is None else ceil(money.at_most)
+    whole = MoneyRecord(
+        unit=money.unit, value=least if least == most else None, at_least=least, at_most=most,
+    )  # fmt: skip
+    if money.value is None or least == most:
+        return whole
+    return whole.model_copy(update={"exact": exact_decimal(Fraction(money.value))})
 
 
 def published_portfolio() -> dict[str, dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from schemeengine.diagnostics import Diagnostic, Lang
 from schemeengine.explain.sufficient import SufficientReason
@@ -12,6 +13,7 @@ from schemeengine.render import records as r
 from schemeengine.render.as_json import diagnostic_record, dump, schema_of
 from schemeengine.render.sufficient import sufficient_record
 from schemeengine.render.why import sentence
+from schemeengine.values import exact_decimal
 from schemeengine.verdict.model import Outcome, Verdict
 
 
@@ -60,6 +62,8 @@ class WayRecord(r.Record):
     pending: list[str]
     by_others: bool
     amount: int | None
+    #: The amount where it is not whole (``amount`` is null then): "29251.50", or a fraction.
+    amount_exact: str | None = None
 
 
 class BlockedFactRecord(r.Record):
@@ -103,6 +107,8 @@ class WhatIfRecord(r.Record):
     most_changes: int
     cases_judged: int
     later: LaterRecord | None
+    #: What is not whole (``present`` is null then): "29251.50", or a fraction.
+    present_exact: str | None = None
 
 
 class WhatIfOutput(r.Record):
@@ -129,22 +135,34 @@ def what_if_json(found: Sequence[WhatIf], remarks: Sequence[Diagnostic], lang: L
 
 
 def _what_if(w: WhatIf, lang: Lang) -> WhatIfRecord:
-    return WhatIfRecord(
+    plain = WhatIfRecord(
         scheme=w.verdict.scheme, outcome=w.verdict.outcome, failed=list(w.verdict.failed), amount=w.amount,
-        present=w.present, ways=[_way(x, lang) for x in w.ways],
+        present=_whole(w.present), ways=[_way(x, lang) for x in w.ways],
         blocked=[_blocked(b, lang) for b in w.blocked],
         losses=[LossRecord(change=_change(x.change, lang), failed=list(x.failed)) for x in w.losses],
         complete=w.complete, losses_complete=w.losses_complete, most_changes=w.most, cases_judged=w.cases,
         later=LaterRecord(day=w.later.day.isoformat(), outcome=w.later.outcome) if w.later else None,
     )  # fmt: skip
+    exact = _exact(w.present)
+    return plain.model_copy(update={"present_exact": exact}) if exact else plain
+
+
+def _whole(amount: int | Fraction | None) -> int | None:
+    return amount if isinstance(amount, int) else None
+
+
+def _exact(amount: int | Fraction | None) -> str:
+    return exact_decimal(amount) if isinstance(amount, Fraction) else ""
 
 
 def _way(way: Way, lang: Lang) -> WayRecord:
-    return WayRecord(
+    plain = WayRecord(
         changes=[_change(c, lang) for c in way.changes], answers=[_change(c, lang) for c in way.answers],
         outcome=way.outcome, reaches=way.reaches, pending=[p.fact for p in way.pending],
-        by_others=way.by_others, amount=way.amount,
+        by_others=way.by_others, amount=_whole(way.amount),
     )  # fmt: skip
+    exact = _exact(way.amount)
+    return plain.model_copy(update={"amount_exact": exact}) if exact else plain
 
 
 def _blocked(blocked: Obstruction, lang: Lang) -> BlockedRecord:

@@ -73,7 +73,7 @@ class AmountRecord(Record):
     applies: bool | None
     label: str
     cite: list[str]
-    #: The exact fraction where no rounding rule makes the amount whole, or "none".
+    #: What is not whole: decimal text of another currency ("29251.50"), else a fraction; or "none".
     exact: str | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from schemeengine.diagnostics import Lang
 from schemeengine.render import wording
@@ -14,9 +15,10 @@ from schemeengine.render.figures import (
     moment,
     not_fixed,
     period_text,
+    with_unit,
 )
 from schemeengine.render.width import plain
-from schemeengine.values import format_yen
+from schemeengine.values import CURRENCIES
 from schemeengine.verdict.model import Amount, Pending, ReadingUsed, Verdict
 
 #: Id of an amount, period or date -> what it waits for.
@@ -137,9 +139,9 @@ def _change(change: str, names: Mapping[str, str], verdict: Verdict, lang: Lang)
     if key == "outcome":
         word = wording.OUTCOMES[value].of(lang) if value in wording.OUTCOMES else value
         return f"判定は「{word}」" if lang == "ja" else f"verdict: {word}"
-    yen = any(a.id == key and a.unit == "yen" for a in verdict.amounts)
+    unit = next((a.unit for a in verdict.amounts if a.id == key), "")
     low, dots, high = value.partition("..")
-    first, last = _value(low, yen, lang), _value(high, yen, lang)
+    first, last = _value(low, unit, lang), _value(high, unit, lang)
     if not dots:
         shown = first
     elif lang == "ja":
@@ -149,11 +151,13 @@ def _change(change: str, names: Mapping[str, str], verdict: Verdict, lang: Lang)
     return f"{names.get(key, key)}は{shown}" if lang == "ja" else f"{names.get(key, key)}: {shown}"
 
 
-def _value(text: str, yen: bool, lang: Lang) -> str:
+def _value(text: str, unit: str, lang: Lang) -> str:
     if text in ("None", ""):
         return "未定" if lang == "ja" else "not fixed"
     if _DAY.fullmatch(text):
         return moment(text, lang)
-    if yen and text.lstrip("-").isdigit():
-        return format_yen(int(text), lang)
+    if unit == "yen" and text.lstrip("-").isdigit():
+        return with_unit(int(text), unit, lang)
+    if unit in CURRENCIES and text != "none":
+        return with_unit(Fraction(text), unit, lang)
     return text

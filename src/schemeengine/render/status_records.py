@@ -91,6 +91,8 @@ class AmountRecord(r.Record):
     at_most: int | None
     unit: str
     applies: bool | None
+    #: What is not whole: decimal text of another currency ("29251.50"), else a fraction; or "none".
+    exact: str | None = None
 
 
 class DutyRecord(r.Record):
@@ -248,10 +250,11 @@ def _pending(pending: Sequence[Pending], lang: Lang) -> list[PendingRecord]:
 def _amount(amount: Amount | None) -> AmountRecord | None:
     if amount is None:
         return None
-    return AmountRecord(
+    plain = AmountRecord(
         value=amount.value, at_least=amount.at_least, at_most=amount.at_most, unit=amount.unit,
         applies=amount.applies,
     )  # fmt: skip
+    return plain.model_copy(update={"exact": amount.exact}) if amount.exact else plain
 
 
 def _duty(duty: Duty, lang: Lang) -> DutyRecord:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from schemeengine.diagnostics import Lang
 from schemeengine.explain.later import Later
@@ -10,11 +11,12 @@ from schemeengine.explain.told import ToldChange
 from schemeengine.explain.ways import Loss, Obstruction, Way, WhatIf
 from schemeengine.render import wording
 from schemeengine.render.alike_ways import Gathered, gathered
+from schemeengine.render.figures import with_unit
 from schemeengine.render.lines import Line
 from schemeengine.render.page import Page
 from schemeengine.render.reasoning import heading
 from schemeengine.render.width import clip, plain
-from schemeengine.values import format_date, format_yen
+from schemeengine.values import format_date
 from schemeengine.verdict.model import Verdict
 
 #: More alternatives, or single losses, than this are counted and left to the JSON form.
@@ -145,12 +147,10 @@ def _depends(way: Way, lang: Lang) -> str:
     return "審査しだい" if lang == "ja" else "depends on judgments"
 
 
-def _amount(found: WhatIf, value: int, lang: Lang) -> str:
+def _amount(found: WhatIf, value: int | Fraction, lang: Lang) -> str:
     unit = next((a.unit for a in found.verdict.amounts if a.id == found.amount), "")
-    if unit != "yen":
-        return str(value)
-    gain = format_yen(value - (found.present or 0), lang)
-    return f"{format_yen(value, lang)}（+{gain}）" if lang == "ja" else f"{format_yen(value, lang)} (+{gain})"
+    shown, gain = with_unit(value, unit, lang), with_unit(value - (found.present or 0), unit, lang)
+    return f"{shown}（+{gain}）" if lang == "ja" else f"{shown} (+{gain})"
 
 
 def change_text(change: ToldChange, lang: Lang) -> str:

@@ -15,7 +15,15 @@ from schemeengine.ir.scheme import Clause, Selection
 from schemeengine.ir.types import Kind
 from schemeengine.selection.model import Application
 from schemeengine.selection.rooms import Group
-from schemeengine.values import Stated, format_date, format_datetime, format_ratio, format_yen
+from schemeengine.values import (
+    Stated,
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_money,
+    format_ratio,
+    format_yen,
+)
 from schemeengine.verdict.model import Text
 
 #: A criterion of the order: a clause of the programme, the time of receipt, or the lot.
@@ -132,8 +140,8 @@ def _number(value: Any, kind: Kind) -> Text:
     if kind is Kind.RATIO:
         return Text(format_ratio(Fraction(value), "ja"), format_ratio(Fraction(value), "en"))
     number = Fraction(value)
-    shown = f"{number.numerator:,}" if number.denominator == 1 else f"{number.numerator}/{number.denominator}"
-    return Text(shown, shown)
+    exact = format_decimal(number)
+    return Text(exact, exact) if exact else Text(format_money(number, "ja"), format_money(number, "en"))
 
 
 def in_order(ranked: Sequence[Ranked]) -> list[list[Ranked]]:

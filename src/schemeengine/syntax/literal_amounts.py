@@ -11,6 +11,7 @@ from schemeengine.diagnostics import codes_literals as codes
 from schemeengine.syntax.literal_model import Literal, Read, Wrong, wrong
 from schemeengine.syntax.literal_shapes import AMOUNT, KA, NUMBER
 from schemeengine.values import (
+    CURRENCIES,
     CURRENCY_SIGNS,
     DECIMAL_COUNTERS,
     MEASURES,
@@ -66,6 +67,8 @@ def read_english(m: re.Match[str]) -> Read:
     if words[-1] == "yen":
         scale = _ENGLISH_SCALES[words[0]] if len(words) > 1 else 1
         return _scaled_then(numbers[0], lambda n: _yen(n * scale, numbers[0]))
+    if (currency := words[-1].upper()) in CURRENCIES:
+        return _scaled_then(numbers[0], lambda n: _with_unit(n, numbers[0], currency))
     if words[-1] == "percent":
         return _scaled_then(numbers[0], lambda n: Literal("ratio", n / 100))
     months = days = 0
@@ -101,6 +104,7 @@ def read_amount(plain: str) -> Read:
         if unit:
             return wrong(codes.MIXED_UNIT, unit=f"{sign}…{unit}")
         unit = CURRENCY_SIGNS[sign]
+    unit = CURRENCY_SIGNS.get(unit, unit)
     return _scaled_then(number, lambda n: _with_unit(n, number, unit))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from schemeengine.values import CURRENCY_SIGNS
+from schemeengine.values import CURRENCIES, CURRENCY_SIGNS
 
 # --- What a literal looks like ----------------------------------------------------------------
 
@@ -68,6 +68,7 @@ DURATION = re.compile(
 ENGLISH = re.compile(
     rf"{NUMBER}(?:(?:\ {{1,3}}(?:thousand|million|billion|trillion))?\ {{1,3}}yen"
     rf"|\ {{1,3}}percent"
+    rf"|\ {{1,3}}(?-i:{'|'.join(sorted(CURRENCIES))})"
     rf"|\ {{0,3}}{_ENGLISH_TIME}(?:\ {{1,3}}{NUMBER}\ {{0,3}}{_ENGLISH_TIME}){{0,3}})",
     re.IGNORECASE,
 )
@@ -117,6 +118,8 @@ def end_of_run(plain: str, pos: int = 0) -> int:
     while pos < len(plain):
         if number := _RUN_NUMBER.match(plain, pos):
             pos = number.end()
+            if plain[pos : pos + 1] in CURRENCY_SIGNS:  # 60000€
+                return pos + 1
         elif _is_unit_character(plain[pos]):
             pos += 1
         elif plain[pos : pos + 4] in ("-CO2", "-CO₂") and pos and plain[pos - 1].isalpha():

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from schemeengine.execute import domain
 from schemeengine.ir.scheme import Clause, Wording
-from schemeengine.values import Interval
+from schemeengine.values import CURRENCIES, Interval, exact_decimal
 from schemeengine.verdict.model import (
     Amount,
     DateResult,
@@ -40,9 +40,11 @@ def amount_of(view: View, name: str, clause: Clause) -> Amount:
     if isinstance(value, domain.Approx):
         lo, hi = domain.low(value), domain.high(value)
         applies = None if value.may_not_apply else True
-        return replace(base, at_least=_floor(lo), at_most=_floor(hi), applies=applies)
+        known = replace(base, at_least=_floor(lo), at_most=_ceiling(hi), applies=applies)
+        return replace(known, least=_broken(lo), most=_broken(hi))
     if isinstance(value, Fraction) and value.denominator != 1:
-        return replace(base, at_least=_floor(value), at_most=_floor(value) + 1, exact=str(value))
+        exact = exact_decimal(value) if unit in CURRENCIES else str(value)
+        return replace(base, at_least=_floor(value), at_most=_floor(value) + 1, exact=exact)
     whole = int(value)
     return replace(base, value=whole, at_least=whole, at_most=whole)
 
@@ -60,6 +62,15 @@ def _floor(value: Value) -> int:
     if value is None:
         return None  # type: ignore[return-value]
     return Fraction(value).numerator // Fraction(value).denominator
+
+
+def _ceiling(value: Value) -> int:
+    return None if value is None else -_floor(-value)  # type: ignore[return-value]
+
+
+def _broken(value: Value) -> Fraction | None:
+    """A bound that whole units cannot say."""
+    return value if isinstance(value, Fraction) and value.denominator != 1 else None
 
 
 def _day(value: Value) -> Day:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from schemeengine.deferred import Deferred
@@ -113,7 +114,8 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount with bounds, in whole units; ``exact`` holds a fraction where one remains."""
+    """An amount with bounds, in whole units. ``exact``: what is not whole, as a fraction or, of another
+    currency than the yen, as a decimal; "none". ``least``, ``most``: bounds that are not whole."""
 
     id: str
     label: Text
@@ -124,6 +126,8 @@ class Amount:
     unit: str
     applies: bool | None = True
     exact: str = ""
+    least: Fraction | None = None
+    most: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

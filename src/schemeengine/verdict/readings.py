@@ -92,7 +92,9 @@ def _summary(view: View, found: Findings) -> dict[str, str]:
     for name, clause in view.scheme.amounts.items():
         amount = amount_of(view, name, clause)
         summary[name] = (
-            f"{amount.value}" if amount.value is not None else f"{amount.at_least}..{amount.at_most}"
+            f"{amount.value}"
+            if amount.value is not None
+            else amount.exact or f"{amount.at_least}..{amount.at_most}"
         )
     for period in periods_of(view):
         summary[period.id] = f"{period.from_.value}..{period.until.value}"

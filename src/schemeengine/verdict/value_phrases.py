@@ -11,6 +11,7 @@ from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind, Type
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
 from schemeengine.values import (
+    CURRENCIES,
     Duration,
     Interval,
     format_date,
@@ -18,6 +19,7 @@ from schemeengine.values import (
     format_decimal,
     format_duration,
     format_fiscal_year,
+    format_money,
     format_number,
     format_ratio,
     format_yen,
@@ -81,6 +83,9 @@ def _exact(value: Value, type_: Type, decl: FactDecl | None, view: View | None, 
         case Kind.CODE | Kind.TEXT:
             return _code(str(value), type_, decl, view, lang)
         case Kind.COUNT | Kind.QUANTITY | Kind.NUMBER:
+            if type_.unit in CURRENCIES:
+                money = format_money(Fraction(value), "ja" if lang == "ja" else "en")
+                return f"{money}{type_.unit}" if lang == "ja" else f"{money} {type_.unit}"
             return (
                 f"{_fraction(value)}{type_.unit}"
                 if lang == "ja"
