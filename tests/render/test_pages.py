@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -144,6 +145,13 @@ def amount(**changes: object) -> Amount:
         (amount(applies=False), "適用なし", "does not apply"),
         (amount(exact="none"), "なし", "none"),
         (amount(at_least=33, at_most=34, exact="100/3"), "100/3円", "100/3 yen"),
+        (
+            amount(unit="EUR", at_least=29251, at_most=29252, exact="29251.50"),
+            "29,251.50EUR",
+            "29,251.50 EUR",
+        ),
+        (amount(unit="EUR", at_least=33, at_most=34, exact="100/3"), "約33.33EUR", "about 33.33 EUR"),
+        (amount(unit="EUR", at_least=0, at_most=3, most=Fraction(5, 2)), "2.50EUR以下", "at most 2.50 EUR"),
         (amount(unit="percent", exact="1/2", at_least=0, at_most=1), "50%", "50%"),
         (amount(value=12, unit="人"), "12人", "12 人"),
         (amount(at_most=30, applies=None), "30円以下（適用される場合）", "at most 30 yen (if it applies)"),

@@ -65,11 +65,14 @@ DURATION = re.compile(
     rf"(?:(?P<y>[0-9]+){KA}?年)?(?:(?P<m>[0-9]+)(?P<bare>月|{_MONTHS}))?"
     r"(?:(?P<w>[0-9]+)週)?(?:(?P<d>[0-9]+)日)?間?"
 )
+_CURRENCY = f"(?:{'|'.join(sorted(CURRENCIES))})"
+#: 30 million yen, 70 percent, 3 years 6 months, 60,000 EUR, EUR 60,000
 ENGLISH = re.compile(
     rf"{NUMBER}(?:(?:\ {{1,3}}(?:thousand|million|billion|trillion))?\ {{1,3}}yen"
     rf"|\ {{1,3}}percent"
-    rf"|\ {{1,3}}(?-i:{'|'.join(sorted(CURRENCIES))})"
-    rf"|\ {{0,3}}{_ENGLISH_TIME}(?:\ {{1,3}}{NUMBER}\ {{0,3}}{_ENGLISH_TIME}){{0,3}})",
+    rf"|\ {{1,3}}(?-i:{_CURRENCY})"
+    rf"|\ {{0,3}}{_ENGLISH_TIME}(?:\ {{1,3}}{NUMBER}\ {{0,3}}{_ENGLISH_TIME}){{0,3}})"
+    rf"|(?-i:{_CURRENCY})\ {{1,3}}{NUMBER}",
     re.IGNORECASE,
 )
 #: 5 business days, 2 bank days; 10日(市の休日を除く。)
@@ -97,7 +100,7 @@ def begins_literal(plain: str) -> bool:
         return True
     if plain[:1] in CURRENCY_SIGNS:
         return plain[1:2].isascii() and plain[1:2].isdigit()
-    return any(p.fullmatch(plain) for p in (_ERA_START, KANJI_YEN, SHARE, DATE, ENGLISH_DATE))
+    return any(p.fullmatch(plain) for p in (_ERA_START, KANJI_YEN, SHARE, DATE, ENGLISH_DATE, ENGLISH))
 
 
 def end_of_phrase(plain: str) -> int:
