@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemeengine.ir.clause import Clause
 from schemeengine.ir.life_cycle import Ground, Obligation
 from schemeengine.ir.scheme import Scheme, Wording
@@ -9,6 +11,7 @@ from schemeengine.letters.contents import Contents
 from schemeengine.letters.entries import GroundToCome, ToDo
 from schemeengine.letters.rule_words import RuleWords
 from schemeengine.render import wording
+from schemeengine.values import format_duration
 
 
 def duties(contents: Contents, words: RuleWords) -> tuple[ToDo, ...]:
@@ -24,12 +27,35 @@ def duties(contents: Contents, words: RuleWords) -> tuple[ToDo, ...]:
 
 def _duty(contents: Contents, duty: Obligation, words: RuleWords) -> ToDo:
     own, w, lang = f"obligation:{duty.id}", duty.wording, contents.lang
-    when = _days(contents, duty.within or duty.due, words)
+    turn = _turn(contents, duty, words)
+    when = _days(contents, duty.within or duty.due, replace(words, turn=turn))
+    if duty.repeats == "fiscal_year":
+        ja, en = f"{turn}の属する年度", f"the fiscal year of {turn}"
+        when = when.replace(ja, "各年度").replace(en, "each fiscal year")
+    only = words.condition(duty.applies.expr, depth=1) if duty.applies is not None else ""
+    amount = words.value(duty.amount.expr) if duty.amount is not None else ""
     return ToDo(
         contents.said(w.name(lang) or duty.id, own), contents.said(w.gist(lang), own),
         contents.said(duty.who, own), contents.said(duty.form, own), contents.said(when, own),
+        contents.said(only, own), contents.said("" if "…" in amount else amount, own),
         contents.place(w.cite, own), (own,), wording.cites(w.cite, lang),
     )  # fmt: skip
+
+
+def _turn(contents: Contents, duty: Obligation, words: RuleWords) -> str:
+    """The day from which a duty counts: of the event by which it arises, or on which a turn begins."""
+    if duty.arises:
+        events = contents.scheme.events
+        names = [_name(events[name].wording, name, contents) for name in duty.arises]
+        return contents.say(f"「{'」又は「'.join(names)}」の日", f"the day of “{'” or “'.join(names)}”")
+    begins = _days(contents, duty.begins, words)
+    if duty.repeats == "fiscal_year":
+        return contents.say("各年度の初日", "the first day of each fiscal year")
+    if duty.repeats is None:
+        return begins
+    every = format_duration(duty.repeats, contents.lang)  # type: ignore[arg-type]
+    since = contents.say(f"（{begins}から{every}ごと）", f" (every {every} from {begins})") if begins else ""
+    return contents.say(f"各回{since}の初日", f"the first day of each turn{since}")
 
 
 def _days(contents: Contents, clause: Clause | None, words: RuleWords) -> str:

@@ -105,13 +105,54 @@ class DutyEntry:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """A duty of whoever holds what a programme grants, as laid down: ``when`` is the period or last day."""
+    """A duty of whoever holds what a programme grants, as laid down: ``when`` is the period or last day.
+
+    ``only``: the case in which alone it arises; ``amount``: what is to be paid.
+    """
 
     label: Said
     gist: Said
     who: Said
     form: Said
     when: Said
+    only: Said
+    amount: Said
+    place: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointsRow:
+    """A line of a scoring: a criterion, a bonus, a penalty or the total, with its points."""
+
+    label: Said
+    kind: Said
+    full: Said
+    weight: Said
+    minimum: Said
+    place: Said
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointsTable:
+    """A scoring: by whom, and what can be had on each line."""
+
+    label: Said
+    by: Said
+    place: Said
+    rows: tuple[PointsRow, ...]
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One rule by which applications are chosen among one another."""
+
+    words: Said
     place: Said
     bound: tuple[str, ...]
     cite: str

@@ -18,6 +18,7 @@ from schemeengine.letters.said import Said
 from schemeengine.render import wording
 from schemeengine.render.width import plain
 from schemeengine.truth import FALSE
+from schemeengine.verdict.phrasing import value_text
 
 _LISTS = {
     "all": ("次の全てに当てはまること", "all of the following"),
@@ -224,6 +225,8 @@ class PlainRules:
     def how(self, clause: Clause) -> str:
         """What the head of a clause asks, in a few words."""
         pick, words = self.words.pick, self.words
+        if given := self._given(clause):
+            return given
         match clause.head:
             case "all" | "any" | "none" if clause.iteration is None:
                 return pick(*_LISTS[clause.head])
@@ -268,6 +271,21 @@ class PlainRules:
                 return words.condition(clause.body, depth=1 if clause.is_reference and other else 0)
             case _:
                 return words.formula(clause.body)
+
+    def _given(self, clause: Clause) -> str:
+        """Who gives the points of a criterion that people judge; "" for what the rules work out."""
+        if clause.marks is None or clause.marks.kind != "criterion" or clause.marks.full is None:
+            return ""
+        for scoring in self.scheme.scorings.values():
+            top = self.scheme.definitions[scoring.id]
+            if clause in top.parts and any(c.name == clause.name for c in scoring.criteria):
+                full = value_text(clause.marks.full, clause.expr.type).of(self.lang)
+                together = self._bracketed(self.words.formula(clause.body)) if scoring.listed else ""
+                return self.words.pick(
+                    f"{scoring.scored_by}が{full}満点で採点します{together}",
+                    f"{scoring.scored_by} gives up to {full}{together}",
+                )
+        return ""
 
     def _members(self, clause: Clause) -> str:
         assert clause.iteration is not None

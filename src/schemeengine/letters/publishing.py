@@ -11,6 +11,7 @@ from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.ir.types import Kind as TypeKind
 from schemeengine.letters import entries as e
 from schemeengine.letters.afterwards import duties, grounds
+from schemeengine.letters.chosen_among import points_tables, selection
 from schemeengine.letters.contents import Contents
 from schemeengine.letters.kinds import Kind
 from schemeengine.letters.plain_rules import PlainRules
@@ -54,7 +55,8 @@ def _variables(blank: Judged, contents: Contents, request: Request) -> Mapping[s
         "worked": tuple(worked_examples(contents)) if request.kind is Kind.PUBLIC else (),
         "readings": contents.readings(), "receipt": _receipt(blank, contents),
         "procedures": tuple(_others(contents)), "duties": duties(contents, rules.words),
-        "grounds": grounds(contents),
+        "grounds": grounds(contents), "scorings": points_tables(contents, rules.words),
+        "selection": selection(contents, rules.words),
     }  # fmt: skip
     # Last: only now it is known what the page calls by a name.
     return {**found, "terms": terms(scheme, rules) if request.kind is Kind.PUBLIC else ()}

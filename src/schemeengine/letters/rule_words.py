@@ -84,6 +84,8 @@ class RuleWords:
     mentioned: dict[int, None] = field(default_factory=dict)
     #: Values by case that have no name and more cases than a line holds: they are numbered.
     tables: list[Expr] = field(default_factory=list)
+    #: What the day is called on which the turn of a duty begins; "" where no duty is told.
+    turn: str = ""
 
     @staticmethod
     def of(scheme: Scheme, lang: Lang) -> RuleWords:
@@ -316,8 +318,9 @@ class RuleWords:
         address = expr.data[0]
         assert isinstance(address, Address)
         if address.space == "built_in":
-            turn = address.name == TURN.name
-            return self.pick(*(("当回", "the turn") if turn else ("基準日", "the day in question")))
+            if address.name == TURN.name:
+                return self.turn or self.pick("その回の初日", "the first day of the turn")
+            return self.pick("基準日", "the day in question")
         declared = self.scheme.inputs.get(address)
         return declared.decl.title(self.lang) if declared is not None else address.name
 
