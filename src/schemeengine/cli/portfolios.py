@@ -10,7 +10,7 @@ from typing import cast
 
 from schemeengine.cli import output, shelf
 from schemeengine.cli.evaluating import all_that_can, day_of, readings_of, unavailable
-from schemeengine.diagnostics import BadInput, Lang, Problems, Severity
+from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
 from schemeengine.evaluator import bind_dossier
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Result, load_dossier
@@ -50,7 +50,10 @@ def run(request: Request) -> int:
         return 2
     cases = [case for case in found if case is not None]
     if not as_json:
-        remarks = dict.fromkeys(d for c in cases for d in c.remarks if d.severity is not Severity.NOTE)
+        remarks: list[Diagnostic] = []  # each once; what they say of may not be hashable
+        for told in (d for c in cases for d in c.remarks if d.severity is not Severity.NOTE):
+            if told not in remarks:
+                remarks.append(told)
         output.report(tuple(remarks), request.lang)
     return output.put_out(_rendered(cases, request.format, request.lang), request.output, request.lang)
 
