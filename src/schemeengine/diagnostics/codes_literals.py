@@ -41,6 +41,12 @@ BAD_GROUPING = Code(
     "The digits of {got} are not grouped in threes.",
     "「{fix}」でよいか、桁数を確かめてください。", "Check the digits; perhaps {fix}.",
 )  # fmt: skip
+DOTTED_THOUSANDS = Code(
+    "L024", _ERROR,
+    "「{got}」の点が、桁区切りなのか小数点なのか分かりません。",
+    "The dot in {got} could group thousands or begin the cents.",
+    "桁区切りなら {fix}、小数なら {cents} と書いてください。", "Write {fix} for thousands, {cents} for cents.",
+)  # fmt: skip
 UNKNOWN_ERA_LETTER = Code(
     "L007", _ERROR,
     "「{got}」の「{letter}」は元号の略号ではありません。",
@@ -120,7 +126,7 @@ BAD_SCALE = Code(
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = (
-    UNREADABLE, NO_SUCH_DAY, OUTSIDE_ERA, MONTH_OR_MONTHS, DECIMAL_YEN, BAD_GROUPING,
+    UNREADABLE, NO_SUCH_DAY, OUTSIDE_ERA, MONTH_OR_MONTHS, DECIMAL_YEN, BAD_GROUPING, DOTTED_THOUSANDS,
     UNKNOWN_ERA_LETTER, NO_SUCH_TIME, MIXED_UNIT, DECIMAL_COUNT, LEADING_ZERO, WHICH_ERA,
     INCOMPLETE_DATE, TIME_WITHOUT_DATE, LIMIT_WORD, LUNAR_DATE, ZERO_SHARE, BAD_SCALE,
 )  # fmt: skip

@@ -87,6 +87,10 @@ _ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trill
 _ENGLISH_UNITS = {"year": (12, 0), "month": (1, 0), "week": (0, 7), "day": (0, 1)}
 
 
+#: 60.000 is sixty thousand to many a European writer, and sixty to others.
+_DOTTED_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+
+
 def read_kanji_yen(m: re.Match[str]) -> Read:
     return _scaled_then(m[0][:-1], lambda n: _yen(n, m[0]))
 
@@ -111,6 +115,8 @@ def read_amount(plain: str) -> Read:
 def _with_unit(n: Fraction, number: str, unit: str) -> Read:
     if unit in ("円", "yen"):
         return _yen(n, number)
+    if unit in CURRENCIES and _DOTTED_THOUSANDS.fullmatch(number):
+        return wrong(codes.DOTTED_THOUSANDS, fix=number.replace(".", ","), cents=f"{number[:-1]}")
     if unit in ("%", "パーセント", "percent"):
         return Literal("ratio", n / 100)
     if unit == "倍":
