@@ -268,7 +268,7 @@ class Contents:
         known = isinstance(received, date) and received <= self.judged.verdict.as_of
         mask = TRUE if paper.applies is None else view.mask(paper.applies)
         state = "received" if known else _paper_state(mask, paper.applies is None)
-        marks = {"received": "☑", "missing": "☐", "open": "？", "not_needed": "－"}
+        marks = {"received": "■", "missing": "□", "open": "？", "not_needed": "－"}
         day = received.date() if isinstance(received, datetime) else received
         return e.Document(
             name, self.said(paper.title_en if self.lang == "en" and paper.title_en else paper.title, own),
