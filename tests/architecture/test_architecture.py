@@ -27,7 +27,6 @@ ALLOWED_LONG: dict[str, str] = {
     "diagnostics/codes_files.py": "a table of messages, two languages each",
     "syntax/keywords.py": "a table of words, two languages each",
     "execute/reference.py": "the specification: one short rule an operation, read as a whole",
-    "dossier/reading.py": "one reader class; its methods share the places they record",
 }
 
 FORBIDDEN_NAMES = {"utils", "helpers", "base", "common", "manager"}

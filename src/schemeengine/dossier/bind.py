@@ -13,7 +13,8 @@ from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.checklists import read_checklist
 from schemeengine.dossier.events import Recorded, read_events
 from schemeengine.dossier.paths import leaves, maps
-from schemeengine.dossier.reading import Value, ValueReader
+from schemeengine.dossier.reading import ValueReader
+from schemeengine.dossier.scalars import Value
 from schemeengine.dossier.scores import read_scores, read_unset
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemeengine.diagnostics import codes_dossier as codes
-from schemeengine.dossier.reading import Value, ValueReader
+from schemeengine.dossier.reading import ValueReader
+from schemeengine.dossier.scalars import Value
 from schemeengine.ir.scheme import Checklist
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span

@@ -10,7 +10,7 @@ from schemeengine.diagnostics import Label, Problems
 from schemeengine.diagnostics import codes_life_cycle as codes
 from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.events import in_order, kinds_of
-from schemeengine.dossier.reading import Value
+from schemeengine.dossier.scalars import Value
 from schemeengine.ir.expr import Address
 from schemeengine.ir.life_cycle import Event, LifeCycle
 from schemeengine.ir.scheme import Scheme, Wording

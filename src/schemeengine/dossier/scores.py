@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
-from schemeengine.dossier.reading import Value, ValueReader
+from schemeengine.dossier.reading import ValueReader
+from schemeengine.dossier.scalars import Value
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address
 from schemeengine.ir.judgments import Judgment
