@@ -48,9 +48,7 @@ def _points(expr: Expr) -> Iterator[tuple[Point, tuple[Hashable, ...]]]:
         case Op.SPLIT:
             yield from _points(expr.args[0])
         case Op.READING:
-            choices = expr.data[1]
-            assert isinstance(choices, tuple)
-            yield ("reading", expr.data[0]), choices
+            yield ("reading", expr.address), expr.choices
             for arg in expr.args:
                 yield from _points(arg)
         case Op.CONST:
@@ -81,9 +79,7 @@ def _holds(expr: Expr, ways: Ways) -> bool:
         case Op.SPLIT:
             return _holds(expr.args[0], ways)
         case Op.READING:
-            choices = expr.data[1]
-            assert isinstance(choices, tuple)
-            return _holds(expr.args[choices.index(ways[("reading", expr.data[0])])], ways)
+            return _holds(expr.branch({expr.address: str(ways[("reading", expr.address)])}), ways)
         case Op.CONST:
             return expr.data[0] == TRUE
         case _:

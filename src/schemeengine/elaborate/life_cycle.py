@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from schemeengine.diagnostics import Label, codes_meaning
 from schemeengine.diagnostics import codes_life_cycle as codes
@@ -13,7 +13,7 @@ from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.exclusion import may_hold_together
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
-from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.expr import Address, nodes_below
 from schemeengine.ir.life_cycle import (
     TURN,
     EventKind,
@@ -326,15 +326,5 @@ def turn_outside(el: Elaborator, scheme: Scheme) -> None:
     """``turn`` has no value while a case is judged, so no provision, amount or stage may hang on it."""
     asked = [*(p.clause for p in scheme.provisions.values()), *scheme.amounts.values()]
     for clause in asked:
-        if any(node.data == (TURN,) for node in _below(clause.expr)):
+        if any(node.data == (TURN,) for node in nodes_below((clause.expr,))):
             el.problems.add(codes.TURN_OUTSIDE, clause.span)
-
-
-def _below(expr: Expr) -> Iterator[Expr]:
-    stack, seen = [expr], {expr.number}
-    while stack:
-        node = stack.pop()
-        yield node
-        fresh = [a for a in node.args if a.number not in seen]
-        seen.update(a.number for a in fresh)
-        stack += fresh

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from schemeengine.diagnostics.codes_computing import NONE_UNGUARDED
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir import types
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause, FactDecl, Scheme
 from schemeengine.source import Span
 
@@ -123,9 +123,7 @@ class _Search:
         if expr.op is Op.FIELD:
             record = self.scheme.records[expr.args[0].type.record]
             return record.fields[int(str(expr.data[0]))]
-        address = expr.data[0]
-        assert isinstance(address, Address)
-        return self.scheme.inputs[address].decl
+        return self.scheme.inputs[expr.address].decl
 
 
 def _stated_if(condition: Expr, holds: bool) -> Stated:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schemeengine.elaborate.elaborator import Elaborator
-from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.expr import Expr, Op, nodes_below
 from schemeengine.ir.types import Kind
 
 #: 2^6 = 64 completions at most; beyond that the answer may come later, never wrong.
@@ -71,11 +71,4 @@ def _children(expr: Expr, sign: int) -> list[tuple[Expr, int]]:
 
 def _within(points: Iterable[Expr]) -> frozenset[int]:
     """Everything that occurs inside one of the points, each node walked once."""
-    seen: set[int] = set()
-    stack = [a for point in points for a in point.args]
-    while stack:
-        node = stack.pop()
-        if node.number not in seen:
-            seen.add(node.number)
-            stack.extend(node.args)
-    return frozenset(seen)
+    return frozenset(n.number for n in nodes_below(a for point in points for a in point.args))

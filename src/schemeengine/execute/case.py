@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.expr import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,3 @@ class Case:
 
     def with_readings(self, changed: Mapping[Address, str]) -> Case:
         return replace(self, readings={**self.readings, **changed})
-
-
-def adopted(expr: Expr) -> str:
-    """The reading adopted by the scheme, kept in a reading node's data."""
-    choice = expr.data[2]
-    assert isinstance(choice, str)
-    return choice

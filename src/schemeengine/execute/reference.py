@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 from schemeengine import truth
 from schemeengine.execute import arithmetic, calendar_operations, domain, joined_lists, tables
-from schemeengine.execute.case import Case, adopted
+from schemeengine.execute.case import Case
 from schemeengine.execute.domain import ANYTHING, NONE, NOT_APPLICABLE, Value
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import Kind, Type
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
@@ -57,9 +57,7 @@ class Walk:
         return expr.data[0]
 
     def input(self, expr: Expr, env: Env) -> Value:
-        address = expr.data[0]
-        assert isinstance(address, Address)
-        found = self._case.values.get(address)
+        found = self._case.values.get(expr.address)
         return domain.absent(expr.type) if found is None else found
 
     def var(self, expr: Expr, env: Env) -> Value:
@@ -204,11 +202,7 @@ class Walk:
         return self._joined(expr, results, env)
 
     def reading(self, expr: Expr, env: Env) -> Value:
-        address, choices = expr.data[0], expr.data[1]
-        assert isinstance(address, Address)
-        assert isinstance(choices, tuple)
-        choice = self._case.readings.get(address, adopted(expr))
-        return self.value(expr.args[choices.index(choice)], env)
+        return self.value(expr.branch(self._case.readings), env)
 
     def table(self, expr: Expr, env: Env) -> Value:
         rows, width, policy = expr.data

@@ -6,10 +6,10 @@ from schemeengine.execute.case import Case
 from schemeengine.explain.candidates import Candidates
 from schemeengine.explain.changes import Change, applied
 from schemeengine.explain.inquiry import REFUSED, Inquiry
+from schemeengine.ir.expr import nodes_below
 from schemeengine.ir.scheme import Scheme
 from schemeengine.verdict.model import Outcome, Pending
 from schemeengine.verdict.readings import checked
-from schemeengine.verdict.regions import nodes_below
 from schemeengine.verdict.stated import Fact
 
 #: Outcomes in which nothing is left for the applicant or the office to say.
@@ -36,7 +36,7 @@ def complete(inquiry: Inquiry, case: Case, amount: str = "") -> tuple[Change, ..
     scheme = inquiry.scheme
     roots = [p.clause.expr for p in checked(scheme, inquiry.procedure)]
     roots += [scheme.amounts[amount].expr] if amount else []
-    below = nodes_below(roots)
+    below = tuple(nodes_below(roots))
     found: list[Change] = []
     stuck: set[str] = set()
     for _ in range(MOST_ANSWERS):

@@ -10,7 +10,7 @@ from typing import Literal
 from schemeengine.execute import domain
 from schemeengine.explain.inquiry import Inquiry
 from schemeengine.explain.selection import Counts, deleted
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.scheme import Provision, Stage
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.verdict.stages import Findings
@@ -119,13 +119,4 @@ def conflict(inquiry: Inquiry, view: View, obstacle: Obstacle) -> list[tuple[Fac
 
 
 def _addresses(roots: tuple[Expr, ...]) -> frozenset[Address]:
-    stack, seen, found = list(roots), set(), set()
-    while stack:
-        node = stack.pop()
-        if node.number in seen:
-            continue
-        seen.add(node.number)
-        if node.op is Op.INPUT and isinstance(node.data[0], Address):
-            found.add(node.data[0])
-        stack.extend(node.args)
-    return frozenset(found)
+    return frozenset(node.address for node in nodes_below(roots) if node.op is Op.INPUT)

@@ -9,9 +9,9 @@ from schemeengine.execute.case import Case
 from schemeengine.explain.candidates import SOME_TEXT, Candidates
 from schemeengine.explain.changes import Change, is_judgment
 from schemeengine.explain.inquiry import REFUSED, Exhausted, Inquiry
+from schemeengine.ir.expr import nodes_below
 from schemeengine.ir.types import Kind
 from schemeengine.verdict.readings import checked
-from schemeengine.verdict.regions import nodes_below
 from schemeengine.verdict.stated import Fact, declaration, interchangeable
 
 
@@ -44,7 +44,7 @@ def margins(inquiry: Inquiry) -> Margins:
     def lost(case: Case) -> bool:
         return inquiry.outcome(case) in REFUSED
 
-    candidates = Candidates(inquiry.view, nodes_below(roots), lost)
+    candidates = Candidates(inquiry.view, tuple(nodes_below(roots)), lost)
     found: list[Margin] = []
     try:
         for group in interchangeable(scheme, inquiry.facts, inquiry.case):

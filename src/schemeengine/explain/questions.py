@@ -18,12 +18,12 @@ from schemeengine.explain.changes import Change
 from schemeengine.explain.completion import fact_of
 from schemeengine.explain.inquiry import SETTLED, Inquiry
 from schemeengine.explain.words import label_of
+from schemeengine.ir.expr import nodes_below
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import FactDecl, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.verdict.model import EMPTY, Pending, Text
 from schemeengine.verdict.readings import checked
-from schemeengine.verdict.regions import nodes_below
 from schemeengine.verdict.stated import Fact, declaration
 from schemeengine.verdict.still_open import settled, waiting
 
@@ -89,7 +89,7 @@ def _first(inquiry: Inquiry, wanted: Sequence[Pending]) -> Pending:
     if len(wanted) == 1:
         return wanted[0]
     roots = [p.clause.expr for p in checked(inquiry.scheme, inquiry.procedure)]
-    candidates = Candidates(inquiry.view, nodes_below(roots), lambda _: True)
+    candidates = Candidates(inquiry.view, tuple(nodes_below(roots)), lambda _: True)
     scored = [
         (p.kind == "judgment", _left(inquiry, candidates, fact_of(inquiry.scheme, p)), n)
         for n, p in enumerate(wanted)

@@ -18,8 +18,8 @@ from schemeengine.explain.changes import Change, applied, is_judgment
 from schemeengine.explain.completion import complete, spared
 from schemeengine.explain.goals import Admission, Goal, Obstacle, conflict
 from schemeengine.explain.inquiry import REFUSED, Exhausted, Inquiry
+from schemeengine.ir.expr import nodes_below
 from schemeengine.verdict.model import Outcome, Pending
-from schemeengine.verdict.regions import nodes_below
 from schemeengine.verdict.stated import Fact, changeable, declaration, stated
 from schemeengine.verdict.steps import Scale
 
@@ -116,7 +116,7 @@ class Search:
         view = inquiry.seen(applied(inquiry.scheme, inquiry.case, tuple(changes)))
         facts = conflict(inquiry, view, obstacle)
         candidates = Candidates(
-            view, nodes_below(obstacle.roots), lambda case: not obstacle.stands(inquiry.seen(case))
+            view, tuple(nodes_below(obstacle.roots)), lambda case: not obstacle.stands(inquiry.seen(case))
         )
         values = stated(inquiry.scheme, view.case)
         any_change = False

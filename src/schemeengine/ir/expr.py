@@ -7,7 +7,7 @@ spans are not here: they live in :mod:`schemeengine.ir.scheme`, beside the expre
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -112,6 +112,62 @@ class Expr:
     def __repr__(self) -> str:
         inner = ", ".join([*map(repr, self.data), *(f"%{a.number}" for a in self.args)])
         return f"%{self.number}:{self.op.value}({inner})"
+
+    @property
+    def address(self) -> Address:
+        """Of an input or a reading: where it comes from."""
+        found = self.data[0]
+        assert isinstance(found, Address)
+        return found
+
+    @property
+    def level(self) -> int:
+        """Of a variable, and of the iteration that binds it: which of the nested ones it is."""
+        return _level(self.data[-1])
+
+    @property
+    def index(self) -> int:
+        """Of a field, and of a list of one field: its place in the record."""
+        return _level(self.data[0])
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Of a reading: its choices, in the order of the branches."""
+        found = self.data[1]
+        assert isinstance(found, tuple)
+        return found
+
+    @property
+    def adopted(self) -> str:
+        """Of a reading: the choice that the scheme adopts."""
+        return str(self.data[2])
+
+    def taken(self, readings: Mapping[Address, str]) -> int:
+        """Of a reading: which branch is taken, the adopted one where nothing else is chosen."""
+        return self.choices.index(readings.get(self.address, self.adopted))
+
+    def branch(self, readings: Mapping[Address, str]) -> Expr:
+        """Of a reading: the branch taken."""
+        return self.args[self.taken(readings)]
+
+
+def _operands(node: Expr) -> tuple[Expr, ...]:
+    return node.args
+
+
+def nodes_below(roots: Iterable[Expr], into: Callable[[Expr], Sequence[Expr]] = _operands) -> Iterator[Expr]:
+    """The roots and everything they are made of, each once, in the order of the text.
+
+    ``into``: the operands to go on to. Nodes are shared: by way of each use they would be met
+    without end.
+    """
+    stack, seen = [*roots][::-1], set[int]()
+    while stack:
+        node = stack.pop()
+        if node.number not in seen:
+            seen.add(node.number)
+            yield node
+            stack.extend(reversed(into(node)))
 
 
 _BINDERS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.scheme import Period, Scheme
 from schemeengine.letters.contents import Contents
 from schemeengine.letters.entries import Figure
@@ -51,21 +51,10 @@ def _counted_from_the_application(contents: Contents) -> set[str]:
 
 def _inputs(expr: Expr) -> set[Address]:
     """The facts it hangs on; the day of the verdict, which a calendar asks for, is none."""
-    found = {node.data[0] for node in (expr, *_nodes_below(expr)) if node.op is Op.INPUT}
-    return {a for a in found if isinstance(a, Address) and a.space != "built_in"}
+    found = {node.address for node in nodes_below((expr,)) if node.op is Op.INPUT}
+    return {a for a in found if a.space != "built_in"}
 
 
 def _below(expr: Expr) -> set[int]:
     """The numbers of everything an expression is made of, itself left out."""
-    return {node.number for node in _nodes_below(expr)}
-
-
-def _nodes_below(expr: Expr) -> list[Expr]:
-    found: dict[int, Expr] = {}
-    waiting = list(expr.args)
-    while waiting:
-        node = waiting.pop()
-        if node.number not in found:
-            found[node.number] = node
-            waiting += node.args
-    return list(found.values())
+    return {node.number for node in nodes_below(expr.args)}

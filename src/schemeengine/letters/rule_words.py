@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemeengine.diagnostics import Lang
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.life_cycle import TURN
 from schemeengine.ir.scheme import Clause, FactDecl, Record, Scheme
 from schemeengine.ir.types import Kind
@@ -143,7 +143,7 @@ class RuleWords:
             case Op.SPLIT | Op.GUARD | Op.DEEMED:
                 return self.condition(expr.args[-1 if expr.op is not Op.SPLIT else 0], negated, depth)
             case Op.READING:
-                return self.condition(adopted(expr), negated, depth + 1)
+                return self.condition(expr.branch({}), negated, depth + 1)
             case Op.COMPARE:
                 return self._comparison(expr, negated)
             case Op.ALL | Op.ANY:
@@ -240,7 +240,7 @@ class RuleWords:
             case Op.LEAST | Op.GREATEST | Op.SUM:
                 return self._several(expr, depth)
             case Op.READING:
-                return self.value(adopted(expr), decl, depth + 1)
+                return self.value(expr.branch({}), decl, depth + 1)
             case Op.GUARD:
                 return self._guarded(expr, decl, depth)
             case Op.DEEMED:
@@ -315,8 +315,7 @@ class RuleWords:
         return self.pick(f"その{label or 'もの'}", f"the {label or 'item'}")
 
     def _input(self, expr: Expr) -> str:
-        address = expr.data[0]
-        assert isinstance(address, Address)
+        address = expr.address
         if address.space == "built_in":
             if address.name == TURN.name:
                 return self.turn or self.pick("その回の初日", "the first day of the turn")
@@ -354,31 +353,20 @@ class RuleWords:
     def _decl(self, expr: Expr) -> FactDecl | None:
         match expr.op:
             case Op.INPUT:
-                address = expr.data[0]
-                assert isinstance(address, Address)
-                declared = self.scheme.inputs.get(address)
+                declared = self.scheme.inputs.get(expr.address)
                 return declared.decl if declared is not None else None
             case Op.FIELD | Op.PROJECT:
                 base = expr.args[0].type
                 record: Record | None = self.scheme.records.get((base.of or base).record)
-                index = expr.data[0]
-                assert isinstance(index, int)
-                return record.fields[index] if record is not None else None
+                return record.fields[expr.index] if record is not None else None
             case Op.AS_DATE:
                 return self._decl(expr.args[0])
             case _:
                 return None
 
 
-def adopted(expr: Expr) -> Expr:
-    """The branch of a reading that the scheme adopts."""
-    _, choices, choice = expr.data
-    assert isinstance(choices, tuple)
-    return expr.args[choices.index(choice)]
-
-
 def constant(expr: Expr) -> object:
     """The value of a condition that the adopted readings fix; None where it depends on the case."""
     while expr.op is Op.READING:
-        expr = adopted(expr)
+        expr = expr.branch({})
     return expr.data[0] if expr.op is Op.CONST else None

@@ -11,7 +11,7 @@ from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.events import in_order
 from schemeengine.dossier.recorded import contradictions, numbered, until_day
-from schemeengine.ir.expr import Op
+from schemeengine.ir.expr import Op, nodes_below
 from schemeengine.ir.life_cycle import Event, LifeCycle
 from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.lifecycle import checking
@@ -214,14 +214,8 @@ class _Life:
 
     def _never(self, when: Clause, now: Moment) -> bool:
         """Whether a reading alone shuts a move out: no fact is asked for, and it does not hold."""
-        stack, seen = [when.expr], {when.expr.number}
-        while stack:
-            node = stack.pop()
-            if node.op is Op.INPUT:
-                return False
-            fresh = [a for a in node.args if a.number not in seen]
-            seen.update(a.number for a in fresh)
-            stack += fresh
+        if any(node.op is Op.INPUT for node in nodes_below((when.expr,))):
+            return False
         return self.record.mask(when, now) == FALSE
 
     def _coming(self, course: Course, certain: Thread | None, until: Day | None) -> tuple[Spell, ...]:

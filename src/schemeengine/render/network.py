@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.expr import Expr, Op, nodes_below
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
 from schemeengine.render.breaking import wrapped
@@ -33,19 +33,8 @@ def _shown(network: Network, of: frozenset[int]) -> list[Expr]:
 
 def _operands(node: Expr, kept: set[int]) -> list[Expr]:
     """The nearest shown nodes below a node, each once."""
-    found: dict[int, Expr] = {}
-    seen: set[int] = set()
-    stack = list(reversed(node.args))
-    while stack:
-        arg = stack.pop()
-        if arg.number in seen:
-            continue
-        seen.add(arg.number)
-        if arg.number in kept:
-            found[arg.number] = arg
-        else:
-            stack.extend(reversed(arg.args))
-    return list(found.values())
+    below = nodes_below(node.args, lambda n: () if n.number in kept else n.args)
+    return [n for n in below if n.number in kept]
 
 
 def as_text(network: Network, schemes: Sequence[Scheme], lang: str, of: frozenset[int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause, Record, Scheme
 from schemeengine.network import Network
 from schemeengine.verdict.business_words import business_words, counts_business_days
@@ -79,8 +79,7 @@ class Words:
             case Op.CONST:
                 return value_text(node.data[0], node.type).of(self.lang)
             case Op.INPUT:
-                address = node.data[0]
-                assert isinstance(address, Address)
+                address = node.address
                 declared = self.network.inputs.get(address)
                 return declared.decl.title(self.lang) if declared is not None else address.name
             case Op.FIELD | Op.PROJECT:
@@ -106,8 +105,7 @@ class Words:
             case Op.FUNCTION:
                 return f"{node.data[0]}({', '.join(self.node(a, depth + 1) for a in node.args)})"
             case Op.READING:
-                address = node.data[0]
-                assert isinstance(address, Address)
+                address = node.address
                 return f"{self._pick(_WORDS[node.op])}:{self.readings.get(address, address.name)}"
             case _:
                 return self._pick(_WORDS[node.op])

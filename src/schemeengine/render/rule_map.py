@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemeengine.citations import CitablePlaces, Known
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.scheme import Clause, Scheme, Wording
 from schemeengine.network import Network
 from schemeengine.render import wording
@@ -72,16 +72,9 @@ def under(network: Network, schemes: Sequence[Scheme], only: str) -> frozenset[i
     """The numbers of the nodes below a rule (of all nodes, where ``only`` is "")."""
     if not only:
         return frozenset(n.number for n in network.nodes)
-    waiting = [
-        network.of(s.id, root) for s in schemes for r in _rules(s, "ja") if r.id == only for root in r.roots
-    ]
-    found: set[int] = set()
-    while waiting:
-        node = waiting.pop()
-        if node.number not in found:
-            found.add(node.number)
-            waiting.extend(node.args)
-    return frozenset(found)
+    rules = [(s.id, rule) for s in schemes for rule in _rules(s, "ja") if rule.id == only]
+    tops = [network.of(scheme, root) for scheme, rule in rules for root in rule.roots]
+    return frozenset(n.number for n in nodes_below(tops))
 
 
 def rule_map(network: Network, schemes: Sequence[Scheme], lang: str, only: str = "") -> tuple[Cluster, ...]:
@@ -253,20 +246,17 @@ class _Reader:
         uses: dict[str, None] = dict.fromkeys(n for c in rule.clauses for n in self._referred(c, rule.id))
         facts: dict[Address, None] = {}
         own = {root.number for root in rule.roots}
-        seen: set[int] = set()
-        waiting = list(reversed(rule.roots))
-        while waiting:
-            node = waiting.pop()
-            if node.number in seen:
-                continue
-            seen.add(node.number)
-            other = next((n for n in self._owners.get(node.number, ()) if n != rule.id), None)
-            if other is not None and node.number not in own:
-                uses[other] = None
-                continue
-            if node.op is Op.INPUT and isinstance(node.data[0], Address):
-                facts[node.data[0]] = None
-            waiting.extend(reversed(node.args))
+
+        def other(node: Expr) -> str | None:
+            owners = self._owners.get(node.number, ()) if node.number not in own else ()
+            return next((n for n in owners if n != rule.id), None)
+
+        for node in nodes_below(rule.roots, lambda n: n.args if other(n) is None else ()):
+            owner = other(node)
+            if owner is not None:
+                uses[owner] = None
+            elif node.op is Op.INPUT:
+                facts[node.address] = None
         return list(uses), list(facts)
 
     def _referred(self, clause: Clause, own: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from schemeengine.execute.domain import is_exact
-from schemeengine.ir.expr import Address, Op
+from schemeengine.ir.expr import Op
 from schemeengine.ir.scheme import Clause, Selection
 from schemeengine.ir.types import Kind
 from schemeengine.selection.model import Application
@@ -120,9 +120,7 @@ def _moment(value: date | datetime) -> tuple[int, ...]:
 def _name(application: Application, clause: Clause, otherwise: Text) -> Text:
     """What a criterion is called: the label of the fact or the definition it refers to."""
     if clause.expr.op is Op.INPUT:
-        address = clause.expr.data[0]
-        assert isinstance(address, Address)
-        decl = application.judged.view.scheme.inputs[address].decl
+        decl = application.judged.view.scheme.inputs[clause.expr.address].decl
         return Text(decl.title("ja"), decl.title("en"))
     wording = next((p.wording for p in clause.parts if p.wording.label), clause.wording)
     return Text(wording.label, wording.label_en or wording.label) if wording.label else otherwise

@@ -31,8 +31,7 @@ def fact_at(view: View, expr: Expr, members: Members) -> FactUse | None:
     """The fact a leaf chain reads (INPUT, or FIELDs over INPUT or a member); None for anything else."""
     match expr.op:
         case Op.INPUT:
-            address = expr.data[0]
-            assert isinstance(address, Address)
+            address = expr.address
             if address.space == "built_in":
                 return None
             return FactUse(address, "", view.decl(address), view.value(expr, members))
@@ -43,12 +42,10 @@ def fact_at(view: View, expr: Expr, members: Members) -> FactUse | None:
                 return None
             address, path = found
             record = view.scheme.records[base.type.record]
-            index = expr.data[0]
-            assert isinstance(index, int)
-            decl = record.fields[index]
+            decl = record.fields[expr.index]
             return FactUse(address, f"{path}.{decl.name}", decl, view.value(expr, members))
         case Op.VAR:
-            member = members.get(_level(expr))
+            member = members.get(expr.level)
             if member is None or member.address is None:
                 return None
             return FactUse(member.address, member.path, view.decl(member.address), member.value)
@@ -58,20 +55,12 @@ def fact_at(view: View, expr: Expr, members: Members) -> FactUse | None:
             return None
 
 
-def _level(expr: Expr) -> int:
-    level = expr.data[0]
-    assert isinstance(level, int)
-    return level
-
-
 def _base(view: View, expr: Expr, members: Members) -> tuple[Address, str] | None:
     match expr.op:
         case Op.INPUT:
-            address = expr.data[0]
-            assert isinstance(address, Address)
-            return address, ""
+            return expr.address, ""
         case Op.VAR:
-            member = members.get(_level(expr))
+            member = members.get(expr.level)
             return None if member is None or member.address is None else (member.address, member.path)
         case Op.FIELD:
             found = _base(view, expr.args[0], members)
@@ -151,10 +140,7 @@ BINDERS = frozenset({Op.EVERY, Op.SOME, Op.SUM_EACH, Op.LEAST_EACH, Op.GREATEST_
 
 
 def adopted_branch(view: View, expr: Expr) -> Expr:
-    address, choices, adopted = expr.data
-    assert isinstance(address, Address)
-    assert isinstance(choices, tuple)
-    return expr.args[choices.index(view.case.readings.get(address, adopted))]
+    return expr.branch(view.case.readings)
 
 
 def surely(mask: int) -> bool:

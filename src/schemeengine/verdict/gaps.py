@@ -151,8 +151,7 @@ def _before_the_first(view: View, expr: Expr, members: Members) -> Gap | None:
 
 def _nobody_counts(view: View, expr: Expr, members: Members) -> bool:
     _, coll, where, body = expr.args
-    level = expr.data[-1]
-    assert isinstance(level, int)
+    level = expr.level
     found = members_of(view, coll, level, members)
     if found is None:
         return False

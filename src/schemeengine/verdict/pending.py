@@ -214,9 +214,7 @@ class Missing:
         self, args: tuple[Expr, ...], expr: Expr, members: Members, when: When, provision: str
     ) -> None:
         coll, where, body = args
-        level = expr.data[-1]
-        assert isinstance(level, int)
-        found = members_of(self.view, coll, level, members)
+        found = members_of(self.view, coll, expr.level, members)
         self.visit(coll, members, when, provision)
         if found is None:  # the members cannot be asked about yet, what they are compared with can
             self._beside_members(where, members, provision)
@@ -242,8 +240,7 @@ class Missing:
         coll = expr.args[0]
         self.visit(coll, members, when, provision)
         level = 1000 + len(members)
-        index, name = expr.data
-        assert isinstance(index, int)
+        index, name = expr.index, expr.data[1]
         element = coll.type.of
         assert element is not None
         for inner, _, _ in members_of(self.view, coll, level, members) or ():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from schemeengine.execute.case import Case
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.scheme import Procedure, Provision, Reading, Scheme
 from schemeengine.verdict.measures import amount_of, dates_of, periods_of
 from schemeengine.verdict.model import (
@@ -49,19 +49,7 @@ def used_readings(scheme: Scheme, provisions: Iterable[Provision]) -> frozenset[
     roots: list[Expr] = [p.clause.expr for p in provisions]
     roots += [c.expr for c in (*scheme.amounts.values(), *scheme.dates.values())]
     roots += [p.interval for p in scheme.periods.values()]
-    seen: set[int] = set()
-    found: set[Address] = set()
-    while roots:
-        expr = roots.pop()
-        if expr.number in seen:
-            continue
-        seen.add(expr.number)
-        if expr.op is Op.READING:
-            address = expr.data[0]
-            assert isinstance(address, Address)
-            found.add(address)
-        roots.extend(expr.args)
-    return frozenset(found)
+    return frozenset(node.address for node in nodes_below(roots) if node.op is Op.READING)
 
 
 def _differences(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
 from schemeengine.truth import FALSE, TRUE, Mask
 from schemeengine.verdict.facts import members_of
@@ -98,10 +98,7 @@ def _adopted(view: View, clause: Clause, members: Members) -> Iterator[tuple[Cla
     node = _inside_guards(clause.body)
     if node.op is not Op.READING:
         return
-    address, choices, adopted = node.data
-    assert isinstance(address, Address)
-    assert isinstance(choices, tuple)
-    index = choices.index(view.case.readings.get(address, adopted))
+    index = node.taken(view.case.readings)
     if index < len(clause.parts):
         yield clause.parts[index], members, ""
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Checklist, FactDecl
 from schemeengine.ir.types import Kind
@@ -36,15 +36,10 @@ class Regions:
     complete: bool
 
 
-def nodes_below(roots: Sequence[Expr]) -> tuple[Expr, ...]:
-    """The nodes of some expressions, each once."""
-    return tuple(_below(roots))
-
-
 def reads(expr: Expr, fact: Fact) -> bool:
     """Whether an expression may read a fact: the same input, or a field of the same name."""
     steps = fact.steps
-    for node in _below((expr,)):
+    for node in nodes_below((expr,)):
         if steps and node.op is Op.FIELD and node.data[1] == steps[-1]:
             return True
         if not steps and node.op is Op.INPUT and node.data[0] == fact.address:
@@ -201,14 +196,3 @@ def is_leaf(expr: Expr) -> bool:
 def _moved(day: date, days: int) -> date:
     """So many days later or earlier, within the calendar."""
     return date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal())) if days else day
-
-
-def _below(roots: Sequence[Expr]) -> Iterator[Expr]:
-    stack, seen = list(roots), set()
-    while stack:
-        node = stack.pop()
-        if node.number in seen:
-            continue
-        seen.add(node.number)
-        yield node
-        stack.extend(node.args)

@@ -16,12 +16,12 @@ from schemeengine import truth
 from schemeengine.execute import arithmetic
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.expr import Expr, Op, nodes_below
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE, Mask
 from schemeengine.verdict.facts import adopted_branch
 from schemeengine.verdict.pending import Missing, Place, Root
-from schemeengine.verdict.regions import nodes_below, regions
+from schemeengine.verdict.regions import regions
 from schemeengine.verdict.stated import Fact, replaced_by, with_value
 from schemeengine.verdict.view import NOBODY, Values, View
 
@@ -217,7 +217,7 @@ def _judged(
 ) -> tuple[list[tuple[tuple[int, ...], State]], bool, bool] | None:
     """The states of the conditions for each way their facts turn out, whether that is all of them, and
     whether each is possible; None where there are too many ways, or facts without such values."""
-    below = nodes_below([c.expr for c in conditions])
+    below = tuple(nodes_below(c.expr for c in conditions))
     possible = True
     facts = [Fact.at(*place) for place in places]
     tried = [regions(view, below, fact) for fact in facts]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from schemeengine import truth
 from schemeengine.execute import domain
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Clause, Procedure, Wording
 from schemeengine.ir.types import Kind
@@ -325,10 +325,4 @@ def wording_of_line(clause: Clause, is_condition: bool) -> Wording:
 
 def node_in(expr: Expr, op: Op) -> Expr | None:
     """The first node of a kind at or below an expression."""
-    stack = [expr]
-    while stack:
-        node = stack.pop()
-        if node.op is op:
-            return node
-        stack.extend(reversed(node.args))
-    return None
+    return next((node for node in nodes_below((expr,)) if node.op is op), None)

@@ -15,7 +15,7 @@ from typing import Literal
 from schemeengine.calendar import first_on_or_after
 from schemeengine.execute.case import Case
 from schemeengine.execute.evaluation import ReferenceExecutor
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.scheme import Reading, Scheme
 from schemeengine.ir.types import DAYS, Kind
 from schemeengine.network import Network
@@ -128,16 +128,7 @@ def _targets(scheme: Scheme) -> dict[str, Expr]:
 
 def _inputs(expr: Expr) -> set[Address]:
     """The inputs an expression reads; readings count as inputs too."""
-    found: set[Address] = set()
-    stack, seen = [expr], {expr.number}
-    while stack:
-        node = stack.pop()
-        if node.op in (Op.INPUT, Op.READING) and isinstance(node.data[0], Address):
-            found.add(node.data[0])
-        fresh = [a for a in node.args if a.number not in seen]
-        seen.update(a.number for a in fresh)
-        stack += fresh
-    return found
+    return {node.address for node in nodes_below((expr,)) if node.op in (Op.INPUT, Op.READING)}
 
 
 def _by_reference(scheme: Scheme) -> Again:

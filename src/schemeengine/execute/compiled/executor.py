@@ -58,7 +58,7 @@ class CompiledExecutor:
         nodes = network.nodes
         inputs = [n for n in nodes if n.op is Op.INPUT]
         #: The inputs the network reads, each once, in the order ``run`` takes them.
-        self.addresses: tuple[Address, ...] = tuple(dict.fromkeys(map(_address, inputs)))
+        self.addresses: tuple[Address, ...] = tuple(dict.fromkeys(n.address for n in inputs))
         pool = Pool(_operations(nodes))
         main = Writer(pool, Facts(_fixed(nodes), _leaving(nodes), _rules()))
         _write_inputs(main, inputs, self.addresses)
@@ -124,12 +124,6 @@ def _revived(
     return made
 
 
-def _address(node: Expr) -> Address:
-    address = node.data[0]
-    assert isinstance(address, Address)
-    return address
-
-
 def _tuple(parts: Sequence[str]) -> str:
     return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
 
@@ -138,12 +132,12 @@ def _write_inputs(w: Writer, inputs: Sequence[Expr], addresses: Sequence[Address
     """Unpack the inputs; two nodes may read one address (with types of two schemes)."""
     first: dict[Address, Expr] = {}
     for node in inputs:
-        first.setdefault(_address(node), node)
+        first.setdefault(node.address, node)
     if addresses:
         w.line(f"({', '.join(f'v{first[a].number}' for a in addresses)},) = i")
     for node in inputs:
-        if first[_address(node)] is not node:
-            w.line(f"v{node.number} = v{first[_address(node)].number}")
+        if first[node.address] is not node:
+            w.line(f"v{node.number} = v{first[node.address].number}")
     for node in inputs:
         absent_if_none(w, node)
 

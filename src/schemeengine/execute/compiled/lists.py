@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from schemeengine.execute.compiled.counting import decide_count, decide_share, fixed_share
 from schemeengine.execute.compiled.loops import (
     known_list,
-    level_of,
     members,
 )
 from schemeengine.execute.compiled.writer import Rule, Writer
@@ -99,7 +98,7 @@ def select(w: Writer, e: Expr) -> None:
         w.line(f"l{n} = []")
         w.line(f"g{n} = []")
         with members(w, name, e, where) as mask:
-            w.line(f"l{n}.append(m{level_of(e)})")
+            w.line(f"l{n}.append(m{e.level})")
             w.line(f"g{n}.append(1 if {mask} == 1 else 3)")
         w.line(_gathered_list(n))
 

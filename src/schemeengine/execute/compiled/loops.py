@@ -60,7 +60,7 @@ def is_selected(coll: Expr) -> bool:
 def members(w: Writer, name: str, e: Expr, where: Expr) -> Iterator[str]:
     """The block for a member that may belong; gives the name of a mask that is 1 where it surely
     does ("1" itself where all do)."""
-    level, pairs = level_of(e), name.startswith("c")
+    level, pairs = e.level, name.startswith("c")
     always = w.is_fixed(where) and w.fixed(where) == TRUE
     with w.block(f"for m{level}{f', q{level}' if pairs else ''} in {name}:"):
         if always:
@@ -71,9 +71,3 @@ def members(w: Writer, name: str, e: Expr, where: Expr) -> Iterator[str]:
             if pairs:
                 w.line(f"q{level} |= {mask}")  # 1 only where both are
             yield f"q{level}" if pairs else mask
-
-
-def level_of(e: Expr) -> int:
-    level = e.data[-1]
-    assert isinstance(level, int)
-    return level

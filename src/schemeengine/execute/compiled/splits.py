@@ -11,7 +11,7 @@ from itertools import product
 
 from schemeengine.execute.compiled.writer import Writer
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.expr import Expr, Op, nodes_below
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 
 Trial = Callable[..., Mask]
@@ -52,39 +52,24 @@ def _divide(w: Writer, body: Expr, points: Sequence[Expr]) -> tuple[list[Expr], 
     What contains a decision by cases is computed again too: within a trial the reference does not
     decide by cases a second time.
     """
-    reached = _reached(w, body)
+
+    def unfixed(nodes: Sequence[Expr]) -> list[Expr]:
+        return [n for n in nodes if not w.is_fixed(n)]
+
+    reached = {n.number: n for n in nodes_below(unfixed((body,)), lambda n: unfixed(n.args))}
     tried = {p.number for p in points}
     again: set[int] = set()
     for n in sorted(reached):
         node = reached[n]
         if n in tried or node.op is Op.SPLIT or any(a.number in again for a in node.args):
             again.add(n)
-    needed, given = [], {}
-    for n in sorted(again):
-        if not reached[n].free:
-            needed.append(reached[n])
-    stack, seen = [body], set()
-    while stack:
-        node = stack.pop()
-        if node.number in seen or w.is_fixed(node):
-            continue
-        seen.add(node.number)
-        if node.free or (node.number in again and node.op is not Op.INPUT):
-            stack.extend(node.args)
-        else:
-            given[node.number] = node
-    return needed, [given[n] for n in sorted(given)]
+    needed = [reached[n] for n in sorted(again) if not reached[n].free]
 
+    def computed(node: Expr) -> bool:
+        return bool(node.free) or (node.number in again and node.op is not Op.INPUT)
 
-def _reached(w: Writer, root: Expr) -> dict[int, Expr]:
-    found: dict[int, Expr] = {}
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if node.number not in found and not w.is_fixed(node):
-            found[node.number] = node
-            stack.extend(node.args)
-    return found
+    met = nodes_below(unfixed((body,)), lambda n: unfixed(n.args) if computed(n) else ())
+    return needed, sorted((n for n in met if not computed(n)), key=lambda n: n.number)
 
 
 def _trial(w: Writer, e: Expr, points: Sequence[Expr], needed: Sequence[Expr], given: Sequence[Expr]) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from schemeengine.execute.case import adopted
 from schemeengine.execute.compiled.comparisons import both, is_exactly
 from schemeengine.execute.compiled.tables import table
 from schemeengine.execute.compiled.writer import Rule, Writer, absent_if_none
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind
 from schemeengine.values import Duration
 
@@ -72,11 +71,8 @@ def choose(w: Writer, e: Expr) -> None:
 
 
 def reading(w: Writer, e: Expr) -> None:
-    address, choices = e.data[0], e.data[1]
-    assert isinstance(address, Address)
-    assert isinstance(choices, tuple)
-    usual = choices.index(adopted(e))
-    choice = w.reading(address, choices, adopted(e))
+    usual = e.taken({})
+    choice = w.reading(e.address, e.choices, e.adopted)
     with w.block(f"if {choice} == {usual}:"):
         w.line(f"v{e.number} = {w.value(e.args[usual])}")
     for i, branch in enumerate(e.args):

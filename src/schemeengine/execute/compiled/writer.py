@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.types import Kind, Type
 
 #: Writes the statements that leave a node's value in its local name.
@@ -188,15 +188,5 @@ def absent_if_none(w: Writer, e: Expr) -> None:
 
 def frontier(expr: Expr) -> list[Expr]:
     """The closed nodes an expression is computed from, seen through its open operands."""
-    found: dict[int, Expr] = {}
-    stack, seen = list(expr.args), set()
-    while stack:
-        node = stack.pop()
-        if node.number in seen:
-            continue
-        seen.add(node.number)
-        if node.free:
-            stack.extend(node.args)
-        elif node.op is not Op.CONST:
-            found[node.number] = node
-    return [found[n] for n in sorted(found)]
+    below = nodes_below(expr.args, lambda n: n.args if n.free else ())
+    return sorted((n for n in below if not n.free and n.op is not Op.CONST), key=lambda n: n.number)

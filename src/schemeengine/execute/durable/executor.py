@@ -17,7 +17,7 @@ from threading import Lock
 from types import ModuleType
 from typing import Protocol
 
-from schemeengine.execute.case import Case, adopted
+from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
 from schemeengine.execute.durable.plan import Part, is_condition, parts, plan_of
 from schemeengine.execute.durable.rows import AS_IT_STANDS, Word, mask, word
@@ -33,7 +33,7 @@ from schemeengine.execute.durable.ruleset import (
 from schemeengine.execute.durable.unavailable import EngineUnavailable, cannot_be_imported
 from schemeengine.execute.evaluation import Evaluation
 from schemeengine.execute.reference import Walk
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.network import Network
 
 __all__ = ["DurableExecutor", "EngineUnavailable"]
@@ -161,10 +161,7 @@ class _Actions:
 
 def _taken(node: Expr, case: Case) -> Word:
     """Which choice of a reading is taken, counted from 1."""
-    address, choices = node.data[0], node.data[1]
-    assert isinstance(address, Address)
-    assert isinstance(choices, tuple)
-    return str(choices.index(case.readings.get(address, adopted(node))) + 1)
+    return str(node.taken(case.readings) + 1)
 
 
 def _settled(node: Expr, values: Sequence[Value]) -> Word:

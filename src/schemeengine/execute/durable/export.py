@@ -15,7 +15,7 @@ from schemeengine.execute.durable.rows import AS_IT_STANDS, word
 from schemeengine.execute.durable.ruleset import Json, opening, place, ruleset, said
 from schemeengine.execute.durable.unavailable import too_many_rules
 from schemeengine.execute.reference import Walk
-from schemeengine.ir.expr import Address, Expr, Op
+from schemeengine.ir.expr import Expr, Op, nodes_below
 from schemeengine.ir.scheme import Clause, FactDecl, Reading, Scheme
 from schemeengine.network import Network
 from schemeengine.version import LANGUAGE, VERSION
@@ -95,19 +95,15 @@ def _asides(made: Plan, scheme: Scheme, standing: _Standing) -> Iterator[Json]:
         if node.op is Op.SPLIT:
             yield {"kind": "by_cases", **shared, "usual": AS_IT_STANDS}
         else:
-            address = node.data[0]
-            assert isinstance(address, Address)
-            yield {"kind": "reading", **shared, **_reading(readings[address], node)}
+            yield {"kind": "reading", **shared, **_reading(readings[node.address], node)}
 
 
 def _reading(reading: Reading, node: Expr) -> dict[str, Json]:
-    choices = node.data[1]
-    assert isinstance(choices, tuple)
     return {
         "reading": reading.id,
         "question": _both(reading.question, reading.question_en),
-        "choices": {str(n): choice for n, choice in enumerate(choices, start=1)},
-        "usual": str(choices.index(reading.adopted) + 1),
+        "choices": {str(n): choice for n, choice in enumerate(node.choices, start=1)},
+        "usual": str(node.taken({}) + 1),
     }
 
 
@@ -150,14 +146,7 @@ def _above(made: Plan) -> dict[int, Expr]:
 def _reads(leaf: Expr, scheme: Scheme) -> list[Json]:
     """The facts a condition depends on: what it is about, where it has no words of its own."""
     found: dict[str, Json] = {}
-    seen: set[int] = set()
-    todo = [leaf]
-    while todo:
-        node = todo.pop()
-        if node.number in seen:
-            continue
-        seen.add(node.number)
-        todo += reversed(node.args)
+    for node in nodes_below((leaf,)):
         for name, declared in _named(node, scheme):
             found[name] = {"name": name, "title": _both(declared.title("ja"), declared.title("en"))}
     return list(found.values())
@@ -166,16 +155,14 @@ def _reads(leaf: Expr, scheme: Scheme) -> list[Json]:
 def _named(node: Expr, scheme: Scheme) -> Iterator[tuple[str, FactDecl]]:
     """The fact or field a node takes its value from."""
     if node.op is Op.INPUT:
-        address = node.data[0]
-        assert isinstance(address, Address)
+        address = node.address
         declared = scheme.inputs.get(address)
         if declared is not None:
             yield f"{address.space}.{address.name}", declared.decl
     elif node.op in (Op.FIELD, Op.PROJECT):
         owner = node.args[0].type if node.op is Op.FIELD else node.args[0].type.of
         record = scheme.records.get(owner.record) if owner is not None else None
-        index = node.data[0]
-        assert isinstance(index, int)
+        index = node.index
         if record is not None:
             yield f"{record.name}.{record.fields[index].name}", record.fields[index]
 

@@ -29,8 +29,7 @@ def spot(scheme: Scheme, expr: Expr) -> Spot | None:
     """The fact a leaf chain reads, before anybody is bound (see ``verdict.facts.fact_at``)."""
     match expr.op:
         case Op.INPUT:
-            address = expr.data[0]
-            assert isinstance(address, Address)
+            address = expr.address
             if address.space == "built_in":
                 return None
             return Spot(expr, address, 0, "", scheme.inputs[address].decl)
@@ -38,12 +37,10 @@ def spot(scheme: Scheme, expr: Expr) -> Spot | None:
             base = _base(expr.args[0])
             if base is None:
                 return None
-            index = expr.data[0]
-            assert isinstance(index, int)
-            decl = scheme.records[expr.args[0].type.record].fields[index]
+            decl = scheme.records[expr.args[0].type.record].fields[expr.index]
             return Spot(expr, base[0], base[1], f"{base[2]}.{decl.name}", decl)
         case Op.VAR:
-            return Spot(expr, None, _number(expr), "", None)
+            return Spot(expr, None, expr.level, "", None)
         case Op.AS_DATE:
             return spot(scheme, expr.args[0])
         case _:
@@ -53,22 +50,14 @@ def spot(scheme: Scheme, expr: Expr) -> Spot | None:
 def _base(expr: Expr) -> tuple[Address | None, int, str] | None:
     match expr.op:
         case Op.INPUT:
-            address = expr.data[0]
-            assert isinstance(address, Address)
-            return address, 0, ""
+            return expr.address, 0, ""
         case Op.VAR:
-            return None, _number(expr), ""
+            return None, expr.level, ""
         case Op.FIELD:
             found = _base(expr.args[0])
             return None if found is None else (found[0], found[1], f"{found[2]}.{expr.data[1]}")
         case _:
             return None
-
-
-def _number(expr: Expr) -> int:
-    level = expr.data[0]
-    assert isinstance(level, int)
-    return level
 
 
 def spots(scheme: Scheme, expr: Expr) -> tuple[Spot, ...] | None:

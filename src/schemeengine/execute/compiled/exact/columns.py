@@ -75,9 +75,8 @@ class _Asked:
         expr = self.w.at(expr)
         if expr.op is not Op.FIELD or expr.type.kind not in _WORDS or expr.type.may_be_none:
             raise _NotOneCode
-        member, index = expr.args[0], expr.data[0]
-        assert isinstance(index, int)
-        place = (member.type.record, index)
+        member = expr.args[0]
+        place = (member.type.record, expr.index)
         if member.op is not Op.VAR or member.data[0] != self.level or self.place not in (None, place):
             raise _NotOneCode
         self.place = place

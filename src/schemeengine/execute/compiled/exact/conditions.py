@@ -150,9 +150,8 @@ def judged(w: Short, judgment: Expr, view: str) -> str:
         return w.slots.slot(judgment, view)
     if judgment.op is not Op.FIELD:
         return "DOUBT()"
-    base, index = judgment.args[0], judgment.data[0]
-    assert isinstance(index, int)
-    return f"{w.value(base)}[{w.slots.place(base.type, index, judgment.type, view)}]"
+    base = judgment.args[0]
+    return f"{w.value(base)}[{w.slots.place(base.type, judgment.index, judgment.type, view)}]"
 
 
 # ------------------------------------------------------------------ counts of parts

@@ -14,12 +14,6 @@ from schemeengine.ir.types import Kind
 from schemeengine.truth import TRUE
 
 
-def level_of(e: Expr) -> int:
-    level = e.data[-1]
-    assert isinstance(level, int)
-    return level
-
-
 @contextmanager
 def loop(w: Short, e: Expr, coll: Expr, member: str) -> Iterator[str]:
     """The block for each member of a list; gives its text. What only the loop needs is worked out
@@ -47,7 +41,7 @@ def _through(w: Short, coll: Expr, member: str) -> Iterator[str]:
         with w.block(f"for {member} in {w.value(coll)}:"):
             yield member
     elif coll.op is Op.SELECT:
-        own = f"m{level_of(coll)}"
+        own = f"m{coll.level}"
         with _named(w, coll, coll.args[0], own), w.block(f"if {w.holds(coll.args[1])}:"):
             yield own
     else:
@@ -68,8 +62,7 @@ def _place(w: Short, project: Expr) -> int:
     element, of = project.args[0].type.of, project.type.of
     assert element is not None
     assert of is not None
-    index = project.data[0]
-    assert isinstance(index, int)
+    index = project.index
     return w.slots.place(element, index, of)
 
 
@@ -85,7 +78,7 @@ def every(w: Short, e: Expr) -> str:
 def _quantified(w: Short, e: Expr, body: Expr, is_some: bool) -> str:
     name = f"v{e.number}"
     w.line(f"{name} = {not is_some}")
-    with _named(w, e, e.args[0], f"m{level_of(e)}"):
+    with _named(w, e, e.args[0], f"m{e.level}"):
         deciding = both([w.holds(e.args[1]), w.holds(body) if is_some else w.fails(body)])
         with w.block(f"if {deciding}:"):
             w.line(f"{name} = {is_some}")
@@ -96,7 +89,7 @@ def _quantified(w: Short, e: Expr, body: Expr, is_some: bool) -> str:
 def threshold_each(w: Short, e: Expr) -> str:
     bound, coll, where, body = e.args
     n, is_share = e.number, bool(e.data[1])
-    by_code = counted(w, coll, where, body, level_of(e), f"n{n}")
+    by_code = counted(w, coll, where, body, e.level, f"n{n}")
     if by_code is not None:
         w.line(f"n{n} = {by_code.held}")
         if not is_share:
@@ -107,7 +100,7 @@ def threshold_each(w: Short, e: Expr) -> str:
         return count_text(w, e, bound, f"len({w.value(coll)})")
     w.line(f"n{n} = {'f' + str(n) + ' = ' if is_share else ''}0")
     one_is_enough = not is_share and e.data[0] == "at_least" and w.fixed(bound) == 1
-    with _named(w, e, coll, f"m{level_of(e)}"), w.block(f"if {w.holds(where)}:"):
+    with _named(w, e, coll, f"m{e.level}"), w.block(f"if {w.holds(where)}:"):
         with w.block(f"if {w.holds(body)}:"):
             w.line(f"n{n} += 1")
             if one_is_enough:
@@ -148,7 +141,7 @@ def _distinct(w: Short, e: Expr, enough: str) -> str:
     coll, where, of = e.args
     name = f"d{e.number}"
     w.line(f"{name} = SET()")
-    with _named(w, e, coll, f"m{level_of(e)}"), w.block(f"if {w.holds(where)}:"):
+    with _named(w, e, coll, f"m{e.level}"), w.block(f"if {w.holds(where)}:"):
         w.line(f"{name}.{'update' if of.type.kind is Kind.LIST else 'add'}({w.value(of)})")
         if enough:
             w.line(f"if len({name}) >= {enough}: break")
@@ -167,7 +160,7 @@ def sum_each(w: Short, e: Expr) -> str:
     if w.shape.stated(each):
         return f"EXACTLY(TOTAL({_listed(w, e, coll, where, each)}))"
     w.line(f"a{e.number} = 0")
-    with _named(w, e, coll, f"m{level_of(e)}"), w.block(f"if {w.holds(where)}:"):
+    with _named(w, e, coll, f"m{e.level}"), w.block(f"if {w.holds(where)}:"):
         w.line(f"a{e.number} += {w.value(each)}")
     return f"a{e.number}" if w.shape.whole(each) else f"TIDY(a{e.number})"
 
@@ -182,7 +175,7 @@ def greatest_each(w: Short, e: Expr) -> str:
 
 def _listed(w: Short, e: Expr, coll: Expr, where: Expr, each: Expr) -> str:
     w.line(f"l{e.number} = []")
-    with _named(w, e, coll, f"m{level_of(e)}"), w.block(f"if {w.holds(where)}:"):
+    with _named(w, e, coll, f"m{e.level}"), w.block(f"if {w.holds(where)}:"):
         w.line(f"l{e.number}.append({w.value(each)})")
     return f"l{e.number}"
 
@@ -207,7 +200,7 @@ def select(w: Short, e: Expr) -> str:
     if w.fixed(where) == TRUE:
         return w.value(coll)
     w.line(f"l{e.number} = []")
-    member = f"m{level_of(e)}"
+    member = f"m{e.level}"
     with _named(w, e, coll, member), w.block(f"if {w.holds(where)}:"):
         w.line(f"l{e.number}.append({member})")
     return f"l{e.number}"

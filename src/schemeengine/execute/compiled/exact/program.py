@@ -23,7 +23,7 @@ from schemeengine.execute.compiled.exact.slots import Slots
 from schemeengine.execute.compiled.exact.writer import Rules, Short
 from schemeengine.execute.compiled.writer import Pool
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.expr import Address, Expr, nodes_below
 from schemeengine.ir.types import Kind
 from schemeengine.values import Stated
 
@@ -100,16 +100,8 @@ def _decision(w: Short, roots: Sequence[Expr]) -> str:
 
 def _below(w: Short, root: Expr) -> list[Expr]:
     """The closed nodes a root needs, itself included, operands first."""
-    found: dict[int, Expr] = {}
-    stack, seen = [w.at(root)], set()
-    while stack:
-        node = stack.pop()
-        if node.number not in seen:
-            seen.add(node.number)
-            if not node.free:
-                found[node.number] = node
-            stack.extend(w.shape.kids(node))
-    return [found[n] for n in sorted(found)]
+    below = nodes_below((w.at(root),), w.shape.kids)
+    return sorted((n for n in below if not n.free), key=lambda n: n.number)
 
 
 def _later(w: Short) -> set[int]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from schemeengine.execute.case import adopted
 from schemeengine.execute.domain import Value
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.types import Kind
@@ -71,10 +70,7 @@ class Shape:
             if expr.op is Op.SPLIT:
                 expr = expr.args[0]
             elif expr.op is Op.READING:
-                address, choices = expr.data[0], expr.data[1]
-                assert isinstance(address, Address)
-                assert isinstance(choices, tuple)
-                expr = expr.args[choices.index(self.readings.get(address, adopted(expr)))]
+                expr = expr.branch(self.readings)
             else:
                 break
         return expr

@@ -92,15 +92,13 @@ class Slots:
         lines = ["def ready(i):"]
         named: dict[Address, str] = {}
         for expr, _, _ in self._slots.values():
-            address = _root(expr).data[0]
-            assert isinstance(address, Address)
+            address = _root(expr).address
             if address not in named:
                 named[address] = f"a{len(named)}"
                 lines.append(f"    {named[address]} = i[{self.positions[address]}]")
         shown = []
         for number, (expr, view, coded) in enumerate(list(self._slots.values())):
-            address = _root(expr).data[0]
-            assert isinstance(address, Address)
+            address = _root(expr).address
             text = named[address]
             for index in _path(expr):
                 lines.append(f"    x{number} = {text}")
@@ -189,8 +187,6 @@ def _path(expr: Expr) -> list[int]:
     """The field numbers from the input to a field of it, outermost first."""
     found: list[int] = []
     while expr.op is Op.FIELD:
-        index = expr.data[0]
-        assert isinstance(index, int)
-        found.append(index)
+        found.append(expr.index)
         expr = expr.args[0]
     return found[::-1]

@@ -40,8 +40,7 @@ def var(w: Short, e: Expr) -> str:
 def field(w: Short, e: Expr) -> str:
     if w.shape.is_leaf(e):
         return leaf(w, e)
-    index = e.data[0]
-    assert isinstance(index, int)
+    index = e.index
     if e.type.kind is Kind.JUDGMENT:
         return "DOUBT()"
     return f"{w.value(e.args[0])}[{w.slots.place(e.args[0].type, index, e.type)}]"

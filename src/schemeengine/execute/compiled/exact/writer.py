@@ -12,7 +12,7 @@ from schemeengine.execute.compiled.exact.shape import LOOPS, Shape
 from schemeengine.execute.compiled.exact.slots import Slots
 from schemeengine.execute.compiled.writer import Pool
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.expr import Expr, Op, nodes_below
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
 from schemeengine.values import Interval
@@ -169,13 +169,7 @@ class Short:
     def only_here(self, loop: Expr) -> list[Expr]:
         """Closed nodes with a name that nothing but this loop's inside uses: computed if it runs."""
         inside = {loop.number}
-        stack, reached = [loop], {loop.number: loop}
-        while stack:
-            node = stack.pop()
-            for kid in self.shape.kids(node):
-                if kid.number not in reached:
-                    reached[kid.number] = kid
-                    stack.append(kid)
+        reached = {node.number: node for node in nodes_below((loop,), self.shape.kids)}
         for number in sorted(reached, reverse=True):
             users = self.shape.users.get(number, set())
             if number != loop.number and users and users <= inside:
