@@ -10,7 +10,8 @@ from tests.cli.running import run
 from tests.documentation.fences import Fence
 
 from schemeengine import BadInput
-from schemeengine.cli.replaying import Request, replayed
+from schemeengine.cli.asked import Asked
+from schemeengine.cli.replaying import replayed
 from schemeengine.diagnostics import Diagnostic, Problems
 
 
@@ -33,7 +34,7 @@ def found_in_replay(
     record.write_text(text, encoding="utf-8")
     problems = Problems()
     try:
-        replayed(Request("verdict.json", "", (), False, "ja", "compiled", ""), problems)
+        replayed("verdict.json", Asked("", (), "", "", (), "compiled", "text", "ja", ""), problems)
     except BadInput as refused:
         return refused.diagnostics
     return problems.items

@@ -15,9 +15,10 @@ from tests.cli.running import ROOT, run
 from tests.letters.cases import NAMES, SCHEMES, judged, letter
 
 from schemeengine import dossier_from_text, evaluate, load_schemes
+from schemeengine.cli.choices import LetterKind
 from schemeengine.diagnostics import Problems
 from schemeengine.letters.forms import as_html, as_markdown, as_text
-from schemeengine.letters.kinds import CASE_KINDS, Kind
+from schemeengine.letters.kinds import Kind
 from schemeengine.letters.layout import sheet
 from schemeengine.letters.said import Said
 from schemeengine.letters.sheet import Paragraph, Table, plain_words
@@ -31,7 +32,7 @@ from schemeengine.render.width import width
 def test_no_shipped_sentence_is_unbound(name: str) -> None:
     """Every kind, in both languages, in strict mode: a letter, or a refusal by the case alone."""
     case = judged(name)
-    for kind in CASE_KINDS:
+    for kind in map(Kind, LetterKind):
         for lang in ("ja", "en"):
             made, codes = letter(case, kind, lang, strict=True)
             assert not {"P010", "P011", "P012", "P013", "P014"} & set(codes), (kind, lang, codes)
@@ -289,7 +290,7 @@ def test_every_executor_gives_the_same_letters(engine: str, name: str) -> None:
     if engine == "durable":
         pytest.importorskip("durable", reason="durable-rules is not installed")
     plain, other = judged(name), judged(name, engine=engine)
-    for kind in CASE_KINDS:
+    for kind in map(Kind, LetterKind):
         for lang in ("ja", "en"):
             assert letter(plain, kind, lang) == letter(other, kind, lang)
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from schemeengine.cli.asked import asked
 from schemeengine.cli.case_commands import portfolio, select
 from schemeengine.cli.choices import (
     EngineName,
@@ -76,8 +77,8 @@ def evaluate(
     from schemeengine.cli import evaluating
 
     request = evaluating.Request(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), format.value,
-        context.find_root().obj, engine.value, trace.value, instrument, output, exit_code, why,
+        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
+        context.find_root().obj, output, trace.value, instrument, exit_code, why,
     )  # fmt: skip
     raise typer.Exit(evaluating.run(request))
 
@@ -139,13 +140,13 @@ def network(
 
         raise typer.Exit(refuse_both(context.find_root().obj))
     if dossier:
-        from schemeengine.cli import drawing, judging
+        from schemeengine.cli import drawing
 
-        asked = judging.Asked(
-            dossier, tuple(scheme), procedure, as_of, tuple(reading or ()), engine.value, format.value,
-            context.find_root().obj, output,
+        given = asked(
+            context, format.value, output, dossier=dossier, scheme=scheme, procedure=procedure, as_of=as_of,
+            reading=reading, engine=engine.value,
         )  # fmt: skip
-        raise typer.Exit(drawing.run(asked))
+        raise typer.Exit(drawing.run(given))
     from schemeengine.cli import networking
 
     raise typer.Exit(networking.network(scheme, format.value, context.find_root().obj, output, provision))

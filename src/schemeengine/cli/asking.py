@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TextIO, cast
 
 from schemeengine.cli import output, shelf
-from schemeengine.cli.evaluating import day_of
+from schemeengine.cli.arguments import day_of
 from schemeengine.cli.language import say
 from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems
 from schemeengine.explain.inquiry import Inquiry

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from schemeengine.cli.asked import asked
 from schemeengine.cli.choices import EngineName, Format, RankingFormat
 from schemeengine.cli.options import AsOf, Lang_, Output, Schemes
 
@@ -23,11 +24,10 @@ def portfolio(
 ) -> None:
     from schemeengine.cli import portfolios
 
-    request = portfolios.Request(
-        tuple(dossiers), tuple(scheme or ()), as_of, tuple(reading or ()), format.value,
-        context.find_root().obj, engine.value, output,
-    )  # fmt: skip
-    raise typer.Exit(portfolios.run(request))
+    given = asked(
+        context, format.value, output, scheme=scheme, as_of=as_of, reading=reading, engine=engine.value
+    )
+    raise typer.Exit(portfolios.run(dossiers, given))
 
 
 def select(
@@ -42,5 +42,5 @@ def select(
 ) -> None:
     from schemeengine.cli import selecting
 
-    lang_ = context.find_root().obj
-    raise typer.Exit(selecting.run(dossiers, scheme, as_of, format.value, lang_, engine.value, output))
+    given = asked(context, format.value, output, scheme=(scheme,), as_of=as_of, engine=engine.value)
+    raise typer.Exit(selecting.run(dossiers, given))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemeengine.cli import judging
+from schemeengine.cli.asked import Asked
 from schemeengine.diagnostics import BadInput, Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.pipeline import LoadedDossier
@@ -11,7 +12,7 @@ from schemeengine.render import wording
 from schemeengine.render.verdict_tree import verdict_tree
 
 
-def run(asked: judging.Asked) -> int:
+def run(asked: Asked) -> int:
     """Judge and draw. Exit code 0, or 2 for bad input or where nothing could be written."""
 
     def render(cases: list[judging.Case], dossier: LoadedDossier, _: tuple[Diagnostic, ...]) -> str:

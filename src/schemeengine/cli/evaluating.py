@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from types import MappingProxyType
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from schemeengine.cli import output, shelf
+from schemeengine.cli import shelf
+from schemeengine.cli.answering import Answer, answer, worth_saying
+from schemeengine.cli.arguments import day_of, known_procedure, readings_of
+from schemeengine.cli.asked import Asked
 from schemeengine.cli.language import say
-from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
+from schemeengine.diagnostics import BadInput, Diagnostic, Problems, Severity
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import (
@@ -22,73 +23,38 @@ from schemeengine.pipeline import (
     load_dossier,
 )
 from schemeengine.render.explain import Zoom
-from schemeengine.render.lines import Line, as_text
+from schemeengine.render.lines import Line
 from schemeengine.render.page import Options, Page, page
 from schemeengine.render.text import document
 from schemeengine.render.waiting import waiting
-from schemeengine.source import Source, Span
-from schemeengine.syntax.literals import read_literal
 
 if TYPE_CHECKING:
-    from schemeengine.execute.durable.executor import EngineUnavailable
     from schemeengine.render.records import SufficientRecord
 
 
-#: How a reading is chosen on the command line.
-_A_CHOICE = MappingProxyType({"near_ja": "解釈の名前=選択肢", "near_en": "READING=CHOICE"})
-
-
 @dataclass(frozen=True, slots=True)
-class Request:
+class Request(Asked):
     """The arguments of one run."""
 
-    dossier: str
-    schemes: tuple[str, ...]
-    procedure: str
-    as_of: str
-    readings: tuple[str, ...]
-    format: str
-    lang: Lang
-    engine: str
-    trace: str
-    instrument: str
-    output: str
-    exit_code: bool
+    trace: str = "full"
+    instrument: str = ""
+    exit_code: bool = False
     #: Whether JSON gives the smallest reason of each verdict, too; that takes longer.
     why: bool = False
 
 
 def run(request: Request) -> int:
     """Exit code: 0 judged, 1 (if wanted) not eligible, 2 bad input or nothing written."""
-    problems = Problems()
-    try:
+
+    def work() -> Answer:
+        problems = Problems()
         result, dossier = judged(request, problems)
         rendered = _rendered(request, result, dossier, problems)
-    except BadInput as bad:
-        output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
-        return 2
-    except unavailable(request.engine) as missing:
-        print(missing.message(request.lang), file=sys.stderr)
-        return 2
-    remarks = [d for d in result.diagnostics if d.severity is not Severity.NOTE]
-    if request.format != "json":
-        output.report(remarks, request.lang)
-    try:
-        _write(request, rendered)
-    except output.CannotWrite as error:
-        print(error.text(request.lang), file=sys.stderr)
-        return 2
-    unfit = any(v.outcome != "eligible" for v in result.verdicts)
-    return 1 if request.exit_code and unfit else 0
+        unfit = any(v.outcome != "eligible" for v in result.verdicts)
+        code = 1 if request.exit_code and unfit else 0
+        return Answer(rendered, worth_saying(result.diagnostics), code)
 
-
-def unavailable(engine: str) -> type[EngineUnavailable] | tuple[()]:
-    """What says that an engine is not installed; only the durable one needs more than the package."""
-    if engine != "durable":
-        return ()
-    from schemeengine.execute.durable.executor import EngineUnavailable
-
-    return EngineUnavailable
+    return answer(request, work)
 
 
 # ------------------------------------------------------------------ judging
@@ -101,8 +67,7 @@ def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]
     schemes = books.schemes(paths, problems)
     day = day_of(request.as_of, problems)
     readings = readings_of(request.readings, problems)
-    if request.procedure:
-        known_procedure(request.procedure, schemes, problems)
+    known_procedure(request.procedure, schemes, problems)
     problems.extend(refused)  # the mistakes of all files are told at once
     problems.raise_if_errors()
     assert dossier is not None, "a dossier is refused with at least one error"
@@ -148,39 +113,6 @@ def all_that_can(judge: Callable[[Sequence[Scheme]], Result], schemes: Sequence[
 
 def _as_warning(found: Diagnostic) -> Diagnostic:
     return replace(found, code=replace(found.code, severity=Severity.WARNING))
-
-
-def day_of(text: str, problems: Problems) -> date | None:
-    if not text:
-        return None
-    span = Span(Source("--as-of", text), 0, len(text))
-    before = problems.count
-    found = read_literal(text, span, problems)
-    if found is not None and isinstance(found.value, date):
-        return found.value.date() if isinstance(found.value, datetime) else found.value
-    if problems.count == before:
-        problems.add(
-            codes.WRONG_VALUE, span, fact="--as-of", want_ja="日付", want_en="a date", got=text,
-            example="令和6年6月10日",
-        )  # fmt: skip
-    return None
-
-
-def readings_of(written: Sequence[str], problems: Problems) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in written:
-        name, equals, choice = text.partition("=")
-        if not equals or not name.strip() or not choice.strip():
-            problems.add(codes.UNKNOWN_READING_CHOICE, None, got=text, **_A_CHOICE)
-        found[name.strip()] = choice.strip()
-    return found
-
-
-def known_procedure(name: str, schemes: Sequence[Scheme], problems: Problems) -> None:
-    if schemes and not any(name in s.procedures for s in schemes):
-        known = ", ".join(p for s in schemes for p in s.procedures)
-        titles = "・".join(s.id for s in schemes)
-        problems.add(codes.UNKNOWN_PROCEDURE, None, scheme=titles, got=name, near=known or "-")
 
 
 # ------------------------------------------------------------------ rendering
@@ -258,12 +190,3 @@ def _page(judged: Judged, request: Request, passages: Mapping[str, str]) -> Page
     zoom = cast("Zoom", request.trace)
     options = Options(request.lang, zoom, passages, choices, waiting(judged.view))
     return page(judged.verdict, judged.trace(), options)
-
-
-def _write(request: Request, rendered: _Rendered) -> None:
-    if isinstance(rendered, str):
-        output.write_text(rendered, request.output)
-    elif request.output in ("", "-"):
-        output.show(rendered)
-    else:
-        output.write_text(as_text(rendered), request.output)

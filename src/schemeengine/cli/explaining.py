@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from schemeengine.cli.judging import Asked, Case, run
+from schemeengine.cli.asked import Asked
+from schemeengine.cli.judging import Case, run
 from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.explain.inquiry import Inquiry

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from schemeengine.cli.asked import asked
 from schemeengine.cli.choices import EngineName, ListFormat, WhoIsAsked
 from schemeengine.cli.options import AsOf, Engine, Lang_, Output, Procedure, Readings, Schemes
-
-if TYPE_CHECKING:
-    from schemeengine.cli.judging import Asked
-
-
-def _asked(
-    context: typer.Context, dossier: str, scheme: list[str] | None, procedure: str, as_of: str,
-    reading: list[str] | None, format: ListFormat, engine: EngineName, output: str,
-) -> Asked:  # fmt: skip
-    from schemeengine.cli.judging import Asked
-
-    return Asked(
-        dossier,
-        tuple(scheme or ()),
-        procedure,
-        as_of,
-        tuple(reading or ()),
-        engine.value,
-        format.value,
-        context.find_root().obj,
-        output,
-    )
 
 
 def why(
@@ -46,8 +25,11 @@ def why(
 ) -> None:
     from schemeengine.cli import explaining
 
-    asked = _asked(context, dossier, scheme, procedure, as_of, reading, format, engine, output)
-    raise typer.Exit(explaining.why(asked))
+    given = asked(
+        context, format.value, output, dossier=dossier, scheme=scheme, procedure=procedure, as_of=as_of,
+        reading=reading, engine=engine.value,
+    )  # fmt: skip
+    raise typer.Exit(explaining.why(given))
 
 
 def what_if(
@@ -66,8 +48,11 @@ def what_if(
 ) -> None:
     from schemeengine.cli import explaining
 
-    asked = _asked(context, dossier, scheme, procedure, as_of, reading, format, engine, output)
-    raise typer.Exit(explaining.what_would(asked, amount, changes))
+    given = asked(
+        context, format.value, output, dossier=dossier, scheme=scheme, procedure=procedure, as_of=as_of,
+        reading=reading, engine=engine.value,
+    )  # fmt: skip
+    raise typer.Exit(explaining.what_would(given, amount, changes))
 
 
 def readings(
@@ -84,8 +69,11 @@ def readings(
 ) -> None:
     from schemeengine.cli import explaining
 
-    asked = _asked(context, dossier, scheme, procedure, as_of, reading, format, engine, output)
-    raise typer.Exit(explaining.readings(asked))
+    given = asked(
+        context, format.value, output, dossier=dossier, scheme=scheme, procedure=procedure, as_of=as_of,
+        reading=reading, engine=engine.value,
+    )  # fmt: skip
+    raise typer.Exit(explaining.readings(given))
 
 
 def ask(

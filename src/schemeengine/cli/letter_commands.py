@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from schemeengine.cli.asked import asked
 from schemeengine.cli.choices import EngineName, LetterFormat, LetterKind, ListFormat, PageKind
 from schemeengine.cli.options import (
     AsOf,
@@ -44,8 +45,8 @@ def letter(
     from schemeengine.letters.kinds import Kind
 
     case = evaluating.Request(
-        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), format.value,
-        context.find_root().obj, engine.value, "full", instrument, output, False,
+        dossier, tuple(scheme or ()), procedure, as_of, tuple(reading or ()), engine.value, format.value,
+        context.find_root().obj, output, instrument=instrument,
     )  # fmt: skip
     wanted = letters.Wanted(Kind(kind.value), case, tuple(field or ()), template, strict, about)
     raise typer.Exit(letters.letter(wanted))
@@ -63,11 +64,8 @@ def replay(
 ) -> None:
     from schemeengine.cli import replaying
 
-    request = replaying.Request(
-        record, dossier, tuple(scheme or ()), format is ListFormat.JSON, context.find_root().obj,
-        engine.value, output,
-    )  # fmt: skip
-    raise typer.Exit(replaying.run(request))
+    given = asked(context, format.value, output, dossier=dossier, scheme=scheme, engine=engine.value)
+    raise typer.Exit(replaying.run(record, given))
 
 
 def publish(
@@ -87,8 +85,8 @@ def publish(
     from schemeengine.letters.kinds import Kind
 
     case = evaluating.Request(
-        "", (scheme,), procedure, as_of, (), format.value, context.find_root().obj, "compiled", "full", "",
-        output, False,
+        "", (scheme,), procedure, as_of, (), EngineName.COMPILED.value, format.value,
+        context.find_root().obj, output,
     )  # fmt: skip
     wanted = letters.Wanted(Kind(kind.value), case, tuple(field or ()), template, strict)
-    raise typer.Exit(letters.publish(wanted, scheme))
+    raise typer.Exit(letters.publish(wanted))

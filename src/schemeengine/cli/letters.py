@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from schemeengine.cli import evaluating, output, shelf
+from schemeengine.cli import evaluating, shelf
+from schemeengine.cli.answering import Answer, answer, worth_saying
+from schemeengine.cli.arguments import day_of, known_procedure, readings_of
 from schemeengine.diagnostics import (
     BadInput,
-    Lang,
     Problems,
-    Severity,
     codes_dossier,
     codes_files,
     codes_letters,
@@ -50,47 +49,41 @@ class Wanted:
 
 def letter(wanted: Wanted) -> int:
     """Write one letter. Exit code 0 written, 2 bad input, a letter the case does not allow, or no file."""
-    problems = Problems()
-    try:
+
+    def work() -> Answer:
+        problems = Problems()
         result, dossier = evaluating.judged(wanted.case, problems)
         about = evaluating.spoken_of(wanted.case, result, dossier)
         content = _one(wanted, about, dossier, problems)
-    except BadInput as bad:
-        output.report(bad.diagnostics, wanted.case.lang)
-        return 2
-    except evaluating.unavailable(wanted.case.engine) as missing:
-        print(missing.message(wanted.case.lang), file=sys.stderr)
-        return 2
-    remarks = [d for d in problems.items if d.severity is not Severity.NOTE]
-    output.report(remarks, wanted.case.lang)
-    return written(content, wanted.case.output, wanted.case.lang)
+        return Answer(content, worth_saying(problems.items))
+
+    return answer(wanted.case, work)
 
 
-def publish(wanted: Wanted, scheme: str) -> int:
+def publish(wanted: Wanted) -> int:
     """Write a page about a programme. Exit code as for a letter."""
-    lang, problems = wanted.case.lang, Problems()
-    try:
-        paths = shelf.choose([scheme], "", problems)
-        schemes = shelf.books().schemes(paths, problems)
-        day = evaluating.day_of(wanted.case.as_of, problems)
-        if wanted.case.procedure:
-            evaluating.known_procedure(wanted.case.procedure, schemes, problems)
-        problems.raise_if_errors()
-        blank = dossier_from_text(blank_dossier(schemes[0], wanted.case.procedure))
-        result = evaluate(schemes, blank, as_of=day, today=date.today())
-        request = Request(
-            wanted.kind, lang, fields_of(wanted.fields, problems), folder_of(wanted.templates, problems),
-            wanted.strict,
-        )  # fmt: skip
-        problems.raise_if_errors()
-        made = published_page(result.judged[0], request, problems)
-        content = drawn(made, wanted.case.format, wanted.templates, problems) if made is not None else b""
-        problems.raise_if_errors()
-    except BadInput as bad:
-        output.report(bad.diagnostics, lang)
-        return 2
-    output.report([d for d in problems.items if d.severity is not Severity.NOTE], lang)
-    return written(content, wanted.case.output, lang)
+
+    def work() -> Answer:
+        problems = Problems()
+        return Answer(_published(wanted, problems), worth_saying(problems.items))
+
+    return answer(wanted.case, work)
+
+
+def _published(wanted: Wanted, problems: Problems) -> bytes:
+    case = wanted.case
+    schemes = shelf.books().schemes(shelf.choose(case.schemes, "", problems), problems)
+    day = day_of(case.as_of, problems)
+    known_procedure(case.procedure, schemes, problems)
+    problems.raise_if_errors()
+    blank = dossier_from_text(blank_dossier(schemes[0], case.procedure))
+    result = evaluate(schemes, blank, as_of=day, today=date.today())
+    request = Request(
+        wanted.kind, case.lang, fields_of(wanted.fields, problems), folder_of(wanted.templates, problems),
+        wanted.strict,
+    )  # fmt: skip
+    problems.raise_if_errors()
+    return _drawn(published_page(result.judged[0], request, problems), wanted, problems)
 
 
 def _one(wanted: Wanted, about: Sequence[Judged], dossier: LoadedDossier, problems: Problems) -> bytes:
@@ -106,7 +99,12 @@ def _one(wanted: Wanted, about: Sequence[Judged], dossier: LoadedDossier, proble
         wanted.about,
     )  # fmt: skip
     problems.raise_if_errors()
-    made = write_letter(judged, request, problems, _life(wanted, judged, dossier, problems))
+    life = _life(wanted, judged, dossier, problems)
+    return _drawn(write_letter(judged, request, problems, life), wanted, problems)
+
+
+def _drawn(made: Letter | None, wanted: Wanted, problems: Problems) -> bytes:
+    """Raises :class:`BadInput` for what is wrong with the letter, or shows when it is drawn."""
     content = drawn(made, wanted.case.format, wanted.templates, problems) if made is not None else b""
     problems.raise_if_errors()
     return content
@@ -119,7 +117,7 @@ def _life(
     scheme = judged.view.scheme
     if wanted.kind is not Kind.REVOKED or not scheme.life_cycles:
         return ()
-    readings = evaluating.readings_of(wanted.case.readings, problems)
+    readings = readings_of(wanted.case.readings, problems)
     whole = evaluating.schemes_of(wanted.case, dossier, problems)  # the other editions, too
     found = status(
         Evaluator(tuple(s for s in whole if s.id == scheme.id)),
@@ -176,18 +174,3 @@ def drawn(letter_: Letter, format_: str, folder: str, problems: Problems) -> byt
             return as_pdf(letter_.sheet, letter_.day, problems)
         case _:
             return as_text(letter_.sheet).encode("utf-8")
-
-
-def written(content: bytes, path: str, lang: Lang) -> int:
-    """Write whole or not at all; to standard output where no file is named."""
-    if path in ("", "-"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return 0
-    try:
-        output.write_file(Path(path), content)
-    except output.CannotWrite as error:
-        print(error.text(lang), file=sys.stderr)
-        return 2
-    return 0

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from schemeengine.cli.asked import asked
 from schemeengine.cli.choices import CalendarFormat, EngineName, Format
 from schemeengine.cli.options import AsOf, Engine, Lang_, Output, Readings, Schemes
 
@@ -23,11 +24,11 @@ def status(
 ) -> None:
     from schemeengine.cli import statusing
 
-    request = statusing.Request(
-        dossier, tuple(scheme or ()), as_of, tuple(reading or ()), engine.value, format.value,
-        context.find_root().obj, output,
+    given = asked(
+        context, format.value, output, dossier=dossier, scheme=scheme, as_of=as_of, reading=reading,
+        engine=engine.value,
     )  # fmt: skip
-    raise typer.Exit(statusing.run(request))
+    raise typer.Exit(statusing.run(given))
 
 
 def timeline(
@@ -43,10 +44,10 @@ def timeline(
     lang: Lang_ = None,
     output: Output = "",
 ) -> None:
-    from schemeengine.cli import statusing, timelining
+    from schemeengine.cli import timelining
 
-    request = statusing.Request(
-        dossier, tuple(scheme or ()), as_of, tuple(reading or ()), engine.value, format.value,
-        context.find_root().obj, output,
+    given = asked(
+        context, format.value, output, dossier=dossier, scheme=scheme, as_of=as_of, reading=reading,
+        engine=engine.value,
     )  # fmt: skip
-    raise typer.Exit(timelining.run(request, timelining.Hypothetical(decided, event)))
+    raise typer.Exit(timelining.run(given, timelining.Hypothetical(decided, event)))

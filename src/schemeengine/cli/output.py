@@ -49,10 +49,12 @@ def _colourful(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def put_out(rendered: str | Sequence[Line], path: str, lang: Lang) -> int:
+def put_out(rendered: str | bytes | Sequence[Line], path: str, lang: Lang) -> int:
     """Lines to the terminal, in colour; a text or a file whole. Exit code 0, or 2 if nothing was written."""
     try:
-        if not isinstance(rendered, str) and path in ("", "-"):
+        if isinstance(rendered, bytes):
+            _write_bytes(rendered, path)
+        elif not isinstance(rendered, str) and path in ("", "-"):
             show(rendered)
         else:
             write_text(rendered if isinstance(rendered, str) else as_text(rendered), path)
@@ -68,6 +70,15 @@ def write_text(text: str, path: str) -> None:
         sys.stdout.write(text)
         return
     write_file(Path(path), text.encode("utf-8"))
+
+
+def _write_bytes(content: bytes, path: str) -> None:
+    if path not in ("", "-"):
+        write_file(Path(path), content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def write_file(path: Path, content: str | bytes) -> None:

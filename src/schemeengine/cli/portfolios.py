@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from schemeengine.cli import output, shelf
-from schemeengine.cli.evaluating import all_that_can, day_of, readings_of, unavailable
-from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
+from schemeengine.cli import shelf
+from schemeengine.cli.answering import Answer, answer, worth_saying
+from schemeengine.cli.arguments import day_of, readings_of
+from schemeengine.cli.asked import Asked
+from schemeengine.cli.evaluating import all_that_can
+from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems
 from schemeengine.evaluator import bind_dossier
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Result, load_dossier
@@ -21,61 +22,42 @@ from schemeengine.render.portfolio_records import portfolio_json
 from schemeengine.render.sheet import sheet_html, sheet_lines, sheet_markdown
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The arguments of one run. Programmes that are named may not be left out."""
-
-    dossiers: tuple[str, ...]
-    schemes: tuple[str, ...]
-    as_of: str
-    readings: tuple[str, ...]
-    format: str
-    lang: Lang
-    engine: str
-    output: str
-
-
-def run(request: Request) -> int:
+def run(dossiers: Sequence[str], asked: Asked) -> int:
     """Exit code 0, or 2 for bad input or where nothing could be written; the mistakes of all dossiers
-    are told at once."""
-    problems, as_json = Problems(), request.format == "json"
-    try:
-        found = [_found(request, path, problems) for path in request.dossiers]
+    are told at once. Programmes that are named may not be left out."""
+
+    def work() -> Answer:
+        problems = Problems()
+        found = [_found(asked, path, problems) for path in dossiers]
         problems.raise_if_errors()
-    except BadInput as bad:
-        output.report(bad.diagnostics, request.lang, as_json=as_json)
-        return 2
-    except unavailable(request.engine) as missing:
-        print(missing.message(request.lang), file=sys.stderr)
-        return 2
-    cases = [case for case in found if case is not None]
-    if not as_json:
+        cases = [case for case in found if case is not None]
         remarks: list[Diagnostic] = []  # each once; what they say of may not be hashable
-        for told in (d for c in cases for d in c.remarks if d.severity is not Severity.NOTE):
+        for told in worth_saying(d for c in cases for d in c.remarks):
             if told not in remarks:
                 remarks.append(told)
-        output.report(tuple(remarks), request.lang)
-    return output.put_out(_rendered(cases, request.format, request.lang), request.output, request.lang)
+        return Answer(_rendered(cases, asked.format, asked.lang), remarks)
+
+    return answer(asked, work)
 
 
-def _found(request: Request, path: str, problems: Problems) -> Case | None:
+def _found(asked: Asked, path: str, problems: Problems) -> Case | None:
     """One dossier against the programmes asked for; None after a diagnostic."""
     own = Problems()
     try:
         dossier = load_dossier(path, read=shelf.read_dossier)
-        paths = shelf.choose(request.schemes, path, own, shelf.named(dossier))
+        paths = shelf.choose(asked.schemes, path, own, shelf.named(dossier))
         books = shelf.books()
         schemes = books.schemes(paths, own)
-        day, readings = day_of(request.as_of, own), readings_of(request.readings, own)
+        day, readings = day_of(asked.as_of, own), readings_of(asked.readings, own)
         own.raise_if_errors()
-        engine = cast("Engine", request.engine)
+        engine = cast("Engine", asked.engine)
 
         def judge(wanted: Sequence[Scheme]) -> Result:
             return books.evaluator(wanted, engine).evaluate(
                 dossier, as_of=day, readings=readings, today=date.today(), compare_readings=False
             )
 
-        result = judge(schemes) if request.schemes else all_that_can(judge, schemes)
+        result = judge(schemes) if asked.schemes else all_that_can(judge, schemes)
         judged = {j.view.scheme.id for j in result.judged}
         kept = tuple(s for s in schemes if s.id in judged)  # with all their editions
         bound = bind_dossier(kept, dossier, Problems(), as_of=day)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
-from schemeengine.cli import output, shelf
-from schemeengine.cli.evaluating import day_of, unavailable
+from schemeengine.cli import shelf
+from schemeengine.cli.answering import Answer, answer
+from schemeengine.cli.arguments import day_of
+from schemeengine.cli.asked import Asked
 from schemeengine.cli.language import say
 from schemeengine.diagnostics import BadInput, Lang, Problems
 from schemeengine.diagnostics import codes_letters as codes
@@ -35,40 +35,24 @@ from schemeengine.version import LANGUAGE, VERSION
 _LARGEST = 50_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    record: str
-    dossier: str
-    schemes: tuple[str, ...]
-    as_json: bool
-    lang: Lang
-    engine: str
-    output: str
-
-
-def run(request: Request) -> int:
+def run(record: str, asked: Asked) -> int:
     """Exit code: 0 all the same, 1 something differs, 2 bad input."""
-    problems = Problems()
-    try:
-        found = replayed(request, problems)
-    except BadInput as bad:
-        output.report(bad.diagnostics, request.lang, as_json=request.as_json)
-        return 2
-    except unavailable(request.engine) as missing:
-        print(missing.message(request.lang), file=sys.stderr)
-        return 2
-    rendered = replay_json(found) if request.as_json else replay_lines(found, request.lang)
-    failed = output.put_out(rendered, request.output, request.lang)
-    return failed or (0 if all(one.same for one in found) else 1)
+
+    def work() -> Answer:
+        found = replayed(record, asked, Problems())
+        rendered = replay_json(found) if asked.format == "json" else replay_lines(found, asked.lang)
+        return Answer(rendered, exit_code=0 if all(one.same for one in found) else 1)
+
+    return answer(asked, work)
 
 
-def replayed(request: Request, problems: Problems) -> list[Replayed]:
+def replayed(record: str, asked: Asked, problems: Problems) -> list[Replayed]:
     """Every verdict of the record worked out again. Raises :class:`BadInput`."""
-    source = read_text(request.record, problems, max_bytes=_LARGEST)
+    source = read_text(record, problems, max_bytes=_LARGEST)
     problems.raise_if_errors()
     assert source is not None
     verdicts = _record(source, problems)
-    return [_one(request, data, receipt, source, problems) for data, receipt in verdicts]
+    return [_one(asked, data, receipt, source, problems) for data, receipt in verdicts]
 
 
 def _record(source: Source, problems: Problems) -> list[tuple[Mapping[str, object], ReceiptRecord]]:
@@ -82,42 +66,42 @@ def _record(source: Source, problems: Problems) -> list[tuple[Mapping[str, objec
 
 
 def _one(
-    request: Request, data: Mapping[str, object], receipt: ReceiptRecord, source: Source, problems: Problems
+    asked: Asked, data: Mapping[str, object], receipt: ReceiptRecord, source: Source, problems: Problems
 ) -> Replayed:
-    if not request.dossier and receipt.dossier_file in ("", "-"):
+    if not asked.dossier and receipt.dossier_file in ("", "-"):
         problems.add(codes.NO_DOSSIER_NAMED, Span(source, 0, 1), dossier=receipt.dossier)
         raise BadInput(problems.items)
-    scheme = _scheme(request, receipt, problems)
-    dossier = load_dossier(request.dossier or receipt.dossier_file)
-    judged = _judged(request, receipt, scheme, dossier, problems)
-    changes = tuple(_changes(receipt, judged.view.scheme, dossier, request.lang))
+    scheme = _scheme(asked, source.name, receipt, problems)
+    dossier = load_dossier(asked.dossier or receipt.dossier_file)
+    judged = _judged(asked, receipt, scheme, dossier, problems)
+    changes = tuple(_changes(receipt, judged.view.scheme, dossier, asked.lang))
     now = both_languages(judged.verdict, judged.trace())
     if "sufficient_reason" in data:  # it was recorded with --why
-        engine = cast("Engine", request.engine)
+        engine = cast("Engine", asked.engine)
         reason = sufficient_reason(Inquiry.of(shelf.books().evaluator([scheme], engine), judged))
         now = with_reason(now, reason)
     found = first_difference(data, now)
     return Replayed(receipt.scheme, receipt.dossier, changes, found)
 
 
-def _scheme(request: Request, receipt: ReceiptRecord, problems: Problems) -> Scheme:
+def _scheme(asked: Asked, record: str, receipt: ReceiptRecord, problems: Problems) -> Scheme:
     """The scheme of the receipt: from the files asked for, else by the file it names, else by its id."""
     named = next(iter(receipt.files), receipt.scheme)
-    wanted = request.schemes or (named if shelf.read(named, Problems()) else receipt.scheme,)
-    paths = shelf.choose(wanted, request.record, problems)
+    wanted = asked.schemes or (named if shelf.read(named, Problems()) else receipt.scheme,)
+    paths = shelf.choose(wanted, record, problems)
     problems.raise_if_errors()
     schemes = shelf.books().schemes(paths, problems)
     problems.raise_if_errors()
     found = next((s for s in schemes if s.id == receipt.scheme), None)
     if found is None:
-        shelf.choose((receipt.scheme,), request.record, problems)
+        shelf.choose((receipt.scheme,), record, problems)
         problems.raise_if_errors()
         raise BadInput(problems.items)
     return found
 
 
 def _judged(
-    request: Request, receipt: ReceiptRecord, scheme: Scheme, dossier: LoadedDossier, problems: Problems
+    asked: Asked, receipt: ReceiptRecord, scheme: Scheme, dossier: LoadedDossier, problems: Problems
 ) -> Judged:
     day = day_of(receipt.as_of, problems)
     problems.raise_if_errors()
@@ -126,7 +110,7 @@ def _judged(
     }
     result = evaluate(
         [scheme], dossier, as_of=day, readings=readings, procedure=receipt.procedure,
-        engine=cast("Engine", request.engine),
+        engine=cast("Engine", asked.engine),
     )  # fmt: skip
     return result.judged[0]
 

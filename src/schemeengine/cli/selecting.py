@@ -2,54 +2,56 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
-from schemeengine.cli import output, shelf
-from schemeengine.cli.evaluating import day_of, unavailable
-from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems, Severity
+from schemeengine.cli import shelf
+from schemeengine.cli.answering import Answer, answer, worth_saying
+from schemeengine.cli.arguments import day_of
+from schemeengine.cli.asked import Asked
+from schemeengine.diagnostics import BadInput, Diagnostic, Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Evaluator, load_dossier
+from schemeengine.render.lines import Line
 from schemeengine.render.selection import sheet
 from schemeengine.render.selection_records import selection_csv, selection_json
 from schemeengine.render.sheet import sheet_html, sheet_lines, sheet_markdown
 from schemeengine.selection.choose import choose
-from schemeengine.selection.model import Application
+from schemeengine.selection.model import Application, Chosen
 
 
-def run(
-    dossiers: Sequence[str], name: str, as_of: str, format_: str, lang: Lang, engine: str, out: str
-) -> int:
+def run(dossiers: Sequence[str], asked: Asked) -> int:
     """Exit code 0, or 2 for bad input: nothing is ranked while one dossier cannot be read."""
-    problems = Problems()
-    try:
+
+    def work() -> Answer:
+        problems = Problems()
+        (name,) = asked.schemes
         scheme = with_selection(name, problems)
-        applications, remarks = judged_all(scheme, dossiers, as_of, cast("Engine", engine), problems)
+        engine = cast("Engine", asked.engine)
+        applications, remarks = judged_all(scheme, dossiers, asked.as_of, engine, problems)
         assert scheme.selection is not None
         found = choose(scheme.selection, applications)
-    except BadInput as bad:
-        output.report(bad.diagnostics, lang, as_json=format_ == "json")
-        return 2
-    except unavailable(engine) as missing:
-        print(missing.message(lang), file=sys.stderr)
-        return 2
-    if format_ == "json":
-        return output.put_out(selection_json(scheme, found, remarks, lang), out, lang)
-    output.report([d for d in remarks if d.severity is not Severity.NOTE], lang)
-    shown = sheet(scheme, found, lang)
-    match format_:
+        return Answer(_rendered(scheme, found, remarks, asked), worth_saying(remarks))
+
+    return answer(asked, work)
+
+
+def _rendered(scheme: Scheme, found: Chosen, remarks: Sequence[Diagnostic], asked: Asked) -> str | list[Line]:
+    lang = asked.lang
+    match asked.format:
+        case "json":
+            return selection_json(scheme, found, remarks, lang)
         case "csv":  # in a file with the mark by which spreadsheets know UTF-8
             text = selection_csv(found, lang)
-            return output.put_out(text if out in ("", "-") else f"\ufeff{text}", out, lang)
+            return text if asked.output in ("", "-") else f"\ufeff{text}"
         case "markdown":
-            return output.put_out(sheet_markdown(shown), out, lang)
+            return sheet_markdown(sheet(scheme, found, lang))
         case "html":
-            return output.put_out(sheet_html(shown), out, lang)
+            return sheet_html(sheet(scheme, found, lang))
         case _:
-            return output.put_out(list(sheet_lines(shown)), out, lang)
+            return list(sheet_lines(sheet(scheme, found, lang)))
 
 
 def with_selection(name: str, problems: Problems) -> Scheme:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from schemeengine.cli import output, shelf
-from schemeengine.cli.evaluating import day_of, readings_of, unavailable
+from schemeengine.cli import shelf
+from schemeengine.cli.answering import Answer, answer, worth_saying
+from schemeengine.cli.arguments import day_of, readings_of
+from schemeengine.cli.asked import Asked
+from schemeengine.cli.judging import programmes
 from schemeengine.cli.language import say
 from schemeengine.diagnostics import (
-    BadInput,
-    Diagnostic,
-    Lang,
     Problems,
-    Severity,
     codes_dossier,
     codes_life_cycle,
 )
@@ -30,65 +27,37 @@ from schemeengine.render.status_records import status_json
 from schemeengine.standing import status
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The arguments of one run."""
-
-    dossier: str
-    schemes: tuple[str, ...]
-    as_of: str
-    readings: tuple[str, ...]
-    engine: str
-    format: str
-    lang: Lang
-    output: str
-
-
-def run(request: Request) -> int:
+def run(asked: Asked) -> int:
     """Exit code 0, or 2 for bad input or where nothing could be written."""
-    return written(request, _rendered)
+    return written(asked, _rendered)
 
 
-Render = Callable[[StatusReport, tuple[Scheme, ...], Request], "str | list[Line]"]
+Render = Callable[[StatusReport, tuple[Scheme, ...], Asked], "str | list[Line]"]
 
 
-def written(request: Request, render: Render) -> int:
+def written(asked: Asked, render: Render) -> int:
     """Read, follow the events, render, write."""
-    problems = Problems()
-    try:
-        report, schemes = reported(request, problems)
-        rendered = render(report, schemes, request)
-    except BadInput as bad:
-        output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
-        return 2
-    except unavailable(request.engine) as missing:
-        print(missing.message(request.lang), file=sys.stderr)
-        return 2
-    if request.format != "json":
-        output.report([d for d in report.diagnostics if _worth_saying(d)], request.lang)
-    return output.put_out(rendered, request.output, request.lang)
+
+    def work() -> Answer:
+        report, schemes = reported(asked, Problems())
+        told = [d for d in report.diagnostics if d.code is codes_dossier.AS_OF_TODAY or worth_saying((d,))]
+        return Answer(render(report, schemes, asked), told)
+
+    return answer(asked, work)
 
 
-def _worth_saying(found: Diagnostic) -> bool:
-    return found.severity is not Severity.NOTE or found.code is codes_dossier.AS_OF_TODAY
-
-
-def reported(request: Request, problems: Problems) -> tuple[StatusReport, tuple[Scheme, ...]]:
+def reported(asked: Asked, problems: Problems) -> tuple[StatusReport, tuple[Scheme, ...]]:
     """The status of the dossier by the programmes asked for, else by those it speaks to; and these.
 
     Raises :class:`BadInput`.
     """
-    dossier = load_dossier(request.dossier, read=shelf.read_dossier)
-    spoken_to = shelf.named(dossier)
-    paths = shelf.choose(request.schemes, request.dossier, problems, spoken_to)
-    schemes = shelf.books().schemes(paths, problems)
-    if not request.schemes:
-        schemes = tuple(s for s in schemes if s.id in spoken_to) or schemes
-    day = day_of(request.as_of, problems)
-    readings = readings_of(request.readings, problems)
+    dossier = load_dossier(asked.dossier, read=shelf.read_dossier)
+    schemes = programmes(asked, dossier, shelf.books(), problems)
+    day = day_of(asked.as_of, problems)
+    readings = readings_of(asked.readings, problems)
     problems.raise_if_errors()
     with_life(schemes, problems)
-    evaluator = Evaluator(schemes, cast("Engine", request.engine))
+    evaluator = Evaluator(schemes, cast("Engine", asked.engine))
     report = status(evaluator, dossier, as_of=day, today=date.today(), readings=readings, problems=problems)
     return report, schemes
 
@@ -102,12 +71,12 @@ def with_life(schemes: tuple[Scheme, ...], problems: Problems) -> None:
     problems.raise_if_errors()
 
 
-def _rendered(report: StatusReport, schemes: tuple[Scheme, ...], request: Request) -> str | list[Line]:
-    lang = request.lang
-    if request.format == "json":
+def _rendered(report: StatusReport, schemes: tuple[Scheme, ...], asked: Asked) -> str | list[Line]:
+    lang = asked.lang
+    if asked.format == "json":
         return status_json(report, lang)
     found = status_blocks(report, lang)
-    match request.format:
+    match asked.format:
         case "markdown":
             return blocks.markdown(found)
         case "html":

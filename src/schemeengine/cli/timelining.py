@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from schemeengine.cli import output, shelf, statusing
-from schemeengine.cli.evaluating import day_of, unavailable
+from schemeengine.cli import shelf, statusing
+from schemeengine.cli.answering import Answer, answer
+from schemeengine.cli.arguments import day_of
+from schemeengine.cli.asked import Asked
 from schemeengine.cli.language import say
-from schemeengine.diagnostics import BadInput, Problems
+from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.ir.scheme import Scheme
 from schemeengine.lifecycle.hypothetical import Worked, after_decision, worked
@@ -33,36 +35,25 @@ class Hypothetical:
     fact: str
 
 
-def run(request: statusing.Request, hypothetical: Hypothetical) -> int:
+def run(asked: Asked, hypothetical: Hypothetical) -> int:
     """Exit code 0, or 2 for bad input or where nothing could be written."""
-    if request.dossier:
-        return statusing.written(request, _rendered)
-    if not request.schemes:
+    if asked.dossier:
+        return statusing.written(asked, _rendered)
+    if not asked.schemes:
         ja = "誤り: 申請書のファイルか「--scheme 制度」が要ります。\n使い方: schemeengine timeline --help"
         en = "error: a dossier, or --scheme PROGRAMME, is needed.\nSee schemeengine timeline --help"
-        print(say(request.lang, ja, en), file=sys.stderr)
+        print(say(asked.lang, ja, en), file=sys.stderr)
         return 2
-    problems = Problems()
-    try:
-        rendered = _hypothetical(request, hypothetical, problems)
-    except BadInput as bad:
-        output.report(bad.diagnostics, request.lang, as_json=request.format == "json")
-        return 2
-    except unavailable(request.engine) as missing:
-        print(missing.message(request.lang), file=sys.stderr)
-        return 2
-    return output.put_out(rendered, request.output, request.lang)
+    return answer(asked, lambda: Answer(_hypothetical(asked, hypothetical, Problems())))
 
 
-def _rendered(
-    report: StatusReport, schemes: tuple[Scheme, ...], request: statusing.Request
-) -> str | list[Line]:
-    return _shown(timeline(report, schemes), request)
+def _rendered(report: StatusReport, schemes: tuple[Scheme, ...], asked: Asked) -> str | list[Line]:
+    return _shown(timeline(report, schemes), asked)
 
 
-def _shown(found: Timeline, request: statusing.Request) -> str | list[Line]:
-    lang = request.lang
-    match request.format:
+def _shown(found: Timeline, asked: Asked) -> str | list[Line]:
+    lang = asked.lang
+    match asked.format:
         case "json":
             return timeline_json(found, lang)
         case "ics":
@@ -71,31 +62,31 @@ def _shown(found: Timeline, request: statusing.Request) -> str | list[Line]:
             return calendar_file(found, lang)
         case _:
             title = say(lang, f"日程: {found.dossier}", f"Timeline: {found.dossier}")
-            return _page(timeline_blocks(found, lang), title, request)
+            return _page(timeline_blocks(found, lang), title, asked)
 
 
-def _page(found: Sequence[blocks.Block], title: str, request: statusing.Request) -> str | list[Line]:
-    match request.format:
+def _page(found: Sequence[blocks.Block], title: str, asked: Asked) -> str | list[Line]:
+    match asked.format:
         case "markdown":
             return blocks.markdown(found)
         case "html":
-            return blocks.html(found, title, request.lang)
+            return blocks.html(found, title, asked.lang)
         case _:
             return blocks.lines(found)
 
 
 # ------------------------------------------------------------------ a decision that might be taken
-def _hypothetical(request: statusing.Request, asked: Hypothetical, problems: Problems) -> str | list[Line]:
+def _hypothetical(asked: Asked, wanted: Hypothetical, problems: Problems) -> str | list[Line]:
     """The dates of the one programme asked for; without a day, for days that tell them apart."""
-    paths = shelf.choose(request.schemes, "", problems)
+    paths = shelf.choose(asked.schemes, "", problems)
     schemes = shelf.books().schemes(paths, problems)
-    day = day_of(asked.decided, problems)
+    day = day_of(wanted.decided, problems)
     problems.raise_if_errors()
     scheme = schemes[0]
     days = (day,) if day is not None else telling_days(first_day(scheme))
-    evaluator = Evaluator((scheme,), cast("Engine", request.engine))
+    evaluator = Evaluator((scheme,), cast("Engine", asked.engine))
     try:
-        found = [w for d in days for w in _worked(evaluator, scheme, d, asked.fact)]
+        found = [w for d in days for w in _worked(evaluator, scheme, d, wanted.fact)]
     except NotADay as unknown:
         near = ", ".join(unknown.known) or "-"
         problems.add(codes.UNKNOWN_FACT, None, got=unknown.event, near=near)
@@ -106,9 +97,9 @@ def _hypothetical(request: statusing.Request, asked: Hypothetical, problems: Pro
         text = text_on(scheme, day)
         timeline_ = after_decision(text, day, evaluator.values_of(text))
         after += [] if timeline_ is None else [timeline_]
-    if request.format in ("json", "ics"):
-        return _shown(after[0], request) if after else _nothing(scheme, problems)
-    return _page(worked_blocks(scheme, found, after, request.lang), scheme.title, request)
+    if asked.format in ("json", "ics"):
+        return _shown(after[0], asked) if after else _nothing(scheme, problems)
+    return _page(worked_blocks(scheme, found, after, asked.lang), scheme.title, asked)
 
 
 def _worked(evaluator: Evaluator, scheme: Scheme, day: date, fact: str) -> tuple[Worked, ...]:

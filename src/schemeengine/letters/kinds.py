@@ -16,11 +16,3 @@ class Kind(StrEnum):
     REQUEST = "request"
     CHECKLIST = "checklist"
     PUBLIC = "public"
-
-
-#: Written for a dossier.
-CASE_KINDS = (
-    Kind.REPORT, Kind.GRANTED, Kind.REFUSED, Kind.CERTIFICATE, Kind.REVOKED, Kind.REQUEST, Kind.CHECKLIST,
-)  # fmt: skip
-#: Written from the rules alone.
-PAGE_KINDS = (Kind.PUBLIC, Kind.CHECKLIST)
