@@ -30,6 +30,11 @@ class Duration:
         if self.months < 0 or self.days < 0:
             raise ValueError(f"a duration is not negative: {self.months}, {self.days}")
 
+    @property
+    def length(self) -> Fraction:
+        """Days to order lengths of time by: a month counts as 30.4375 (only mixed ones need it)."""
+        return self.months * Fraction(487, 16) + self.days
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class MonthDay:

@@ -17,6 +17,7 @@ from schemeengine.execute import domain
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Approx
 from schemeengine.ir import types
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 from schemeengine.values import Stated
@@ -37,7 +38,12 @@ def by_form(book: Notebook, found: dict[str, int], other: int | None) -> tuple[E
     rows = [(("is", frozenset({c})),) for c in found]
     rows += [] if other is None else [(("rest", tuple(r[0] for r in rows)),)]
     table = book.node(
-        Op.TABLE, book.input("form"), *values, *otherwise, data=(tuple(rows), 1, "unique"), type_=types.YEN
+        Op.TABLE,
+        book.input("form"),
+        *values,
+        *otherwise,
+        data=(tuple(rows), 1, HitPolicy("unique", "none")),
+        type_=types.YEN,
     )
     return case, table
 
@@ -77,7 +83,12 @@ def test_a_condition_as_key_of_a_table() -> None:
     book = Notebook()
     rows = ((("is", frozenset({1})),), (("is", frozenset({2})),))
     table = book.node(
-        Op.TABLE, book.input("p"), book.yen(5), book.yen(9), data=(rows, 1, "unique"), type_=types.YEN
+        Op.TABLE,
+        book.input("p"),
+        book.yen(5),
+        book.yen(9),
+        data=(rows, 1, HitPolicy("unique", "none")),
+        type_=types.YEN,
     )
     assert evaluate(table) == Approx(lo=5, hi=9)
     assert [evaluate(table, facts(p=m)) for m in (TRUE, FALSE)] == [5, 9]
@@ -91,7 +102,7 @@ def test_ranges_of_a_table_under_bounds(one: int, other: int) -> None:
     rows = tuple((("range", lo, True, hi, False),) for lo, hi in edges)
     key = book.node(Op.CHOOSE, book.input("p"), book.yen(one), book.yen(other), type_=types.YEN)
     values = [book.yen(v) for v in (1, 2, 3)]
-    table = book.node(Op.TABLE, key, *values, data=(rows, 1, "unique"), type_=types.YEN)
+    table = book.node(Op.TABLE, key, *values, data=(rows, 1, HitPolicy("unique", "none")), type_=types.YEN)
     lo, hi = (1 + (x >= 10) + (x >= 20) for x in sorted((one, other)))
     value = evaluate(table)
     assert [domain.low(value), domain.high(value), domain.may_be_none(value)] == [lo, hi, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from random import Random
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from tests.properties.relations import nodes_of, told
@@ -27,14 +28,14 @@ def shuffled(expr: Expr, into: Interner, random: Random, done: dict[int, Expr]) 
     if expr.number in done:
         return done[expr.number]
     args = [shuffled(a, into, random, done) for a in expr.args]
-    data = expr.data
+    data: tuple[Any, ...] = expr.data
     if expr.op in _ANY_ORDER:
         random.shuffle(args)
     elif expr.op in (Op.THRESHOLD, Op.SPLIT):
         rest = args[1:]
         random.shuffle(rest)
         args[1:] = rest
-    elif expr.op is Op.TABLE and data[2] not in _IN_ORDER:
+    elif expr.op is Op.TABLE and data[2].name not in _IN_ORDER:
         rows, width, policy = data
         assert isinstance(rows, tuple)
         assert isinstance(width, int)

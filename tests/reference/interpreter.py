@@ -131,15 +131,21 @@ class Specification:
                 return self.answer(e.args[1 + past[-1]], env) if past else self.no_answer(e, env)
             case _:
                 pass
-        rows, width, policy = data
+        rows, width, hits = data
+        policy = hits.name
         keys = [self.answer(a, env) for a in e.args[:width]]
         keys = [{True: 1, False: 2}[k] if isinstance(k, bool) else k for k in keys]
         hit = [i for i, row in enumerate(rows) if all(map(in_cell, row, keys))]
         if policy == "narrowest" and hit:  # the fewest cells that anything (or the rest) fits
-            hit = [min(hit, key=lambda i: ([[c[0] for c in rows[i]].count(k) for k in ("any", "rest")],
-                                           -sum(map(code_length, rows[i], keys))))]  # fmt: skip
+            hit = narrowest(rows, keys, hit) if not hits.checked else [min(hit, key=lambda i: (
+                general(rows[i]), -sum(map(code_length, rows[i], keys))))]  # fmt: skip
         found = [self.answer(e.args[width + i], env) for i in hit]
+        nothing = {"none": nothing, "leaves": NA}.get(hits.no_row, nothing)
+        if hits.no_row == "leaves":
+            found = [NA if f is NONE else f for f in found]
         match policy:
+            case "sum" if not found and hits.no_row == "none":
+                return NONE
             case "sum":
                 return total(found)
             case "count":
@@ -148,7 +154,23 @@ class Specification:
                 return tuple(found)
             case "least" | "greatest" if found:
                 return extreme(min if policy == "least" else max, found)
+        contradicts = not hits.checked and policy in ("unique", "any", "narrowest")
+        if (contradicts and any(f != found[0] for f in found)) or (not found and hits.no_row == "unknown"):
+            return self.no_answer(e, env)
         return found[0] if found else nothing
+
+
+def general(row: tuple[Any, ...]) -> list[int]:
+    """How general a row is: the cells that anything fits, then those that the rest does."""
+    return [[c[0] for c in row].count(k) for k in ("any", "rest")]
+
+
+def narrowest(rows: Any, keys: list[Answer], hit: list[int]) -> list[int]:
+    """The least general rows, without those whose codes are nowhere longer and somewhere shorter."""
+    least = min(general(rows[i]) for i in hit)
+    lengths = {i: tuple(map(code_length, rows[i], keys)) for i in hit if general(rows[i]) == least}
+    return [i for i, own in lengths.items()
+            if not any(o != own and all(map(int.__ge__, o, own)) for o in lengths.values())]  # fmt: skip
 
 
 def clause(e: Expr, args: list[Answer]) -> Answer:

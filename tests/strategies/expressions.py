@@ -15,6 +15,7 @@ from tests.strategies.tables import rows_for
 
 from schemeengine.calendar import BusinessDay, DayOfMonth, MonthEnd, Weekday
 from schemeengine.ir import types
+from schemeengine.ir.cells import HitPolicy, NoRow
 from schemeengine.ir.expr import Expr, Interner, Op
 from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.truth import FALSE, TRUE
@@ -150,7 +151,14 @@ class Writer:
         may_be_none = type_.kind is not Kind.YES_NO and not listed
         results = [none if may_be_none and self.number(0, 5) == 0 else write(0) for _ in rows]
         given = list_of(type_) if listed else type_
-        return self.make(Op.TABLE, (*keys, *results), (rows, len(keys), policy), given)
+        return self.make(Op.TABLE, (*keys, *results), (rows, len(keys), self.hits(policy, type_)), given)
+
+    def hits(self, policy: str, type_: Type) -> HitPolicy:
+        """A policy with what holds where there is no row, perhaps not seen to be free of contradictions."""
+        no_row: NoRow = self.one(("unknown", "none", "none"))
+        if no_row == "none" and type_.kind is Kind.YES_NO and self.number(0, 1):
+            no_row = "leaves"
+        return HitPolicy(policy, no_row, checked=self.number(0, 3) > 0)
 
     # -- clauses
     def clause(self, depth: int) -> Expr:

@@ -19,6 +19,7 @@ from tests.unit.chance import Draw
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import NONE, NOT_YET, Approx
 from schemeengine.ir import types
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.expr import Address, Expr, Interner, Op
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import Kind, Type, list_of
@@ -349,7 +350,9 @@ def _table(g: Grower, t: Type, d: int) -> Expr:
     if t.kind in (Kind.YEN, Kind.COUNT):
         policy = g.one(["unique", "sum", "greatest", "least", "count"])
     args = (*(g.expr(k, d) for k in keys), *(g.expr(t, d) for _ in rows))
-    return g.make(Op.TABLE, args, t, rows, len(keys), policy)
+    no_row = g.one(["unknown", "none", "leaves" if t.kind is Kind.YES_NO else "none"])
+    hits = HitPolicy(policy, no_row, checked=g.one([True, True, False]))
+    return g.make(Op.TABLE, args, t, rows, len(keys), hits)
 
 
 def _dated(g: Grower, t: Type, d: int) -> Expr:

@@ -45,6 +45,19 @@ COMPUTED_EXAMPLES = Code(
     "この欄を使う規定か定義に examples:(例)を書いてください。",
     "Write examples: beside a provision or definition that uses it.",
 )  # fmt: skip
+TABLE_TOO_LARGE = Code(
+    "M107", _W,
+    "表が大きく、当たる行のない場合や、二つの行に当たる場合がないかを、あらかじめ確かめられません。",
+    "The table is too large to see before any case whether some case hits no row, or two that disagree.",
+    "表を分けるか、列を減らしてください。このままでも使えます。そのような申請があれば、理由を示して「情報不足」とします。",
+    "Divide it, or use fewer columns. It can stay: a case of that kind stays open, and the reason is given.",
+)  # fmt: skip
+CASE_GAP = Code(
+    "M108", _E,
+    "どの枝にも当たらない場合があります(例: {case})。", "Some cases have no branch (such as {case}).",
+    "「その他の場合:」(otherwise)を足すか、そのときの値を「ないとき:」(if_none)に書いてください。何もないなら「ないとき: なし」です。",
+    "Add otherwise:, or say under if_none: what holds then (if_none: none, if there is none).",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = (
     UNDECLARED_CLASSIFICATION,
@@ -53,4 +66,6 @@ CODES: tuple[Code, ...] = (
     NEVER_REACHED,
     COMPUTED_LIST,
     COMPUTED_EXAMPLES,
+    TABLE_TOO_LARGE,
+    CASE_GAP,
 )

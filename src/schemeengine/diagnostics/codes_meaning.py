@@ -217,9 +217,10 @@ TABLE_OVERLAP = Code(
     "行を分けるか、複数該当(when_several)を書いてください。", "Separate the rows, or write when_several:.",
 )  # fmt: skip
 TABLE_GAP = Code(
-    "M032", _W,
+    "M032", _E,
     "表に当たる行のない場合があります(例: {case})。", "Some cases hit no row of the table (such as {case}).",
-    "行「その他」を足すか、ないとき(if_none)を書いてください。", "Add a row その他, or write if_none:.",
+    "行「その他」を足すか、そのときの値を「ないとき:」(if_none)に書いてください。何もないなら「ないとき: なし」です。",
+    "Add a row その他 (otherwise), or say under if_none: what holds then (if_none: none, if there is none).",
 )  # fmt: skip
 WRONG_ARGUMENTS = Code(
     "M033", _E,

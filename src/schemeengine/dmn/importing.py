@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemeengine.diagnostics import BadInput, Diagnostic, Problems, Severity
+from schemeengine.diagnostics.codes_meaning import TABLE_GAP
 from schemeengine.dmn.convert import Conversion, Part
 from schemeengine.dmn.feel import Unsupported
 from schemeengine.dmn.naming import Names
@@ -61,6 +62,8 @@ def _until_it_loads(made: Conversion, written: Callable[[], tuple[str, dict[int,
         try:
             scheme_from_text(text)
         except BadInput as error:
+            if _with_none(made, list(_placed(error, places))):
+                continue
             refused = {part.origin: (part, why) for part, why in reversed(list(_placed(error, places)))}
             if not refused:
                 raise
@@ -69,6 +72,14 @@ def _until_it_loads(made: Conversion, written: Callable[[], tuple[str, dict[int,
                 made.give_up(part, Unsupported(*words, why.help("ja"), why.help("en")))
         else:
             return text
+
+
+def _with_none(made: Conversion, found: list[tuple[Part, Diagnostic]]) -> bool:
+    """Say of each table that leaves a gap that there is none: in a model, no rule gives null."""
+    gaps = [part for part, why in found if why.code is TABLE_GAP and "\nif_none:" not in part.body]
+    for part in gaps:
+        made.parts[made.parts.index(part)] = replace(part, body=f"{part.body}\nif_none: none")
+    return bool(gaps)
 
 
 def _placed(error: BadInput, places: dict[int, Part]) -> Iterator[tuple[Part, Diagnostic]]:

@@ -65,6 +65,8 @@ class TableWriter:
             lines.append(f"choices: {self._order()}")
         if defaults and len(table.outputs) == 1:
             lines.append(f"if_none: {scalar(self.feel.value(defaults[0].text).removeprefix('= '))}")
+        elif policy == "COLLECT.SUM":
+            lines.append("if_none: none")  # the sum of no rule is null
         return lines
 
     def _policy(self) -> str:

@@ -12,6 +12,7 @@ from schemeengine.elaborate.clauses import Built, HeadReader, clause, value, yes
 from schemeengine.elaborate.code_branches import by_code, by_prefix
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.markdown import read_table
+from schemeengine.elaborate.no_row import branch_gap, by_column, for_column, report, rest_of
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.words import branches, find_reading, reading_expr
 from schemeengine.ir import types
@@ -97,18 +98,18 @@ def case(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> 
         return None
     if otherwise is not None:
         _reached(el, selector.expr, frozenset().union(*rows), otherwise.span)
+    elif not branch_gap(el, node, selector.expr, frozenset().union(*rows)):
+        return None
     exprs = [c.expr for c, _ in found]
     if selector.expr.type.classification:
-        rest = exprs.pop() if otherwise is not None else nothing(el, type_)
+        rest = exprs.pop() if otherwise is not None else rest_of(el, node, type_)
         expr = by_prefix(el, selector.expr, rows, exprs, rest, type_)
+    elif otherwise is None and node.modifier("if_none") is not None:
+        rest = rest_of(el, node, type_)
+        expr = el.make(Op.CASE, (selector.expr, *exprs, rest), (tuple(rows), True), type_)
     else:
         expr = el.make(Op.CASE, (selector.expr, *exprs), (tuple(rows), otherwise is not None), type_)
     return Built(expr, (selector, *(c for c, _ in found)))
-
-
-def nothing(el: Elaborator, type_: Type) -> Expr:
-    """What a choice gives where no branch is for the case: none; a condition fails."""
-    return el.truth(False) if type_.kind is Kind.YES_NO else el.const(Stated.NONE, type_)
 
 
 def _reached(el: Elaborator, selector: Expr, named: frozenset[str], otherwise: Span) -> None:
@@ -145,8 +146,11 @@ def _yes_or_no(
     type_ = same_type(el, list(found.values()))
     if type_ is None:
         return None
-    none = el.const(Stated.NONE, type_)
-    rest = found["otherwise"][0].expr if "otherwise" in found else none
+    missing = next((w for w in ("yes", "no") if w not in found), None)
+    if missing is not None and last is None and node.modifier("if_none") is None:
+        report(el, node, el.const(missing, _ANSWERS), missing)
+        return None
+    rest = found["otherwise"][0].expr if "otherwise" in found else rest_of(el, node, type_)
     yes = found["yes"][0].expr if "yes" in found else rest
     no = found["no"][0].expr if "no" in found else rest
     if last is not None and "yes" in found and "no" in found:
@@ -245,17 +249,18 @@ def table(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
     found = read_table(el, node, scope, _cell_value)
     if found is None:
         return None
-    columns = {
-        name: el.make(
-            Op.TABLE,
-            (*found.keys, *results),
-            (found.rows, len(found.keys), found.policy),
-            _result_type(found.policy, with_choices(type_, results)),
+    columns: dict[str, Expr] = {}
+    for name, (results, type_) in found.results.items():
+        type_ = _result_type(found.policy.name, with_choices(type_, results))
+        policy = for_column(found.policy, node, type_)
+        columns[name] = el.make(
+            Op.TABLE, (*found.keys, *results), (found.rows, len(found.keys), policy), type_
         )
-        for name, (results, type_) in found.results.items()
-    }
-    first = next(iter(columns.values()))
-    return Built(first, found.references, columns=columns)
+    said = by_column(el, node, scope, columns)
+    if said is None:
+        return None
+    first = next(iter(said.values()))
+    return Built(first, found.references, columns=said, none_said=said != columns)
 
 
 def _result_type(policy: str, type_: Type) -> Type:

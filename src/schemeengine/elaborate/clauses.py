@@ -41,6 +41,8 @@ class Built:
     columns: Mapping[str, Expr] = field(default_factory=dict)
     #: The head it comes to, where that is not the one written (``filed_by`` is a ``case``).
     head: str = ""
+    #: The head itself has seen to ``if_none`` (a table, for each of its columns).
+    none_said: bool = False
 
 
 #: What reads a head; :mod:`schemeengine.elaborate.assemble` hands all of them to the elaborator.
@@ -179,13 +181,18 @@ def _finished(
     if "applies_when" in by_kind:
         expr = el.guard(by_kind["applies_when"], expr)
     otherwise = node.modifier("if_none")
-    if otherwise is not None:
+    if otherwise is not None and not built.none_said and not says_none(otherwise):
         alternative = value(el, otherwise, scope, body.type)
         if alternative is None:
             return None
         el.mentioned.update(c.id for c in alternative.parts)
         expr = el.make(Op.IF_NONE, (expr, alternative.expr), (), body.type)
     return replace(_clause_of(node, built, scope, name, wording, expr, body, guards), limits=finished.limits)
+
+
+def says_none(tree: Node) -> bool:
+    """``if_none: none``: that there is none is what is meant."""
+    return isinstance(tree, Scalar) and not tree.quoted and keywords.word(tree.text) == "none"
 
 
 def _clause_of(

@@ -14,6 +14,7 @@ from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.sheets import Sheets
 from schemeengine.ir import types
+from schemeengine.ir.cells import ONE_ROW, HitPolicy
 from schemeengine.ir.clause import Clause, Marks, MarksKind, Number, Wording
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both
@@ -273,12 +274,18 @@ def as_points(el: Elaborator, found: Clause, raw: Raw) -> Expr | None:
     return None
 
 
+def _one_row(table: Expr) -> bool:
+    """Whether what a table gives is the result of one of its rows."""
+    policy = table.data[2]
+    return isinstance(policy, HitPolicy) and policy.name in ONE_ROW
+
+
 def _written(expr: Expr) -> list[Number] | None:
     """The results of a table or choice, where each of them is a written number."""
     match expr.op:
         case Op.CONST if isinstance(expr.data[0], (int, Fraction)):
             return [expr.data[0]]
-        case Op.TABLE if expr.data[2] in ("unique", "any", "first", "priority", "narrowest"):
+        case Op.TABLE if _one_row(expr):
             width = expr.data[1]
             assert isinstance(width, int)
             results = expr.args[width:]

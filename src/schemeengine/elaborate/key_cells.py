@@ -19,6 +19,7 @@ from schemeengine.ir.types import Kind, Type
 from schemeengine.syntax.answers import yes_or_no
 from schemeengine.syntax.literals import read_signed_literal
 from schemeengine.syntax.tree import Scalar
+from schemeengine.values import Stated
 
 ANYTHING: Cell = ("any",)
 #: What the other rows leave; the table fills in which rows these are.
@@ -178,14 +179,16 @@ def _exact(el: Elaborator, scalar: Scalar, type_: Type, owner: str = "") -> Hash
 
 
 def hits(cell: Cell, value: Any) -> bool:
-    """Whether an exact value falls into a cell; None stands for a code that no cell names."""
+    """Whether an exact value, or none, falls into a cell; None stands for a code that no cell names."""
     match cell[0]:
         case "any":
             return True
+        case "range" if isinstance(value, Stated):
+            return False
         case "is":
             return value in cell[1]
         case "below":
-            return value is not None and str(value).startswith(tuple(cell[1]))
+            return isinstance(value, str) and value.startswith(tuple(cell[1]))
         case "or":
             return any(hits(c, value) for c in cell[1])
         case "rest":

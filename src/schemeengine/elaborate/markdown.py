@@ -15,7 +15,7 @@ from schemeengine.elaborate.key_cells import THE_REST, key_cell
 from schemeengine.elaborate.row_checks import Results, check_rows
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
-from schemeengine.ir.cells import Cell
+from schemeengine.ir.cells import Cell, HitPolicy
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import Type
@@ -32,7 +32,7 @@ class ReadTable:
     keys: tuple[Expr, ...]
     rows: tuple[tuple[Cell, ...], ...]
     results: dict[str, tuple[tuple[Expr, ...], Type]]
-    policy: str
+    policy: HitPolicy
     references: tuple[Clause, ...]
 
 
@@ -125,8 +125,8 @@ def read_table(
     if cells is None or results is None or policy is None:
         return None
     places = [row[0].scalar.span for row in body]
-    check_rows(el, node, places, found_keys, cells, policy, results)
-    return ReadTable(found_keys, cells, results, policy, tuple(reader.references))
+    checked = check_rows(el, node, places, found_keys, cells, policy, results)
+    return ReadTable(found_keys, cells, results, checked, tuple(reader.references))
 
 
 def _is_drawn(el: Elaborator, table: Scalar, rows: list[list[_Piece]]) -> bool:

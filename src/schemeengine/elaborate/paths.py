@@ -11,7 +11,9 @@ from schemeengine.elaborate.computed import own_field
 from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.lowering import Reader
+from schemeengine.elaborate.row_checks import asked_otherwise
 from schemeengine.ir import types
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Catalogue, Clause, Record
@@ -202,6 +204,9 @@ def with_arguments(
     reader: Reader, column: Expr, arguments: tuple[ast.Ast, ...], tree: ast.Ast
 ) -> Expr | None:
     """A table asked about other keys than its own: ``sme_limits(partner.sector).capital``."""
+    if column.op is Op.IF_NONE and column.args[0].op is Op.TABLE:
+        asked = with_arguments(reader, column.args[0], arguments, tree)
+        return None if asked is None else reader.el.make(Op.IF_NONE, (asked, column.args[1]), (), column.type)
     if column.op is not Op.TABLE:
         el = reader.el
         el.problems.add(
@@ -224,7 +229,9 @@ def with_arguments(
     for given, key, written in zip(found, column.args, arguments, strict=False):
         if not reader.el.expect(given, key.type, written.span):
             return None
-    return reader.el.make(Op.TABLE, (*found, *column.args[len(found) :]), column.data, column.type)
+    rows, width, _ = column.data
+    policy = asked_otherwise(reader.el, column, found, tree.span)
+    return reader.el.make(Op.TABLE, (*found, *column.args[len(found) :]), (rows, width, policy), column.type)
 
 
 def _field_of(reader: Reader, base: Expr, tree: ast.Step) -> Expr | None:
@@ -307,4 +314,4 @@ def _entry_column(reader: Reader, base: Expr, catalogue: Catalogue, tree: ast.St
             if result is not None:
                 rows.append((("is", frozenset({entry})),))
                 results.append(result)
-    return el.make(Op.TABLE, (base, *results), (tuple(rows), 1, "unique"), column)
+    return el.make(Op.TABLE, (base, *results), (tuple(rows), 1, HitPolicy("unique", "none")), column)

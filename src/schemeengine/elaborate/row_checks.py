@@ -1,121 +1,160 @@
 """What can be said of a table's rows before any case: overlaps, ties and gaps.
 
 Exact over the finitely many classes of cases that the cells distinguish, where there are not too
-many of them.
+many of them. Where there are, it is said (M107), and each case is looked at when it comes.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Hashable, Sequence
-from datetime import date, datetime, timedelta
-from fractions import Fraction
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
 
+from schemeengine.diagnostics import codes_computing
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.elaborator import Elaborator
-from schemeengine.elaborate.key_cells import hits, named_values
-from schemeengine.ir import types
-from schemeengine.ir.cells import Cell, narrowest
-from schemeengine.ir.expr import Expr, Op
+from schemeengine.elaborate.key_cells import hits
+from schemeengine.elaborate.key_classes import as_lengths, classes, shown
+from schemeengine.ir.cells import ONE_ROW, ONE_SAYING, Cell, HitPolicy, NoRow, code_length, narrowest
+from schemeengine.ir.expr import Expr
 from schemeengine.ir.types import Kind, Type
 from schemeengine.model.node import NodeDoc
 from schemeengine.source import Span
 
-_MAX_COMPARISONS = 500_000  # of a case with a row
-#: Policies under which it matters which rows are hit, and a case without a row is a gap.
-_ONE_ROW = ("unique", "any", "first", "priority", "narrowest")
-#: Kinds of which a dossier may state no value below zero (D027).
-_REFUSED_BELOW_ZERO = frozenset({Kind.NUMBER, Kind.RATIO, Kind.QUANTITY})
+_MOST_PLACES = 100_000
+#: Policies under which a case without a row is a gap. Of the others no row makes an empty list, or 0.
+_NEEDS_ROW = ONE_ROW | {"greatest", "least"}
 #: Result columns by name: one expression a row, and their type.
 Results = dict[str, tuple[tuple[Expr, ...], Type]]
-_WHOLE = frozenset({Kind.COUNT, Kind.YEN, Kind.FISCAL_YEAR, Kind.NUMBER})
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rows leave open: a case that none is for, two that contradict each other.
+
+    ``whole`` is False where there are too many cases to look at each of them.
+    """
+
+    gap: tuple[Hashable, ...] | None = None
+    rivals: tuple[int, int] | None = None
+    whole: bool = True
+
+
+def look_through(
+    keys: Sequence[Expr], cells: Rows, policy: str, agree: Callable[[list[int]], bool]
+) -> Seen:  # fmt: skip
+    """Every case the cells tell apart. ``agree``: whether rows, by number, say the same."""
+    if policy not in _NEEDS_ROW:
+        return Seen()
+    rows = [
+        tuple(as_lengths(c) if k.type.kind is Kind.DURATION else c for c, k in zip(row, keys, strict=True))
+        for row in cells
+    ]
+    columns = [_told_apart([row[i] for row in rows], k) for i, k in enumerate(keys)]
+    search = _Search(rows, columns, policy, agree)
+    try:
+        search.below((), (1 << len(rows)) - 1)
+    except _TooMuch:
+        return Seen(search.gap, search.rivals, whole=False)
+    return Seen(search.gap, search.rivals)
+
+
+#: A class of values of one key: one of them, the rows whose cells take it (as bits), and how much of a
+#: code each of these names.
+_Class = tuple[Hashable, int, tuple[int, ...]]
+
+
+def _told_apart(column: Sequence[Cell], key: Expr) -> list[_Class]:
+    """The classes of a column's values: those that the same cells take are one."""
+    found: dict[tuple[int, tuple[int, ...]], Hashable] = {}
+    for value in classes(column, key):
+        taken = sum(1 << n for n, cell in enumerate(column) if hits(cell, value))
+        found.setdefault((taken, tuple(code_length(cell, value) for cell in column)), value)
+    return [(value, taken, lengths) for (taken, lengths), value in found.items()]
+
+
+class _TooMuch(Exception):
+    """There are more cases than can be looked at."""
+
+
+@dataclass(slots=True)
+class _Search:
+    """Key by key, with the rows that are still hit; what is left to see hangs on these alone."""
+
+    rows: Sequence[tuple[Cell, ...]]
+    columns: Sequence[Sequence[_Class]]
+    policy: str
+    agree: Callable[[list[int]], bool]
+    gap: tuple[Hashable, ...] | None = None
+    rivals: tuple[int, int] | None = None
+    _seen: set[tuple[Hashable, ...]] = field(default_factory=set)
+
+    def below(self, case: tuple[_Class, ...], hit: int) -> None:
+        """All cases that begin with these classes of the first keys."""
+        place = (len(case), hit, *(c[2] for c in case if any(c[2])))
+        if place in self._seen or self.rivals is not None:
+            return
+        self._seen.add(place)
+        if len(self._seen) > _MOST_PLACES:
+            raise _TooMuch
+        if not hit:
+            rest = [column[0] for column in self.columns[len(case) :]]
+            self.gap = self.gap or tuple(value for value, _, _ in (*case, *rest))
+        elif len(case) == len(self.columns):
+            self.rivals = self._rivals([n for n in range(len(self.rows)) if hit >> n & 1], case)
+        else:
+            for one in self.columns[len(case)]:
+                self.below((*case, one), hit & one[1])
+
+    def _rivals(self, hit: list[int], case: tuple[_Class, ...]) -> tuple[int, int] | None:
+        """The first two of the rows that would have to agree on a case and do not."""
+        if self.policy == "narrowest" and len(hit) > 1:
+            hit = narrowest(self.rows, [value for value, _, _ in case], hit)
+        elif self.policy not in ONE_SAYING:
+            return None
+        if len(hit) < 2 or (self.policy != "unique" and self.agree(hit)):
+            return None
+        return hit[0], hit[1]
 
 
 def check_rows(
-    el: Elaborator, node: NodeDoc, places: Sequence[Span], keys: tuple[Expr, ...],
-    cells: tuple[tuple[Cell, ...], ...], policy: str, results: Results,
-) -> None:  # fmt: skip
+    el: Elaborator, node: NodeDoc, places: Sequence[Span], keys: tuple[Expr, ...], cells: Rows, policy: str,
+    results: Results,
+) -> HitPolicy:  # fmt: skip
     """Report two rows that say different things of one case, and a case of which none says anything."""
-    if policy not in _ONE_ROW or any(k.type.kind is Kind.DURATION for k in keys):
-        return  # a month and thirty days cannot be put in order
-    classes = [_classes([row[i] for row in cells], k) for i, k in enumerate(keys)]
-    size = 1
-    for c in classes:
-        size *= max(len(c), 1)
-    if size * len(cells) > _MAX_COMPARISONS:
-        return
-    gap: tuple[Hashable, ...] | None = None
-    for case in itertools.product(*classes):
-        hit = [n for n, row in enumerate(cells) if all(hits(c, v) for c, v in zip(row, case, strict=True))]
-        rivals = _rivals(policy, cells, hit, results, case)
-        if rivals:
-            el.problems.add(codes.TABLE_OVERLAP, places[rivals[1]], first=rivals[0] + 1, second=rivals[1] + 1)
-            return
-        if not hit and gap is None:
-            gap = case
-    if gap is not None and node.modifier("if_none") is None:
-        head = node.head_key.span if node.head_key is not None else node.span
-        shown = {f"case_{lang}": _shown(gap, keys, lang) for lang in ("ja", "en")}
-        el.problems.add(codes.TABLE_GAP, head, **shown)
+
+    def agree(rows: list[int]) -> bool:
+        return all(len({exprs[r].number for r in rows}) == 1 for exprs, _ in results.values())
+
+    said = node.modifier("if_none") is not None
+    seen = look_through(keys, cells, policy, agree)
+    head = node.head_key.span if node.head_key is not None else node.span
+    if seen.rivals is not None:
+        first, second = seen.rivals
+        el.problems.add(codes.TABLE_OVERLAP, places[second], first=first + 1, second=second + 1)
+    elif not said:
+        report_gap(el, seen, keys, head)
+    if not seen.whole:
+        el.problems.add(codes_computing.TABLE_TOO_LARGE, head)
+    return HitPolicy(policy, "none" if said else "covered" if seen.whole else "unknown", seen.whole)
 
 
-def _rivals(
-    policy: str, cells: tuple[tuple[Cell, ...], ...], hit: list[int], results: Results,
-    case: Sequence[Hashable],
-) -> list[int]:  # fmt: skip
-    """The rows that would have to agree on a case and do not."""
-    if policy == "narrowest" and len(hit) > 1:
-        hit = narrowest(cells, case, hit)
-    elif policy not in ("unique", "any"):
-        return []
-    if len(hit) < 2 or (policy != "unique" and _agree(results, hit)):
-        return []
-    return hit
+def report_gap(el: Elaborator, seen: Seen, keys: Sequence[Expr], span: Span) -> None:
+    if seen.gap is not None:
+        found = {f"case_{lang}": shown(seen.gap, keys, lang) for lang in ("ja", "en")}
+        el.problems.add(codes.TABLE_GAP, span, **found)
 
 
-def _agree(results: Results, rows: list[int]) -> bool:
-    """Whether rows give the same result in every column."""
-    return all(len({exprs[r].number for r in rows}) == 1 for exprs, _ in results.values())
-
-
-def _shown(case: tuple[Hashable, ...], keys: tuple[Expr, ...], lang: str) -> str:
-    words = {1: ("はい", "yes"), 2: ("いいえ", "no")}
-    found = []
-    for value, key in zip(case, keys, strict=True):
-        if key.type.kind is Kind.YES_NO and isinstance(value, int):
-            found.append(words[value][lang == "en"])
-        else:
-            found.append("-" if value is None else str(value))
-    return ", ".join(found)
-
-
-def _classes(column: Sequence[Cell], key: Expr) -> list[Hashable]:
-    """Representatives of the cases a column distinguishes; None stands for "any other code"."""
-    type_ = key.type
-    named: set[Any] = set().union(*(named_values(c) for c in column))
-    if type_.kind is Kind.YES_NO:
-        return [1, 2]
-    if type_.choices:
-        return list(type_.choices)
-    if type_.kind not in types.ORDERED:
-        return [*sorted(named), None]
-    if not named:
-        return [0]
-    points = {*named, *(p for v in named for p in _beside(v, type_.kind))}
-    whole = type_.kind in _WHOLE and not (type_.decimals or any(isinstance(v, Fraction) for v in named))
-    if not whole and not isinstance(min(named), date):
-        ordered = sorted(named)
-        points |= {Fraction(a + b) / 2 for a, b in itertools.pairwise(ordered)}
-    asked = key.op in (Op.INPUT, Op.FIELD) and type_.kind in _REFUSED_BELOW_ZERO
-    not_below_zero = (asked or type_.kind in types.NON_NEGATIVE) and not type_.may_be_negative
-    low = 0 if not_below_zero else min(points)
-    return [p for p in sorted(points) if p >= low]
-
-
-def _beside(value: Any, kind: Kind) -> tuple[Any, Any]:
-    if isinstance(value, datetime):
-        return value - timedelta(minutes=1), value + timedelta(minutes=1)
-    if isinstance(value, date):
-        return value - timedelta(days=1), value + timedelta(days=1)
-    return value - 1, value + 1
+def asked_otherwise(el: Elaborator, column: Expr, keys: Sequence[Expr], span: Span) -> HitPolicy:
+    """The policy of a table that is looked up by other keys: what they can be has to be covered, too."""
+    rows, width, policy = column.data
+    assert isinstance(rows, tuple)
+    assert isinstance(width, int)
+    assert isinstance(policy, HitPolicy)
+    results = column.args[width:]
+    seen = look_through(keys, rows, policy.name, lambda hit: len({results[r].number for r in hit}) == 1)
+    if policy.no_row in ("none", "leaves"):
+        return replace(policy, checked=seen.whole and seen.rivals is None)
+    report_gap(el, seen, keys, span)
+    no_row: NoRow = "covered" if seen.whole and seen.gap is None else "unknown"
+    return HitPolicy(policy.name, no_row, seen.whole and seen.rivals is None)

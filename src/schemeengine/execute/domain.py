@@ -215,8 +215,8 @@ def _lengths(value: Value) -> Value:
 
 
 def length(duration: Duration) -> Fraction:
-    """A length to order durations by: a month counts as 30.4375 days (only mixed ones need it)."""
-    return duration.months * Fraction(487, 16) + duration.days
+    """A length to order durations by."""
+    return duration.length
 
 
 def _as_time(value: Value) -> Value:

@@ -14,6 +14,7 @@ from schemeengine import truth
 from schemeengine.execute import arithmetic, calendar_operations, domain, joined_lists, tables
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import ANYTHING, NONE, NOT_APPLICABLE, Value
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.types import Kind, Type
@@ -207,9 +208,10 @@ class Walk:
     def table(self, expr: Expr, env: Env) -> Value:
         rows, width, policy = expr.data
         assert isinstance(rows, tuple)
+        assert isinstance(policy, HitPolicy)
         keys = [tables.key(self.value(a, env), a.type) for a in expr.args[: _int(width)]]
         results = self._values(expr.args[_int(width) :], env)
-        return tables.look_up(rows, keys, results, str(policy), expr.type)
+        return tables.look_up(rows, keys, results, policy, expr.type)
 
     def dated(self, expr: Expr, env: Env) -> Value:
         """A parameter with values by date: the latest that is not after the day in question."""

@@ -10,55 +10,69 @@ from math import prod
 
 from schemeengine import truth
 from schemeengine.execute import arithmetic, domain, joined_lists
-from schemeengine.execute.domain import NONE, Value
-from schemeengine.ir.cells import Cell, narrowest, width
+from schemeengine.execute.domain import ANYTHING, NONE, Value
+from schemeengine.ir.cells import ONE_SAYING, Cell, HitPolicy, narrowest, width
 from schemeengine.ir.types import Kind, Type
-from schemeengine.truth import FALSE, TRUE, Mask
+from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 from schemeengine.truth import NOT_APPLICABLE as LEAVES
 
 
 def look_up(
     rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], results: Sequence[Value],
-    policy: str, type_: Type,
+    policy: HitPolicy, type_: Type,
 ) -> Value:  # fmt: skip
     """The value of a table for (perhaps unknown) keys under a hit policy.
 
-    No row gives "none". Under an unknown key the rows still possible are joined.
+    Under an unknown key the rows still possible are joined. Where there may be no row, so is what
+    the policy says of that; a value that cannot be known makes the whole unknown.
     """
-    masks, gap = _hits(rows, keys, policy)
+    masks, gap = _hits(rows, keys, policy.name)
     possible = [i for i, m in enumerate(masks) if m & TRUE]
-    match policy:
+    gap = not any(masks[i] == TRUE for i in possible) and (
+        not possible or (gap and policy.no_row != "covered")
+    )
+    match policy.name:
         case "sum" | "greatest" | "least" | "count":
-            return _collected(policy, masks, results, possible)
+            return _collected(policy, masks, results, possible, gap)
         case "collect" | "rule_order" | "output_order":
             return _listed(masks, results, possible)
         case "first" | "priority":  # of priority the rows stand in order of their results' rank
             possible = _up_to_sure(masks, possible)
+        case "unique" | "any" if policy.checked:  # rows that overlap were seen to agree
+            possible = [i for i in possible if masks[i] == TRUE][:1] or possible
         case _:
             pass
-    sure = any(masks[i] == TRUE for i in possible)
-    if sure and policy in ("unique", "any"):  # rows that overlap were seen to agree
-        possible = [i for i in possible if masks[i] == TRUE][:1]
     values = [results[i] for i in possible]
-    if not sure and gap:
-        values.append(NONE)
+    contradict = policy.name in ONE_SAYING and not policy.checked and any(v != values[0] for v in values)
     if type_.kind is Kind.YES_NO:
-        mask = 0
+        nothing = _NO_ROW_OF_CONDITION.get(policy.no_row, UNKNOWN)
+        mask = UNKNOWN if contradict else nothing if gap else 0
         for v in values:
-            mask |= FALSE if v is NONE else v
+            mask |= (nothing if nothing != UNKNOWN else FALSE) if v is NONE else v
         return mask
+    values += [ANYTHING] if contradict else [no_row(policy)] if gap else []
     return joined_lists.join_lists(values) if type_.kind is Kind.LIST else domain.join(values)
 
 
+#: A condition that no row is for: what else a policy says of that leaves both possible.
+_NO_ROW_OF_CONDITION = {"none": FALSE, "leaves": LEAVES}
+
+
+def no_row(policy: HitPolicy) -> Value:
+    """What a case comes to that hits no row: none where the scheme says so, else nothing that is known."""
+    return NONE if policy.no_row == "none" else ANYTHING
+
+
 def rows_hit(
-    rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], policy: str
+    rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], policy: HitPolicy
 ) -> tuple[list[int], list[int]]:
     """The rows that surely count and those that may, by number: for the words of the trace."""
-    masks, _ = _hits(rows, keys, policy)
+    masks, _ = _hits(rows, keys, policy.name)
     possible = [i for i, m in enumerate(masks) if m & TRUE]
-    if policy in ("first", "priority", "unique", "any"):
+    agreed = policy.name in ("unique", "any") and policy.checked
+    if agreed or policy.name in ("first", "priority"):
         possible = _up_to_sure(masks, possible)
-        if policy in ("unique", "any") and any(masks[i] == TRUE for i in possible):
+        if agreed and any(masks[i] == TRUE for i in possible):
             possible = [i for i in possible if masks[i] == TRUE][:1]
     return [i for i in possible if masks[i] == TRUE], possible
 
@@ -83,17 +97,22 @@ def _listed(masks: Sequence[Mask], results: Sequence[Value], possible: Sequence[
 
 
 def _collected(
-    policy: str, masks: Sequence[Mask], results: Sequence[Value], possible: Sequence[int]
+    policy: HitPolicy, masks: Sequence[Mask], results: Sequence[Value], possible: Sequence[int], gap: bool
 ) -> Value:
+    """All rows hit, taken together. Of no row the number is 0; so is the sum, if nothing else is said."""
     kept = [
         results[i] if masks[i] == TRUE else domain.join([results[i], domain.NOT_APPLICABLE]) for i in possible
     ]
-    if policy == "count":
+    if policy.name == "count":
         return domain.between(sum(1 for i in possible if masks[i] == TRUE), len(kept))
-    if policy == "sum":
-        return arithmetic.total(kept)
-    found = arithmetic.extreme(kept, least=policy == "least") if kept else NONE
-    return found if any(masks[i] == TRUE for i in possible) else domain.possibly(found, none=True)
+    if policy.name == "sum":
+        found = arithmetic.total(kept)
+        gap = gap and policy.no_row == "none"
+    elif kept:
+        found = arithmetic.extreme(kept, least=policy.name == "least")
+    if not gap:
+        return found
+    return domain.join([found, no_row(policy)]) if possible else no_row(policy)
 
 
 def _up_to_narrowest(rows: Sequence[tuple[Cell, ...]], masks: Sequence[Mask]) -> list[Mask]:

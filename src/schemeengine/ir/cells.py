@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 #: ("any",) · ("is", frozenset of values) · ("below", frozenset of codes): one of them or a code that
 #: begins with one · ("range", lo, lo included, hi, hi included) · ("or", cells): one of these ·
 #: ("rest", cells): none of these, such as what the other rows leave.
 Cell = tuple[Any, ...]
+
+#: What a case gives that hits no row: nothing that could be known ("unknown", with its cause; "covered":
+#: the same, but it was shown that there is no such case), "none", or of a condition with ``if_none``
+#: that it does not apply ("leaves").
+NoRow = Literal["unknown", "covered", "none", "leaves"]
+#: Policies under which one row says what holds, so that rows must not contradict each other.
+ONE_SAYING = frozenset({"unique", "any", "narrowest"})
+#: Policies under which what holds is the result of one row.
+ONE_ROW = ONE_SAYING | {"first", "priority"}
+
+
+@dataclass(frozen=True, slots=True)
+class HitPolicy:
+    """What holds where several rows are hit, and where none is.
+
+    ``checked``: it was seen before any case that no two rows contradict each other. Where that was too
+    much to look through, rows that do give no value.
+    """
+
+    name: str = "unique"
+    no_row: NoRow = "unknown"
+    checked: bool = True
 
 
 def narrowest(rows: Sequence[tuple[Cell, ...]], case: Sequence[Any], hit: Sequence[int]) -> list[int]:
@@ -22,7 +45,7 @@ def narrowest(rows: Sequence[tuple[Cell, ...]], case: Sequence[Any], hit: Sequen
     left = [i for i in hit if widths[i] == best]
     if len(left) < 2:
         return left
-    lengths = {i: tuple(_code_length(c, k) for c, k in zip(rows[i], case, strict=True)) for i in left}
+    lengths = {i: tuple(code_length(c, k) for c, k in zip(rows[i], case, strict=True)) for i in left}
 
     def beaten(i: int) -> bool:
         return any(
@@ -39,12 +62,12 @@ def width(row: tuple[Cell, ...]) -> tuple[int, int]:
     return kinds.count("any"), kinds.count("rest")
 
 
-def _code_length(cell: Cell, value: Any) -> int:
+def code_length(cell: Cell, value: Any) -> int:
     """How much of a code a cell names."""
     match cell[0]:
         case "below":
             return max((len(code) for code in cell[1] if str(value).startswith(code)), default=0)
         case "or":
-            return max((_code_length(c, value) for c in cell[1]), default=0)
+            return max((code_length(c, value) for c in cell[1]), default=0)
         case _:
             return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from schemeengine.execute import domain, tables
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.clause import Clause
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.truth import TRUE
@@ -125,12 +126,13 @@ def _table_rows(view: View, node: Expr, members: Members, names: Names) -> Text:
     rows, width, policy = node.data
     assert isinstance(rows, tuple)
     assert isinstance(width, int)
+    assert isinstance(policy, HitPolicy)
     keys = node.args[:width]
     values = [tables.key(view.value(k, members), k.type) for k in keys]
-    sure, possible = tables.rows_hit(rows, values, str(policy))
+    sure, possible = tables.rows_hit(rows, values, policy)
     shown = [operand_text(view, k, members, names) for k in keys]
     by = Text("、".join(s.ja for s in shown), ", ".join(s.en for s in shown))
-    if policy in _REORDERED:
+    if policy.name in _REORDERED:
         return Text(f"表（{by.ja}）", f"table ({by.en})")
     listed = [str(n + 1) for n in possible]
     ja, en = "、".join(listed), ", ".join(listed)

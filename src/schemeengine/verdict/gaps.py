@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemeengine import truth
-from schemeengine.execute import domain
+from schemeengine.execute import domain, tables
+from schemeengine.ir.cells import ONE_SAYING, HitPolicy
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind
 from schemeengine.truth import NOT_APPLICABLE, TRUE
@@ -63,6 +64,8 @@ def gap(view: View, expr: Expr, members: Members) -> Gap | None:
             return Gap("", _SHARE_OF_NOTHING) if nothing else None
         case Op.THRESHOLD_EACH if bool(expr.data[1]):
             return Gap("", _SHARE_OF_NOTHING) if _nobody_counts(view, expr, members) else None
+        case Op.TABLE:
+            return _no_row(view, expr, members)
         case Op.BOUND if isinstance(view.value(args[0], members), Interval):
             return _open_end(view, expr, members)
         case op if op in _COMPUTED and args and all(_known(view, a, members) for a in args):
@@ -202,10 +205,68 @@ def no_row(view: View, expr: Expr, members: Members) -> Text | None:
     """Which values hit no row of a table, where it gives none for that reason."""
     if expr.op is not Op.TABLE or view.value(expr, members) is not domain.NONE:
         return None
-    width = expr.data[1]
-    assert isinstance(width, int)
-    uses = [u for key in expr.args[:width] for u in used_facts(view, key, members)]
-    named = _named(view, uses)
-    if not uses:
+    _, possible = _rows(view, expr, members)
+    if possible:  # the row that is hit says so
+        return None
+    named = _named(view, _keys(view, expr, members))
+    if not named.ja:
         return Text("表に当たる行がない", "no row of the table")
     return Text(f"表に当たる行がない：{named.ja}", f"no row of the table for {named.en}")
+
+
+def _no_row(view: View, expr: Expr, members: Members) -> Gap | None:
+    """A case that no row is for, or that two rows say different things of."""
+    sure, possible = _rows(view, expr, members)
+    policy = expr.data[2]
+    assert isinstance(policy, HitPolicy)
+    contradict = not policy.checked and policy.name in ONE_SAYING and len(sure) > 1
+    if possible and not contradict:
+        return None
+    uses = _keys(view, expr, members)
+    named, table = _named(view, uses), _table_name(view, expr)
+    shown = Text(f"：{named.ja}", f" for {named.en}") if uses else Text("", "")
+    about = uses[0].full_path if len(uses) == 1 else ""
+    if not possible:
+        return Gap(about, Text(f"{table.ja}に当たる行がない{shown.ja}", f"no row of {table.en}{shown.en}"))
+    rows = [str(n + 1) for n in sure]
+    ja = f"{table.ja}の{'、'.join(rows)}行目が食い違う{shown.ja}"
+    return Gap(about, Text(ja, f"rows {', '.join(rows)} of {table.en} disagree{shown.en}"))
+
+
+def _rows(view: View, expr: Expr, members: Members) -> tuple[list[int], list[int]]:
+    rows, width, policy = expr.data
+    assert isinstance(rows, tuple)
+    assert isinstance(width, int)
+    assert isinstance(policy, HitPolicy)
+    keys = [tables.key(view.value(k, members), k.type) for k in expr.args[:width]]
+    return tables.rows_hit(rows, keys, policy)
+
+
+def _keys(view: View, expr: Expr, members: Members) -> list[FactUse]:
+    """The facts a table is looked up by."""
+    width = expr.data[1]
+    assert isinstance(width, int)
+    found = (u for key in expr.args[:width] for u in used_facts(view, key, members))
+    return list({u.full_path: u for u in found}.values())
+
+
+def _table_name(view: View, expr: Expr) -> Text:
+    """What the rule is called whose table it is."""
+    scheme = view.scheme
+    for clause in (*scheme.definitions.values(), *scheme.amounts.values(), *scheme.dates.values()):
+        tables_of = (clause.body, *clause.columns.values())
+        if any(_same_table(t, expr) for t in tables_of):
+            label = clause.wording.label or clause.id
+            return Text(f"「{label}」の表", f"the table “{clause.wording.name('en') or clause.id}”")
+    return Text("表", "the table")
+
+
+def _same_table(found: Expr, expr: Expr) -> bool:
+    """Whether a column is the one looked up, perhaps by other keys."""
+    while found.op in (Op.IF_NONE, Op.ROUND, Op.LEAST, Op.GREATEST):
+        found = found.args[0]
+    if found.op is not Op.TABLE or found.data[:2] != expr.data[:2]:
+        return False
+    width = expr.data[1]
+    assert isinstance(width, int)
+    return [a.number for a in found.args[width:]] == [a.number for a in expr.args[width:]]

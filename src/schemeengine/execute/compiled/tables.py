@@ -9,6 +9,7 @@ from typing import Any
 from schemeengine.execute.compiled.comparisons import TYPE_NAMES
 from schemeengine.execute.compiled.writer import Pool, Writer
 from schemeengine.execute.domain import NONE, Value
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.expr import Expr
 from schemeengine.ir.types import Kind
 
@@ -23,12 +24,13 @@ def table(w: Writer, e: Expr) -> None:
     rows, width, policy = e.data
     assert isinstance(rows, tuple)
     assert isinstance(width, int)
+    assert isinstance(policy, HitPolicy)
     keys, results = e.args[:width], e.args[width:]
     slow = (
         f"LOOK_UP({w.pool.constant(rows)}, {_keys(w, keys)}, {w.values(results)}, "
         f"{w.pool.constant(policy)}, {w.pool.constant(e.type)})"
     )
-    if policy != "unique" or not plain_cells(rows, keys):
+    if policy.name != "unique" or not policy.checked or not plain_cells(rows, keys):
         w.line(f"v{e.number} = {slow}")
         return
     exact = [_is_exact(w, k, _EXACT[k.type.kind]) for k in keys]
@@ -75,7 +77,11 @@ def _fits(cell: _Cell, type_: type) -> bool:
 
 
 def _no_row(e: Expr) -> str:
-    return "2" if e.type.kind is Kind.YES_NO else "NONE"
+    policy = e.data[2]
+    assert isinstance(policy, HitPolicy)
+    if e.type.kind is Kind.YES_NO:
+        return {"none": "2", "leaves": "4"}.get(policy.no_row, "3")
+    return "NONE" if policy.no_row == "none" else "ANYTHING"
 
 
 def _by_code(
@@ -119,7 +125,7 @@ def _row_by_row(
 
 def _result(w: Writer, e: Expr, result: Expr) -> str:
     if e.type.kind is Kind.YES_NO and w.is_fixed(result) and w.fixed(result) is NONE:
-        return "2"
+        return "4" if _no_row(e) == "4" else "2"
     return w.value(result)
 
 

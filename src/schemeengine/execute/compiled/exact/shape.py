@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from schemeengine.execute.domain import Value
+from schemeengine.ir.cells import ONE_ROW, HitPolicy
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.types import Kind
 from schemeengine.values import Stated
@@ -132,6 +133,10 @@ class Shape:
                 return any(map(self.stated, args[1:]))
             case Op.IF_NONE:
                 return self.stated(args[1])
+            case Op.TABLE if self._always_hit(expr):
+                width = expr.data[1]
+                assert isinstance(width, int)
+                return any(map(self.stated, args[width:]))
             case Op.GUARD | Op.TABLE | Op.LEAST_EACH | Op.GREATEST_EACH:
                 return True
             case Op.FUNCTION:
@@ -142,6 +147,12 @@ class Shape:
                 return any(map(self.stated, args))
             case _:
                 return False
+
+    @staticmethod
+    def _always_hit(table: Expr) -> bool:
+        """Whether what a table gives, if it gives anything, is the result of a row."""
+        policy = table.data[2]
+        return isinstance(policy, HitPolicy) and policy.name in ONE_ROW and policy.no_row != "none"
 
     def _of_plain(self, coll: Expr) -> bool:
         """Whether no member of a list may be stated to be none."""

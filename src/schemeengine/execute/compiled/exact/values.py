@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from schemeengine.execute.compiled.exact.writer import MISSING, Rule, Short, as_mask
 from schemeengine.execute.compiled.tables import by_code, cell_test, plain_cells
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind
 from schemeengine.values import Duration
@@ -144,13 +145,16 @@ def table(w: Short, e: Expr) -> str:
     rows, width, policy = e.data
     assert isinstance(rows, tuple)
     assert isinstance(width, int)
+    assert isinstance(policy, HitPolicy)
+    plainly = policy.name == "unique" and policy.checked
     keys, results = e.args[:width], e.args[width:]
     given = [w.fixed(r) for r in results]
-    if policy == "unique" and width == 1 and MISSING not in given and not w.shape.stated(keys[0]):
+    if plainly and width == 1 and MISSING not in given and not w.shape.stated(keys[0]):
         codes = by_code(rows, given) if keys[0].type.kind in _WORDS else None
         if codes is not None:
-            return f"{w.pool.constant(codes)}.get({w.value(keys[0])}, NONE)"
-    if any(w.shape.stated(k) for k in keys) or policy != "unique" or not plain_cells(rows, keys):
+            nothing = "NONE" if policy.no_row == "none" else "OPEN"
+            return f"{w.pool.constant(codes)}.get({w.value(keys[0])}, {nothing})"
+    if any(w.shape.stated(k) for k in keys) or not plainly or not plain_cells(rows, keys):
         shown = [f"KEY({w.mask(k)}, {w.pool.constant(k.type)})" if k.type.kind is Kind.YES_NO else w.value(k)
                  for k in keys]  # fmt: skip
         tuple_ = f"({', '.join(shown)}{',' if len(shown) == 1 else ''})"
@@ -170,7 +174,7 @@ def table(w: Short, e: Expr) -> str:
         tests = [cell_test(w.pool, cell, name) for cell, name in zip(row, names, strict=True)]
         held = " and ".join(f"({t})" for t in tests if t)
         found.append((held or "True", partial(w.value, result)))
-    return ladder(w, e, found, lambda: "NONE")
+    return ladder(w, e, found, lambda: "NONE" if policy.no_row == "none" else "DOUBT()")
 
 
 # ------------------------------------------------------------------ arithmetic
