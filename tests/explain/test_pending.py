@@ -110,3 +110,26 @@ def test_where_the_search_is_not_carried_to_the_end_it_says_so() -> None:
     found = evaluator.evaluate(load_dossier("examples/kita_awaiting_decision/dossier.yaml")).verdicts[0]
     assert found.pending
     assert found.pending_exact
+
+
+def test_what_hangs_on_a_list_in_ways_that_were_not_all_tried_is_listed() -> None:
+    """Lists of no and of one member are tried, and both are too few: a third condition still matters."""
+    text = """
+schemeengine: 1
+scheme: group
+title: a
+types: {m: {key: id, fields: {id: {type: text}, small: {type: yes_no}}}}
+facts: {members: {type: list of m}, trained: {type: yes_no}}
+provisions:
+  group:
+    all:
+      three: {count: members, at_least: 3}
+      small: {count: m in members, where: m.small, at_least: 50%}
+      trained: {that: trained}
+"""
+    verdict = (
+        Evaluator([scheme_from_text(text)])
+        .evaluate(dossier_from_text("schemeengine: 1\ndossier: d\nas_of: 2024-06-10\n"))
+        .verdicts[0]
+    )
+    assert {p.fact for p in verdict.pending} == {"members", "trained"}

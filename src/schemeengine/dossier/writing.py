@@ -10,7 +10,7 @@ from datetime import date
 from schemeengine.diagnostics import Lang
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import FactDecl, Record, Scheme
-from schemeengine.ir.types import Kind
+from schemeengine.ir.types import NAMING, NUMERIC, Kind
 from schemeengine.syntax import keywords
 from schemeengine.syntax.answers import yes_or_no
 from schemeengine.syntax.draft import Content, Key, Member, Step, Written, well_formed, with_value
@@ -120,7 +120,9 @@ def _steps(scheme: Scheme, address: Address, path: str, say: Wordings) -> Iterat
 
 def _key_names(record: Record) -> tuple[str, ...]:
     place = record.index(record.key) if record.key else None
-    return () if place is None else (record.key, record.fields[place].label)
+    if place is None or record.fields[place].type.kind not in NAMING:
+        return ()
+    return (record.key, record.fields[place].label)
 
 
 def _speaks_to(text: str, scheme: str) -> bool:
@@ -182,9 +184,11 @@ def _parts(text: str) -> list[str]:
 def _members(record: Record, text: str, say: Wordings) -> Answer:
     """So many members, or one for each name; the name stands in the field that tells them apart."""
     parts = _parts(text)
+    place = record.index(record.key) if record.key else None
+    kind = record.fields[place].type.kind if place is not None else None
     if len(parts) == 1 and parts[0].isdigit() and int(parts[0]) <= 500:
         parts = [str(n + 1) for n in range(int(parts[0]))]
-    place = record.index(record.key) if record.key else None
+        place = place if kind in NAMING | NUMERIC else None  # a number alone is no day
     if place is None:
         return [{} for _ in parts] or Written(say("none"))
     quoted = record.fields[place].type.kind in _QUOTED

@@ -27,6 +27,7 @@ from schemeengine.verdict.stated import (
     holds_records,
     interchangeable,
     is_published,
+    key_of,
     stated,
 )
 from schemeengine.verdict.steps import Scale, bounds
@@ -188,8 +189,8 @@ class Candidates:
             record = self.scheme.records[decl.type.of.record]
             if record.key and len(members) <= MOST_CODES:
                 yield from (Change("remove", (fact,), key) for key in members)
-                fresh = fresh_key(members)
-                row = tuple(fresh if f.name == record.key else None for f in record.fields)
+                fresh, key = fresh_key(members), key_of(record)
+                row = tuple(fresh if key and f.name == key else None for f in record.fields)
                 yield Change("add", (fact,), row)
             return
         yield from (Change("remove", (fact,), m) for m in members[:MOST_CODES])

@@ -11,7 +11,7 @@ from schemeengine.execute.domain import Value
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Scheme
 from schemeengine.ir.types import Kind
-from schemeengine.verdict.stated import Fact, declaration, with_value
+from schemeengine.verdict.stated import Fact, declaration, member_key, with_value
 
 #: Another value; a member more in a list; a member less; a value for what was not known.
 ChangeKind = Literal["set", "add", "remove", "supply"]
@@ -21,7 +21,7 @@ ChangeKind = Literal["set", "add", "remove", "supply"]
 class Change:
     """``facts`` are changed together (more than one only for like answers to a checklist).
 
-    ``value``: the new value; for ``add`` the new member, for ``remove`` the member's key.
+    ``value``: the new value; for ``add`` the new member, for ``remove`` what a path calls the member.
     """
 
     kind: ChangeKind
@@ -40,29 +40,43 @@ class Change:
 
     def apply(self, scheme: Scheme, case: Case) -> Case:
         for fact in self.facts:
-            case = with_value(scheme, case, fact, self._replaced)
+            case = with_value(scheme, case, fact, lambda before: self._replaced(scheme, before))
         return case
 
-    def _replaced(self, before: Value) -> Value:
+    def _replaced(self, scheme: Scheme, before: Value) -> Value:
         match self.kind:
             case "add":
                 members = before if isinstance(before, tuple) else ()
                 return (*members, self.value)
             case "remove":
                 assert isinstance(before, tuple)
-                return tuple(m for m in before if (m[0] if isinstance(m, tuple) else m) != self.value)
+                return tuple(m for i, m in enumerate(before) if self._called(scheme, m, i) != self.value)
             case _:
                 if isinstance(before, Judgment):
                     return Judgment(bool(self.value.decision), before.by, before.on_date, "")
                 return self.value
 
+    def _called(self, scheme: Scheme, member: Value, index: int) -> Value:
+        element = declaration(scheme, self.fact).type.of
+        if element is None or element.kind is not Kind.RECORD:
+            return member
+        return member_key(scheme.records[element.record], member, index)
+
 
 def applied(scheme: Scheme, case: Case, changes: Sequence[Change]) -> Case:
-    """The case after all the changes; members are added before their fields are set."""
-    order = {"add": 0, "remove": 1}
-    for change in sorted(changes, key=lambda c: order.get(c.kind, 2)):
+    """The case after all the changes; members are added before their fields are set.
+
+    They are taken away last, from the end: those that are only numbered keep their numbers till then.
+    """
+    order = {"add": 0, "remove": 2}
+    for change in sorted(changes, key=lambda c: (order.get(c.kind, 1), -_place(c))):
         case = change.apply(scheme, case)
     return case
+
+
+def _place(change: Change) -> int:
+    number = change.kind == "remove" and isinstance(change.value, str) and change.value.isdecimal()
+    return int(change.value) if number else 0
 
 
 def is_judgment(scheme: Scheme, fact: Fact) -> bool:

@@ -39,6 +39,8 @@ ORDERED = frozenset(
 )  # fmt: skip
 NUMERIC = frozenset({Kind.NUMBER, Kind.COUNT, Kind.YEN, Kind.RATIO, Kind.QUANTITY})
 DAYS = frozenset({Kind.DATE, Kind.EVENT})
+#: Kinds that can name the members of a list in a path; others leave them numbered.
+NAMING = frozenset({Kind.TEXT, Kind.CODE, Kind.CORPORATE_NUMBER})
 #: Kinds whose missing value is nevertheless known not to be negative.
 NON_NEGATIVE = frozenset({Kind.COUNT, Kind.YEN})
 

@@ -15,7 +15,7 @@ from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Checklist, FactDecl
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, TRUE
-from schemeengine.verdict.stated import Fact, declaration, holds_records
+from schemeengine.verdict.stated import Fact, declaration, holds_records, key_of
 from schemeengine.verdict.steps import Scale
 from schemeengine.verdict.view import View
 
@@ -83,7 +83,8 @@ def _lists(view: View, fact: Fact, decl: FactDecl) -> Regions:
         return Regions((), False)
     assert decl.type.of is not None
     record = view.scheme.records[decl.type.of.record]
-    row = tuple("1" if f.name == record.key else None for f in record.fields)
+    named = key_of(record)
+    row = tuple("1" if named and f.name == named else None for f in record.fields)
     return Regions(((), (row,)) if record.key else ((),), False)
 
 

@@ -132,6 +132,10 @@ class _Search:
     #: Whether everything found (and left out) is certain.
     exact: bool = True
     _steps: int = 0
+    #: Whether a side was told by states of which there are more.
+    _unsure: bool = False
+    #: Groups that may matter in states that were not tried.
+    _perhaps: set[int] = field(default_factory=set)
     _spread: set[int] = field(default_factory=set)
 
     # -- the same in every completion
@@ -168,6 +172,9 @@ class _Search:
         places: set[Place] = set()
         try:
             self._explore(self.sketch.masks, found)
+            more = self._perhaps - self._spread - found
+            self.exact = self.exact and not more
+            found |= more
             for number, group in enumerate(self.sketch.together):
                 if number in found and number not in self._spread and not group.ways:
                     places |= set(group.places)
@@ -194,6 +201,8 @@ class _Search:
         self._spread.add(first)
         group = self.sketch.together[first]
         self.exact = self.exact and group.possible
+        if not group.complete:  # a state that was not tried may leave the rest open
+            self._perhaps |= reached.groups
         for state in group.states:
             self._explore(self._with(masks, first, state), found)
 
@@ -201,8 +210,9 @@ class _Search:
         """The facts of a group that matter: some completion is turned round by each of them."""
         if not group.ways:
             told = self._any_turned(number, pairwise(group.states))
-            self.exact = self.exact and group.possible and (told or group.complete)
-            return set(group.places) if told or not group.complete else set()
+            sure = told or (group.complete and not self._unsure)
+            self.exact = self.exact and group.possible and sure
+            return set(group.places) if told or not sure else set()
         found: set[Place] = set()
         for at, place in enumerate(group.places):
             beside: dict[tuple[int, ...], list[State]] = {}
@@ -211,13 +221,13 @@ class _Search:
             pairs = dict.fromkeys(p for states in beside.values() for p in pairwise(states) if p[0] != p[1])
             if self._any_turned(number, iter(pairs)):
                 found.add(place)
-            elif not group.complete:
+            elif not group.complete or self._unsure:
                 self.exact = False
                 found.add(place)
         return found
 
     def _any_turned(self, number: int, pairs: Iterator[tuple[State, State]]) -> bool:
-        start = self.sketch.masks
+        start, self._unsure = self.sketch.masks, False
         return any(
             self._turned(self._with(start, number, one), self._with(start, number, other), number)
             for one, other in pairs
@@ -237,6 +247,7 @@ class _Search:
         branch = min(knotted or groups, key=self._width)
         group = self.sketch.together[branch]
         self.exact = self.exact and group.possible
+        self._unsure = self._unsure or not group.complete
         return any(
             self._turned(self._with(one, branch, state), self._with(other, branch, state), number)
             for state in group.states

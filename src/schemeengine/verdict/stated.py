@@ -14,7 +14,7 @@ from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import FactDecl, Record, Scheme
-from schemeengine.ir.types import Kind, Type
+from schemeengine.ir.types import NAMING, Kind, Type
 
 #: Fields of a checklist's rows that the checklist itself says, not the applicant.
 _OF_THE_LIST = frozenset({"kind", "label"})
@@ -100,12 +100,16 @@ def is_published(scheme: Scheme, address: Address) -> bool:
 
 
 def key_of(record: Record) -> str:
-    """The name of the field that tells the members apart; "" where they are only numbered."""
-    return record.key
+    """The name of the field that names the members; "" where they are only numbered.
+
+    A key that is a day or a number tells the members apart, but a path calls them by their place.
+    """
+    place = record.index(record.key) if record.key else None
+    return record.key if place is not None and record.fields[place].type.kind in NAMING else ""
 
 
 def member_key(record: Record, member: Value, index: int) -> str:
-    place = record.index(key_of(record)) if key_of(record) else None
+    place = record.index(record.key) if record.key else None
     key = member[place] if place is not None else None
     return str(key) if isinstance(key, str) else str(index + 1)
 
