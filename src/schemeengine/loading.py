@@ -15,7 +15,7 @@ from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.amending import amended
 from schemeengine.syntax.files import files_beside, read_text
-from schemeengine.syntax.tree import MapNode, Node, Scalar, is_torn
+from schemeengine.syntax.tree import MapNode, Node, Scalar
 from schemeengine.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -85,13 +85,11 @@ class Library:
     ) -> Scheme | None:
         from schemeengine.model.documents import SchemeDoc
 
-        doc = build(SchemeDoc, tree, problems, "scheme")
-        # Where a part was refused, names it would have declared must not be called unknown.
-        if doc is None or is_torn(tree):
+        doc = build(SchemeDoc, tree, problems, "scheme", partly=True)
+        if doc is None:
             return None
         used: dict[str, Used] = {}
-        if not self._collect(doc, source, used, problems, {source.name}):
-            return None
+        self._collect(doc, source, used, problems, {source.name})
         from schemeengine.elaborate.assemble import assemble  # not for dossiers, nor for kept schemes
 
         sources = (*texts, *(self._sources[p] for p in used))
@@ -104,11 +102,12 @@ class Library:
         used: dict[str, Used],
         problems: Problems,
         under_way: set[str],
-    ) -> bool:
+    ) -> None:
         """Everything a document uses, directly or through a vocabulary; each file once."""
         from schemeengine.model.documents import VocabularyDoc
 
-        sound = True
+        if _not_read(doc, problems):
+            problems.unread.all_names = True
         for name, span in doc.place.placed("uses", doc.uses):
             path = _beside(source.name, name)
             if path in used or problems.full:
@@ -118,12 +117,10 @@ class Library:
             under_way.add(path)
             found = self._shared(path, name, span, problems)
             if found is None:
-                sound = False
                 continue
             if isinstance(found, VocabularyDoc):
-                sound = self._collect(found, self._sources[path], used, problems, under_way) and sound
+                self._collect(found, self._sources[path], used, problems, under_way)
             used[path] = found
-        return sound
 
     def _shared(self, path: str, name: str, span: Span, problems: Problems) -> Used | None:
         """A shared file, read once; what is wrong with it is reported to everyone who uses it."""
@@ -135,7 +132,10 @@ class Library:
             problems.add(codes_meaning.USES_NOT_FOUND, span, got=name, looked=path)
         else:
             problems.extend(faults.items)
-        return None if faults.has_errors else self._used[path]
+        problems.unread.update(faults.unread)
+        if self._used[path] is None:  # what it would have declared is not known
+            problems.unread.all_names = True
+        return self._used[path]
 
     def _read_shared(self, path: str, problems: Problems) -> Used | None:
         source = self.read(path, problems)
@@ -147,14 +147,20 @@ class Library:
 
         match document_kind(tree, problems, "vocabulary", "catalogue"):
             case "vocabulary":
-                return build(VocabularyDoc, tree, problems, "vocabulary")
+                return build(VocabularyDoc, tree, problems, "vocabulary", partly=True)
             case "catalogue":
-                return build(CatalogueDoc, tree, problems, "catalogue")
+                return build(CatalogueDoc, tree, problems, "catalogue", partly=True)
             case _:
                 return None
 
 
 _Text = tuple[Source, Node]
+
+
+def _not_read(doc: SchemeDoc | VocabularyDoc, problems: Problems) -> bool:
+    """Whether the list of shared files that a document uses could not be read."""
+    written = problems.unread.may_hold_any("uses", keywords.TO_JAPANESE["uses"])
+    return written or ("uses" in doc.place.keys and not doc.uses)
 
 
 def _consolidated(
@@ -169,7 +175,8 @@ def _consolidated(
     if base is None:
         known = ", ".join(e for _, t in others for e in _edition_ids(t)) or "-"
         problems.add(codes_time.AMENDED_UNKNOWN, amends.span, got=amends.text, near=known)
-        return None
+        problems.unread.all_names = True  # what would have been taken over is not known
+        return MapNode(tree.entries, tree.span, torn=True)
     sources.append(base[0])
     before = _consolidated(base[1], texts, sources, problems)
     return amended(before, tree, problems) if isinstance(before, MapNode) else None
@@ -254,10 +261,12 @@ class LoadedDossier:
     source: Source
 
 
-def read_dossier(path: str, problems: Problems, read: ReadText = read_text) -> LoadedDossier | None:
-    """Read a dossier file (YAML or JSON) as a document; None after diagnostics."""
+def read_dossier(
+    path: str, problems: Problems, read: ReadText = read_text, *, partly: bool = False
+) -> LoadedDossier | None:
+    """Read a dossier file (YAML or JSON) as a document; None after diagnostics (see :func:`dossier_of`)."""
     source = read(path, problems)
-    return None if source is None else dossier_of(source, problems)
+    return None if source is None else dossier_of(source, problems, partly=partly)
 
 
 #: What a text handed over by a program is called.
@@ -273,10 +282,15 @@ def dossier_of_text(text: str, name: str = TEXT_GIVEN) -> LoadedDossier:
     return found
 
 
-def dossier_of(source: Source, problems: Problems) -> LoadedDossier | None:
-    """The dossier a text says; None after diagnostics."""
+def dossier_of(source: Source, problems: Problems, *, partly: bool = False) -> LoadedDossier | None:
+    """The dossier a text says; None after diagnostics.
+
+    ``partly``: after diagnostics what could be read of it all the same, so that its values are checked too.
+    """
+    errors = problems.error_count
     tree = read_yaml(source, problems)
     if tree is None or document_kind(tree, problems, "dossier") is None:
         return None
-    doc = build(DossierDoc, tree, problems, "dossier")
-    return None if doc is None else LoadedDossier(doc, source)
+    doc = build(DossierDoc, tree, problems, "dossier", partly=partly)
+    sound = partly or problems.error_count == errors
+    return LoadedDossier(doc, source) if doc is not None and sound else None

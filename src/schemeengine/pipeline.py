@@ -46,6 +46,7 @@ __all__ = [
     "load_dossier",
     "load_schemes",
     "portfolio_of",
+    "read_dossier",
     "read_schemes",
     "scheme_from_text",
 ]

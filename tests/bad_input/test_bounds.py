@@ -41,7 +41,7 @@ CASES = {
     "alias_bomb": (
         HEAD + "definitions:\n  b0: &b0 [x, x]\n"
         + "".join(f"  b{n}: &b{n} [*b{n - 1}, *b{n - 1}]\n" for n in range(1, 60)),
-        "178 Y021",
+        "238 S001 Y021",
     ),
     "deep_brackets": (HEAD + "a: " + "[" * 1_000_000, "1 Y029"),
     "deep_lists": (HEAD + "a:\n  " + "- " * 1_000_000 + "x\n", "1 Y029"),

@@ -128,7 +128,9 @@ class _Checker:
 
     def _dossier(self, source: Source) -> None:
         """Check a dossier against the schemes asked for, or all that are found."""
-        found = dossier_of(source, self.problems)
+        own = Problems()
+        found = dossier_of(source, own, partly=True)
+        self.problems.extend(own.items)
         schemes: list[Scheme] = []
         spoken_to = frozenset[str]() if found is None else shelf.named(found)
         for path in self._chosen(source, spoken_to):
@@ -139,7 +141,7 @@ class _Checker:
             schemes += [] if scheme is None else [scheme]
         if found is None or not schemes:
             return
-        fresh = Problems()
+        fresh = Problems(unread=own.unread)
         try:
             bound = bind_dossier(schemes, found, fresh, today=date.today())
             day = bound.as_of or date.today()

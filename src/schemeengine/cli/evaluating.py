@@ -20,7 +20,8 @@ from schemeengine.pipeline import (
     Judged,
     LoadedDossier,
     Result,
-    load_dossier,
+    bind_dossier,
+    read_dossier,
 )
 from schemeengine.render.explain import Zoom
 from schemeengine.render.lines import Line
@@ -60,7 +61,8 @@ def run(request: Request) -> int:
 # ------------------------------------------------------------------ judging
 def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]:
     """Read the schemes and the dossier and judge. Raises :class:`BadInput` with all that is wrong."""
-    dossier, refused = _dossier(request.dossier)
+    own = Problems()
+    dossier = read_dossier(request.dossier, own, shelf.read_dossier, partly=True)
     spoken_to = frozenset[str]() if dossier is None else shelf.named(dossier)
     paths = shelf.choose(request.schemes, request.dossier, problems, spoken_to)
     books = shelf.books()
@@ -68,7 +70,9 @@ def judged(request: Request, problems: Problems) -> tuple[Result, LoadedDossier]
     day = day_of(request.as_of, problems)
     readings = readings_of(request.readings, problems)
     known_procedure(request.procedure, schemes, problems)
-    problems.extend(refused)  # the mistakes of all files are told at once
+    if own.has_errors and dossier is not None and schemes and not problems.has_errors:
+        values_of(dossier, schemes, own)
+    problems.extend(own.items)  # the mistakes of all files are told at once
     problems.raise_if_errors()
     assert dossier is not None, "a dossier is refused with at least one error"
     ordered = sorted(schemes, key=lambda s: s.id not in spoken_to)  # else in the order of the paths
@@ -89,11 +93,12 @@ def schemes_of(request: Request, dossier: LoadedDossier, problems: Problems) -> 
     return shelf.books().schemes(paths, problems)
 
 
-def _dossier(path: str) -> tuple[LoadedDossier | None, tuple[Diagnostic, ...]]:
+def values_of(dossier: LoadedDossier, schemes: Sequence[Scheme], problems: Problems) -> None:
+    """Add what is wrong with the values of a dossier that is refused in any case for its notation."""
     try:
-        return load_dossier(path, read=shelf.read_dossier), ()
+        bind_dossier(schemes, dossier, problems, today=date.today())
     except BadInput as bad:
-        return None, tuple(bad.diagnostics)
+        problems.extend(bad.diagnostics)
 
 
 def all_that_can(judge: Callable[[Sequence[Scheme]], Result], schemes: Sequence[Scheme]) -> Result:

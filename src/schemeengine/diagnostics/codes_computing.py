@@ -12,6 +12,7 @@ UNDECLARED_CLASSIFICATION = Code(
     "The classification {got} is not declared under classifications:.",
     "classifications: に {got}: {{title: 分類の名前}} を足すか、近い名前にしてください: {near}",
     "Declare it under classifications:, or use {near}.",
+    of_a_name=True,
 )  # fmt: skip
 DIVISION_BY_ZERO = Code(
     "M102", _E,

@@ -78,6 +78,7 @@ UNKNOWN_PATH = Code(
     "D013", _E,
     "「{got}」という{what_ja}の欄は、どの制度にもありません。", "No programme asks for the {what_en} {got}.",
     "近いもの: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 INCOMPLETE_JUDGMENT = Code(
     "D014", _E,

@@ -10,11 +10,13 @@ UNKNOWN_STATE = Code(
     "C001", _E,
     "状態推移「{cycle}」に「{got}」という状態はありません。", "The life cycle {cycle} has no state {got}.",
     "近い状態: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 UNKNOWN_EVENT = Code(
     "C002", _E,
     "「{got}」という出来事は出来事一覧(events)に定められていません。", "No event {got} is declared under events.",
     "近い出来事: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 STATE_UNREACHABLE = Code(
     "C003", _W,
@@ -63,6 +65,7 @@ RECORDED_KIND = Code(
     "「{key}」に書けるのは{want_ja}の事実です(「{got}」は違います)。",
     "{key} takes facts that are {want_en}; {got} is not.",
     "事実(facts)の型を確かめてください。", "Check the type under facts.",
+    of_a_name=True,
 )  # fmt: skip
 TURN_OUTSIDE = Code(
     "C011", _E,

@@ -10,11 +10,13 @@ UNKNOWN_NAME = Code(
     "M001", _E,
     "「{got}」という名前はどこにも定められていません。", "The name {got} is not declared anywhere.",
     "近い名前: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 UNKNOWN_FIELD = Code(
     "M002", _E,
     "「{owner}」に「{got}」という欄はありません。", "{owner} has no field {got}.",
     "近い欄: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 WRONG_TYPE = Code(
     "M003", _E,
@@ -49,6 +51,7 @@ UNKNOWN_TYPE = Code(
     "M008", _E,
     "「{got}」という型はありません。", "There is no type {got}.",
     "近い型: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 UNKNOWN_CHOICE = Code(
     "M009", _E,
@@ -59,6 +62,7 @@ UNKNOWN_READING = Code(
     "M010", _E,
     "「{got}」という解釈は宣言されていません。", "The reading {got} is not declared.",
     "近いもの: {near}。解釈一覧(readings)に書いてください。", "Did you mean {near}? Declare it under readings:.",
+    of_a_name=True,
 )  # fmt: skip
 READING_NOT_EXHAUSTED = Code(
     "M011", _E,
@@ -70,6 +74,7 @@ UNKNOWN_CITE = Code(
     "M012", _E,
     "根拠「{got}」は目次(outline)にありません。", "The cited place {got} is not in the outline.",
     "目次に足すか、近い箇所にしてください: {near}", "Add it to the outline, or use {near}.",
+    of_a_name=True,
 )  # fmt: skip
 NAME_TWICE = Code(
     "M013", _E,
@@ -134,11 +139,13 @@ UNKNOWN_REFERENCE = Code(
     "M023", _E,
     "「{key}」の「{got}」は、どこにも定められていません。", "{key}: {got} is not declared.",
     "近い名前: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 UNKNOWN_ENTRY = Code(
     "M024", _E,
     "目録「{catalogue}」に「{got}」という項目はありません。", "The catalogue {catalogue} has no entry {got}.",
     "近い項目: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 STAGE_KIND = Code(
     "M025", _E,
@@ -232,6 +239,7 @@ UNKNOWN_FUNCTION = Code(
     "M034", _E,
     "「{got}」という関数はありません。", "There is no function {got}.",
     "近い関数: {near}", "Did you mean {near}?",
+    of_a_name=True,
 )  # fmt: skip
 BRANCH_TYPES = Code(
     "M035", _E,

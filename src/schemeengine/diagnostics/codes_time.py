@@ -12,17 +12,20 @@ AMENDED_UNKNOWN = Code(
     "No file of this programme states the edition {got} that is amended.",
     "改正する版(amends)には、同じフォルダーの「制度名.yaml」か「制度名.～.yaml」にある版の名前を書きます({near})。",
     "amends: takes an edition of a file of the programme beside this one, NAME.yaml or NAME.….yaml ({near}).",
+    of_a_name=True,
 )  # fmt: skip
 NOTHING_TO_CHANGE = Code(
     "M071", _E,
     "「{got}」は、改正する版にありません。", "There is no {got} in the edition that is amended.",
     "改める規定の名前(規定の名前.号の名前)を確かめてください。", "Check the dotted name of the clause.",
+    of_a_name=True,
 )  # fmt: skip
 NOTHING_TO_REPEAL = Code(
     "M072", _E,
     "削る規定「{got}」は、改正する版にありません。", "There is no {got} to repeal in the edition that is amended.",
     "「節の名前.規定の名前」と書いてください(例: provisions.arrears)。",
     "Write section.name, such as provisions.arrears.",
+    of_a_name=True,
 )  # fmt: skip
 EDITION_TWICE = Code(
     "M073", _E,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
+from schemeengine.diagnostics.unread import Unread
 from schemeengine.source import Span
 
 Lang = Literal["ja", "en"]
@@ -34,6 +35,8 @@ class Code:
     en: str
     help_ja: str = ""
     help_en: str = ""
+    #: Says that a name (``got``) is not declared: not told where it may stand in a part that was not read.
+    of_a_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Problems:
     """
 
     limit: int = 500
+    #: What could not be read: later passes say nothing about it. Shared with those that go on from here.
+    unread: Unread = field(default_factory=Unread)
     _items: dict[tuple[str, int, int, str, str], Diagnostic] = field(default_factory=dict)
     _errors: int = 0
 
@@ -108,12 +113,20 @@ class Problems:
 
     def _keep(self, item: Diagnostic) -> None:
         """Errors and the rest are limited apart, so that no number of warnings hides an error."""
+        if self.unread and self._follows(item):
+            return
         is_error = item.severity is Severity.ERROR
         kept = self._errors if is_error else len(self._items) - self._errors
         if kept >= self.limit or item.sort_key in self._items:
             return
         self._items[item.sort_key] = item
         self._errors += is_error
+
+    def _follows(self, item: Diagnostic) -> bool:
+        """Whether something is wrong, perhaps, only because a part of a file was not read."""
+        if self.unread.explains(item.span):
+            return True
+        return item.code.of_a_name and self.unread.may_hold(item.args.get("got", ""))
 
     @property
     def items(self) -> tuple[Diagnostic, ...]:

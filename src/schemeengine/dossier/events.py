@@ -99,26 +99,19 @@ class _Reader:
         kind = self._kind(node, entries.get("event"), known, strict)
         if kind is None:
             return None
-        if "on_date" not in entries:
-            self.problems.add(life.EVENT_SHAPE, node.span, want="on_date(年月日)")
-            return None
+        errors = self.problems.error_count
         values = {key: self._value(key, entry, kind) for key, entry in entries.items()}
-        day = values["on_date"]
+        explained = node.torn or self.problems.error_count > errors
+        day = values.get("on_date")
         if not isinstance(day, date):
+            if not explained:  # left out, or said not to be known
+                self.problems.add(life.EVENT_SHAPE, node.span, want="on_date(年月日)")
             return None
-        return self._record(kind, values, day, node.span)
-
-    def _record(self, kind: EventKind, values: Mapping[str, object], day: date, span: Span) -> Event | None:
         if (kind.amount or kind.adds_to) and not isinstance(values.get("amount"), int):
-            self._needs(kind, "amount(額)", "amount: 1,000,000円", span)
+            if not explained:
+                self._needs(kind, "amount(額)", "amount: 1,000,000円", node.span)
             return None
-        year, amount, until = values.get("fiscal_year"), values.get("amount"), values.get("due")
-        texts = {k: str(values.get(k) or "") for k in ("number", "ground", "by", "reason")}
-        return Event(
-            kind.id, day, texts["number"], year if isinstance(year, int) else None,
-            amount if isinstance(amount, int) else None, until if isinstance(until, date) else None,
-            texts["ground"], texts["by"], texts["reason"], span,
-        )  # fmt: skip
+        return _record(kind, values, day, node.span)
 
     def _needs(self, kind: EventKind, want: str, example: str, span: Span) -> None:
         self.problems.add(
@@ -130,7 +123,8 @@ class _Reader:
         self, node: MapNode, entry: Entry | None, known: Mapping[str, EventKind], strict: bool
     ) -> EventKind | None:
         if entry is None or not isinstance(entry.value, Scalar):
-            self.problems.add(life.EVENT_SHAPE, node.span, want="event(出来事)")
+            if not node.torn:
+                self.problems.add(life.EVENT_SHAPE, node.span, want="event(出来事)")
             return None
         name = entry.value.text.strip()
         labelled = [k for k in known.values() if k.wording.label == name]
@@ -154,6 +148,16 @@ class _Reader:
         if decl.type.kind is Kind.DATE and not isinstance(found, date):
             return None
         return found
+
+
+def _record(kind: EventKind, values: Mapping[str, object], day: date, span: Span) -> Event:
+    year, amount, until = values.get("fiscal_year"), values.get("amount"), values.get("due")
+    texts = {k: str(values.get(k) or "") for k in ("number", "ground", "by", "reason")}
+    return Event(
+        kind.id, day, texts["number"], year if isinstance(year, int) else None,
+        amount if isinstance(amount, int) else None, until if isinstance(until, date) else None,
+        texts["ground"], texts["by"], texts["reason"], span,
+    )  # fmt: skip
 
 
 def _twice(scheme: Scheme, events: tuple[Event, ...], problems: Problems) -> None:

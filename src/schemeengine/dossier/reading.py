@@ -174,7 +174,7 @@ class ValueReader:
             parts = [e for k, e in who.items() if k in shared]
             decl = record.fields[index]
             self.places[f"{path}.{decl.name}"] = entry.value.span
-            values[index] = self._judgment_of(decl, entry.value, parts, f"{member}.{decl.name}", tree.span)
+            values[index] = self._judgment_of(decl, entry.value, parts, f"{member}.{decl.name}", tree)
 
     def _measures(self, record: Record, values: list[Value], node: MapNode) -> None:
         """A measure must carry the unit of the catalogue entry its record names."""
@@ -220,7 +220,7 @@ class ValueReader:
     def judgment(self, decl: FactDecl, node: Node, path: str) -> Judgment | None:
         """``{decision, by, on_date, reason}``; who, when and what are required."""
         if isinstance(node, Scalar):
-            return self._judgment_of(decl, node, [], path, node.span)
+            return self._judgment_of(decl, node, [], path, node)
         if not isinstance(node, MapNode):
             self._wrong_shape(decl, decl.type, node)
             return None
@@ -229,15 +229,16 @@ class ValueReader:
             if name not in ("decision", "by", "on_date", "reason"):
                 self._unknown_field(path, entry.key, ["decision", "by", "on_date", "reason"])
         if "decision" not in entries:
-            self.problems.add(
-                codes.INCOMPLETE_JUDGMENT, node.span, got=path, **keywords.spoken(want="decision")
-            )
+            if not node.torn:
+                self.problems.add(
+                    codes.INCOMPLETE_JUDGMENT, node.span, got=path, **keywords.spoken(want="decision")
+                )
             return None
         rest = [e for k, e in entries.items() if k in ("by", "on_date", "reason")]
-        return self._judgment_of(decl, entries["decision"].value, rest, path, node.span)
+        return self._judgment_of(decl, entries["decision"].value, rest, path, node)
 
     def _judgment_of(
-        self, decl: FactDecl, decision: Node, parts: list[Any], path: str, span: Span
+        self, decl: FactDecl, decision: Node, parts: list[Any], path: str, whole: Node
     ) -> Judgment | None:
         yes_no = FactDecl("decision", Type(Kind.YES_NO), decl.label)
         held = self.read(yes_no, yes_no.type, decision, path)
@@ -245,7 +246,9 @@ class ValueReader:
         if not self.lenient:
             for name in ("by", "on_date"):
                 if name not in given:
-                    self.problems.add(codes.INCOMPLETE_JUDGMENT, span, got=path, **keywords.spoken(want=name))
+                    if isinstance(whole, Scalar) or not whole.torn:
+                        said = keywords.spoken(want=name)
+                        self.problems.add(codes.INCOMPLETE_JUDGMENT, whole.span, got=path, **said)
                     return None
         on = None
         if "on_date" in given:

@@ -71,9 +71,10 @@ def read_unset(
     day = FactDecl("on_date", types.DATE, "年月日")
     on = reader.read(day, day.type, given["on_date"].value, "on_date") if "on_date" in given else None
     by = given["by"].value if "by" in given else None
-    if not isinstance(by, Scalar):
+    if not isinstance(by, Scalar) and not node.torn:
         missing = keywords.spoken(want="by")
         reader.problems.add(codes.INCOMPLETE_JUDGMENT, node.span, got=address.name, **missing)
+    if not isinstance(by, Scalar):
         return None
     shown = "、".join(f"{criteria[n]} {v}点" for n, v in points.items())
     return Judgment(True, by.text, on, shown)
@@ -101,7 +102,7 @@ def _sheet(
         decl = record.fields[index]
         value_node = entry.value if about in _ABOUT else _in_points(entry.value)
         values[index] = reader.read(decl, decl.type, value_node, f"{scoring.id}.{decl.name}")
-    if values[0] is None and not lenient and problems.error_count == before:
+    if values[0] is None and not lenient and problems.error_count == before and not node.torn:
         problems.add(codes.INCOMPLETE_JUDGMENT, node.span, got=scoring.id, **keywords.spoken(want="by"))
     return None if problems.error_count > before else tuple(values)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import Problems, Severity
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate import (
     amounts,
@@ -62,7 +62,7 @@ def assemble(
 ) -> Scheme | None:  # fmt: skip
     """Elaborate a scheme. Returns None if any part of it had an error (all are reported)."""
     # Apart from what is known already: a fault in what an edition takes over counts for each of them.
-    own = Problems()
+    own = Problems(unread=problems.unread)
     el = Elaborator(
         doc.scheme, own,
         heads={
@@ -86,8 +86,9 @@ def assemble(
     scheme = replace(scheme, former_when=former_when, scorings=scorings)
     turn_outside(el, scheme)
     checks.check(el, doc, scheme)
-    problems.extend(own.items)
-    if own.has_errors:
+    # Where parts were not read, what is remarked of the whole may be wrong.
+    problems.extend(d for d in own.items if d.severity is Severity.ERROR or not problems.unread)
+    if own.has_errors or problems.unread:
         return None
     el.assert_complete()
     return scheme
@@ -179,7 +180,11 @@ def _scheme(
     if doc.main_procedure and doc.main_procedure not in doc.procedures:
         el.unknown(codes.UNKNOWN_REFERENCE, doc.place.value("main_procedure"), doc.main_procedure,
                    list(doc.procedures), **keywords.spoken(key="main_procedure"))  # fmt: skip
-    elif not main and len(process) > 1:
+    elif (
+        not main
+        and len(process) > 1
+        and not el.problems.unread.may_hold_any("main_procedure", keywords.TO_JAPANESE["main_procedure"])
+    ):
         el.problems.add(codes.MAIN_PROCEDURE, doc.place.of("procedures"), names=", ".join(process))
     for name, span in doc.place.placed("pays", doc.pays):
         if name not in doc.amounts:

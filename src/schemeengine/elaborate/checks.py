@@ -23,8 +23,8 @@ from schemeengine.syntax.tree import ListNode, MapNode, Node
 def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
     _deadlines(el, doc, scheme)
     _rounding(el, doc, scheme)
+    check_days(el, scheme)
     if not el.problems.has_errors:
-        check_days(el, scheme)
         check_none(el, scheme)
         _unused(el, doc, scheme)
         _unchecked(el, scheme)
@@ -50,7 +50,7 @@ def _says_holiday(node: Node | None) -> bool:
     if not isinstance(node, MapNode):
         return False
     entries = {keywords.key(e.key.text): e.value for e in node.entries}
-    if "if_holiday" in entries:
+    if "if_holiday" in entries or node.torn:
         return True
     branches: list[Node | None] = []
     if "reading" in entries:

@@ -143,6 +143,7 @@ class _Cycle:
 
     def read(self) -> LifeCycle:
         doc = self.doc
+        errors = self.el.problems.error_count
         self._known_states("begins_as", (doc.begins_as,), doc)
         states = {n: self._state(n, s) for n, s in doc.states.items()}
         obligations = {n: self._obligation(n, o) for n, o in doc.obligations.items()}
@@ -153,7 +154,7 @@ class _Cycle:
             {n: g for n, g in grounds.items() if g is not None},
             doc.depends_on, doc.per_number, dict(doc.examples), doc.place.span, self._edition_by(),
         )  # fmt: skip
-        if not self.el.problems.has_errors:
+        if self.el.problems.error_count == errors:
             self._unreachable(found)
             for state in states.values():
                 self._overlaps(state)

@@ -61,8 +61,9 @@ def _brackets(el: Elaborator, tree: Node, type_: Type) -> list[tuple[object, obj
     end: object = None
     for number, (span, rate) in enumerate(lines[1:]):
         cell = key_cell(el, span.scalar, type_)
+        errors = el.problems.error_count
         literal = read_literal(rate.text, rate.scalar.span, el.problems)
-        if literal is None and not el.problems.has_errors:
+        if literal is None and el.problems.error_count == errors:
             _bad(el, rate.scalar, "率(10% など)が読めません", "the rate is not readable")
         if cell is None or literal is None:
             return None

@@ -17,7 +17,7 @@ from schemeengine.model.place import Doc, Place, Raw
 from schemeengine.model.suggest import closest, nearest_shown, no_near
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
-from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
+from schemeengine.syntax.tree import Entry, ListNode, MapNode, Node, Scalar
 
 
 class _Wrong:
@@ -28,13 +28,22 @@ _WRONG = _Wrong()
 _D = TypeVar("_D", bound=Doc)
 
 
-def build(model: type[_D], tree: Node, problems: Problems, what: str) -> _D | None:
-    """Read ``tree`` as ``model``. Returns None after adding diagnostics if it cannot be."""
-    found = _document(model, tree, problems, what, None)
-    return found if isinstance(found, model) else None
+def build(model: type[_D], tree: Node, problems: Problems, what: str, *, partly: bool = False) -> _D | None:
+    """Read ``tree`` as ``model``. Returns None after adding diagnostics if anything in it is wrong.
+
+    ``partly``: what could be read is returned all the same, so that its meaning can be checked too;
+    the names in what is left out are noted in ``problems.unread``.
+    """
+    errors = problems.error_count
+    found = _document(model, tree, problems, what, None, whole=True)
+    sound = partly or problems.error_count == errors
+    return found if isinstance(found, model) and sound else None
 
 
-def _document(model: type[Doc], tree: Node, problems: Problems, what: str, name: Span | None) -> Doc | _Wrong:
+def _document(
+    model: type[Doc], tree: Node, problems: Problems, what: str, name: Span | None, *, whole: bool = False
+) -> Doc | _Wrong:
+    """``whole``: the document itself, of which everything is kept that can be read."""
     if not isinstance(tree, MapNode):
         problems.add(codes.EXPECTED_MAPPING, tree.span, **keywords.spoken(what=what))
         return _WRONG
@@ -49,15 +58,20 @@ def _document(model: type[Doc], tree: Node, problems: Problems, what: str, name:
         key = keywords.key(entry.key.text)
         if key not in fields:
             # Read on as what was probably meant: one slip, one message.
-            key = _unknown(entry.key, list(fields), written, problems)
+            needed = [k for k, (n, _) in fields.items() if model.model_fields[n].is_required()]
+            key = _unknown(entry.key, list(fields), written, needed, problems)
             if not key:
+                _leave_out(entry, problems)
                 continue
         if key in places:
             problems.add(codes.SAME_KEY_TWICE, entry.key.span, got=entry.key.text, key=places[key].text)
+            _leave_out(entry, problems)
             continue
         places[key], items[key] = entry.key.span, _item_spans(entry.value)
-        value = _value(fields[key][1], entry.key, entry.value, problems, key)
+        apart = whole or key in model.parts_apart
+        value = _value(fields[key][1], entry.key, entry.value, problems, key, apart=apart)
         if value is _WRONG:
+            _leave_out(entry, problems)
             sound = False
         else:
             data[key] = value
@@ -66,10 +80,27 @@ def _document(model: type[Doc], tree: Node, problems: Problems, what: str, name:
         if not tree.torn:
             said = {"want_ja": _both(key), "want_en": key}
             problems.add(codes.MISSING_KEY, name or _first_key(tree), **said)
-    if missing or not sound:
+    if whole:
+        data |= {key: _stand_in(fields[key][1]) for key in missing}
+        data |= {k: _stand_in(fields[k][1]) for k, (n, _) in fields.items()
+                 if model.model_fields[n].is_required() and k not in data}  # fmt: skip
+    elif missing or not sound or tree.torn:
         return _WRONG
     place = Place(tree.span, places, name, items)
     return model.model_validate({**data, "place": place})
+
+
+def _leave_out(entry: Entry, problems: Problems) -> None:
+    """The names in a part that is not read may be declared there."""
+    problems.unread.add_names(f"{entry.key.text} {entry.value.span.text}")
+
+
+def _stand_in(annotation: object) -> object:
+    """What stands for a required text or map that was refused or left out."""
+    annotation = _plain(annotation)
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)[0]
+    return {} if get_origin(annotation) is dict else ""
 
 
 def _item_spans(node: Node) -> tuple[Span, ...]:
@@ -91,7 +122,7 @@ def _both(key: str) -> str:
     return f"{japanese}({key})" if japanese else key
 
 
-def _unknown(key: Scalar, known: list[str], written: set[str], problems: Problems) -> str:
+def _unknown(key: Scalar, known: list[str], written: set[str], needed: list[str], problems: Problems) -> str:
     """Report a key that is not known here; the one that was probably meant, or ""."""
     if problems.full:
         return ""
@@ -104,6 +135,8 @@ def _unknown(key: Scalar, known: list[str], written: set[str], problems: Problem
     problems.add(codes.UNKNOWN_KEY, key.span, got=key.text, near_ja=ja, near_en=en)
     if kin:
         near = kin[0] if len(kin) == 1 else ""
+    elif not near and keywords.key(shown) in needed and keywords.key(shown) in free:
+        near = shown  # 名称 for 題名: it need not be called missing, too
     return keywords.key(near) if near else ""
 
 
@@ -115,13 +148,16 @@ def _kin(got: str, free: list[str]) -> list[str]:
     return found if got.isascii() else [keywords.TO_JAPANESE.get(k, k) for k in found]
 
 
-def _value(annotation: object, key: Scalar, node: Node, problems: Problems, what: str) -> object:
+def _value(
+    annotation: object, key: Scalar, node: Node, problems: Problems, what: str, *, apart: bool = False
+) -> object:
+    """``apart``: of named parts each is read for itself, and a wrong one left out."""
     annotation = _plain(annotation)
     origin, args = get_origin(annotation), get_args(annotation)
     if annotation is Raw:
         return Raw(key, node)
     if origin is dict:
-        return _mapping(args[1], key, node, problems)
+        return _mapping(args[1], key, node, problems, apart)
     if origin is tuple:
         return _list(args[0], key, node, problems, what)
     if isinstance(annotation, type) and issubclass(annotation, Doc):
@@ -149,16 +185,20 @@ def _plain(annotation: object) -> object:
             return annotation
 
 
-def _mapping(value: object, key: Scalar, node: Node, problems: Problems) -> object:
+def _mapping(value: object, key: Scalar, node: Node, problems: Problems, apart: bool) -> object:
     if not isinstance(node, MapNode):
         problems.add(codes.EXPECTED_MAPPING, node.span, what=key.text)
         return _WRONG
     found: dict[str, object] = {}
-    sound = True
+    sound = apart or not node.torn
     for entry in node.entries:
         item = _value(value, entry.key, entry.value, problems, entry.key.text)
-        sound = sound and item is not _WRONG
-        found[entry.key.text] = item
+        if item is not _WRONG:
+            found[entry.key.text] = item
+        elif apart:
+            _leave_out(entry, problems)
+        else:
+            sound = False
     return found if sound else _WRONG
 
 
@@ -170,7 +210,7 @@ def _list(value: object, key: Scalar, node: Node, problems: Problems, what: str)
     if isinstance(node, Scalar) and node.text == "" and node.quoted:
         nodes = ()
     items = tuple(_value(value, key, n, problems, what) for n in nodes)
-    return _WRONG if _WRONG in items else items
+    return _WRONG if _WRONG in items or (isinstance(node, ListNode) and node.torn) else items
 
 
 def _closed(allowed: tuple[str, ...], key: Scalar, node: Scalar, problems: Problems, what: str) -> object:

@@ -96,6 +96,7 @@ class FactDoc(Doc):
 
 
 class TypeDoc(Doc):
+    parts_apart = frozenset({"fields"})
     label: str = ""
     label_en: str = ""
     key: str = ""
@@ -118,6 +119,7 @@ class ParameterDoc(Doc):
 
 
 class ChecklistDoc(Doc):
+    parts_apart = frozenset({"fields"})
     label: str = ""
     label_en: str = ""
     cite: tuple[str, ...] = ()

@@ -71,6 +71,8 @@ def _wrong_heads(tree: MapNode, heads: list[tuple[str, Entry]], problems: Proble
     if problems.full:
         return
     unknown = [e for e in tree.entries if keywords.key(e.key.text) not in MODIFIERS]
+    if tree.torn and all(owners(keywords.key(e.key.text)) for e in unknown):
+        return  # the head may have been refused before
     entry = unknown[0] if unknown else (tree.entries[0] if tree.entries else None)
     if entry is None:
         problems.add(codes.NO_HEAD, tree.span, got="{}", near="all, any, that")
@@ -104,8 +106,9 @@ def _sorted(
             if meant:
                 (params if meant in head.params else modifiers)[meant] = entry
     node = NodeDoc(tree.span, name, head_entry.key, head_entry.value, params, modifiers, tuple(branches))
-    _check_parameters(node, problems, torn=tree.torn)
-    return node if _check_values(node, problems) else None
+    if not tree.torn:  # what seems to be missing was refused before
+        _check_parameters(node, problems)
+    return node if _check_values(node, problems) and not tree.torn else None
 
 
 def _stranger(head: str, key: str, entry: Entry, written: set[str], problems: Problems) -> str:
@@ -163,11 +166,9 @@ def _has_shape(name: str, kind: str, value: Node, problems: Problems) -> bool:
     return wrong is None
 
 
-def _check_parameters(node: NodeDoc, problems: Problems, *, torn: bool) -> None:
+def _check_parameters(node: NodeDoc, problems: Problems) -> None:
     head = HEADS[node.head]
     assert node.head_key is not None
-    if torn:  # what seems to be missing was refused before
-        return
     for name in head.required:
         if name not in node.params:
             _missing(node, [name], problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
@@ -69,4 +69,6 @@ class Doc(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
+    #: Fields whose named entries stand each for itself: a wrong one leaves the others their meaning.
+    parts_apart: ClassVar[frozenset[str]] = frozenset()
     place: SkipJsonSchema[Annotated[Place, SkipValidation]] = Field(default=NOWHERE, exclude=True, repr=False)

@@ -212,15 +212,24 @@ class FlowScan:
         sign, level = self.source.text[at], self.opened.pop()
         if sign != _CLOSING[level.sign]:
             label = Label(Span(self.source, level.at, level.at + 1), "ここから", "begins here")
+            close = _CLOSING[level.sign]
+            forgotten = self._closes_outer(at, sign)
             self.problems.add(
                 codes.MISMATCHED_BRACKET, Span(self.source, at, at + 1), label,
-                sign=level.sign, got=sign, close=_CLOSING[level.sign],
+                sign=level.sign, got=sign, close=close, meant=f"{close}{sign}" if forgotten else close,
             )  # fmt: skip
+            if forgotten:
+                self.opened.pop()
         elif level.ideographic is not None and not level.commas and not self.json:
             span = Span(self.source, level.ideographic, level.ideographic + 1)
             self.problems.add(codes.IDEOGRAPHIC_COMMA, span)
         self.done = sign
         return at + 1
+
+    def _closes_outer(self, at: int, sign: str) -> bool:
+        """Whether a bracket is the right one for what is open around: ``{a: [1, 2}`` lacks one."""
+        outer = bool(self.opened) and _CLOSING[self.opened[-1].sign] == sign
+        return outer and not re.search(r"[\]}]", self.source.text[at + 1 : self._line_end(at)])
 
     def _line_break(self, at: int) -> int:
         """Go on with the next line, unless it is plainly an entry outside of the bracket."""

@@ -18,14 +18,19 @@ from schemeengine.source import Source, Span
 _CLOSING = {"[": "]", "{": "}"}
 
 
-def report_fault(source: Source, error: Exception, read: int, problems: Problems) -> None:
-    """Add one diagnostic for what the library raised after it had read up to offset ``read``."""
+def report_fault(
+    source: Source, error: Exception, read: int, written: Callable[[int], int], problems: Problems
+) -> None:
+    """Add one diagnostic for what the library raised after it had read up to offset ``read``.
+
+    ``written`` gives the place in the text as written of what the library read.
+    """
     if not isinstance(error, MarkedYAMLError):
         problems.add(codes.UNREADABLE, _line_rest(source, read))
         return
     problem = str(error.problem or error.context or "")
-    at = _offset(source, error.problem_mark or error.context_mark)
-    begin = _offset(source, error.context_mark or error.problem_mark)
+    at = _offset(source, error.problem_mark or error.context_mark, written)
+    begin = _offset(source, error.context_mark or error.problem_mark, written)
     for known, tell in _TELLERS:
         if known in f"{error.context or ''} / {problem}":
             tell(source, begin, at, problems)
@@ -33,9 +38,9 @@ def report_fault(source: Source, error: Exception, read: int, problems: Problems
     problems.add(codes.UNREADABLE, visible(source, at))
 
 
-def _offset(source: Source, mark: object) -> int:
+def _offset(source: Source, mark: object, written: Callable[[int], int]) -> int:
     index = getattr(mark, "index", 0)
-    return min(index, len(source.text)) if isinstance(index, int) else 0
+    return min(written(index), len(source.text)) if isinstance(index, int) else 0
 
 
 def visible(source: Source, offset: int) -> Span:
