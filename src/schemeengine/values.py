@@ -134,13 +134,23 @@ def normalise_unit(text: str) -> str:
     return _UNIT_WORDS.get(plain, plain)
 
 
-#: Units of the language itself; every other counter word is the scheme's own, and stays as it is.
-_ENGLISH_UNITS = {"営業日": "business days", "銀行営業日": "bank days"}
+#: Units of the language itself and usual counter words, for one and for any other number; every other
+#: counter word is the scheme's own, and stays as it is.
+_ENGLISH_UNITS = {
+    "営業日": ("business day", "business days"), "銀行営業日": ("bank day", "bank days"),
+    "点": ("point", "points"), "人": ("person", "people"), "名": ("person", "people"),
+    "社": ("company", "companies"), "事業者": ("business", "businesses"), "世帯": ("household", "households"),
+    "回": ("time", "times"), "か所": ("place", "places"), "箇所": ("place", "places"),
+    "戸": ("dwelling", "dwellings"), "棟": ("building", "buildings"), "室": ("room", "rooms"),
+    "年": ("year", "years"), "か月": ("month", "months"), "週": ("week", "weeks"), "日": ("day", "days"),
+    "時間": ("hour", "hours"), "項目": ("item", "items"), "件": ("", ""), "個": ("", ""), "台": ("", ""),
+}  # fmt: skip
 
 
-def unit_in_english(unit: str) -> str:
-    """A unit as it stands in an English text."""
-    return _ENGLISH_UNITS.get(unit, unit)
+def unit_in_english(unit: str, number: object) -> str:
+    """A unit as it stands in an English text behind a number; "" for counters English does without."""
+    one, many = _ENGLISH_UNITS.get(unit, (unit, unit))
+    return one if number == 1 else many
 
 
 # --- Eras -----------------------------------------------------------------------------------

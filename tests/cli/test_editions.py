@@ -55,7 +55,7 @@ def test_evaluate(
     assert f"Edition: {edition}: in force on" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("dossier", "enough"), [("old", "2 人"), ("new", "3 人")])
+@pytest.mark.parametrize(("dossier", "enough"), [("old", "2 people"), ("new", "3 people")])
 def test_what_would_change_it(
     here: Path, capsys: pytest.CaptureFixture[str], dossier: str, enough: str
 ) -> None:

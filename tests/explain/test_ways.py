@@ -128,8 +128,8 @@ def test_what_has_happened_cannot_be_changed() -> None:
 def test_several_ways_the_shortest_first() -> None:
     found = of_example("sdgx_partner_in_arrears")
     assert [(w.changes[0].kind, w.changes[0].path) for w in found.ways] == [
-        ("remove", "partners"),
         ("set", "partners.b.company.municipal_tax_arrears"),
+        ("remove", "partners"),
     ]
 
 

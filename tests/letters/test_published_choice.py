@@ -99,7 +99,7 @@ def test_the_points_stand_in_a_table(pages: dict[str, str]) -> None:
     assert "| 若手 | 加点 | 3点 |" in ja
     assert "| 合計 |  | 50点 |  | 30点 |" in ja
     assert "| 加点の上限 |  | 2点 |" in ja
-    assert "| total |  | 50 点 |  | 30 点 |" in en
+    assert "| total |  | 50 points |  | 30 points |" in en
     assert "規則で計算した値" not in ja
     assert "審査会が10点満点で採点します" in ja
 

@@ -153,7 +153,7 @@ def amount(**changes: object) -> Amount:
         (amount(unit="EUR", at_least=33, at_most=34, exact="100/3"), "約33.33EUR", "about 33.33 EUR"),
         (amount(unit="EUR", at_least=0, at_most=3, most=Fraction(5, 2)), "2.50EUR以下", "at most 2.50 EUR"),
         (amount(unit="percent", exact="1/2", at_least=0, at_most=1), "50%", "50%"),
-        (amount(value=12, unit="人"), "12人", "12 人"),
+        (amount(value=12, unit="人"), "12人", "12 people"),
         (amount(at_most=30, applies=None), "30円以下（適用される場合）", "at most 30 yen (if it applies)"),
     ],
 )

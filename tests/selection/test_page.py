@@ -148,3 +148,31 @@ def test_an_open_application_says_what_its_place_waits_for(
         assert "Not known yet: sound" in out
     assert ("10 yen" in out) == bool(more)
     assert "0 yen" not in out.replace("10 yen", "").replace("100 yen", "").replace("90 yen", "")
+
+
+def test_a_grant_on_record_that_the_selection_does_not_bear_out_is_told(tmp_path: Path) -> None:
+    text = UNRANKED.replace("capacity: 2 MORE", "capacity: 1, waiting_list: 1, after: check")
+    (tmp_path / "sel.yaml").write_text(text, encoding="utf-8")
+    granted = (
+        "judgments: {application.decision: {decision: yes, by: mayor, on_date: 2024-06-09, reason: r}}\n"
+    )
+    for name, points in (("a", 5), ("b", 3), ("c", 2)):
+        dossier = (
+            f"schemeengine: 1\ndossier: {name}\nas_of: 2024-06-10\nfacts: {{sound: yes, points: {points}}}\n"
+        )
+        (tmp_path / f"{name}.yaml").write_text(dossier + granted * (name != "c"), encoding="utf-8")
+    call = ("select", "a.yaml", "b.yaml", "c.yaml", "-s", "sel.yaml", "--lang")
+    told = "b: a decision that grants it is recorded, but the selection says “waiting list”."
+    out = run(*call, "en", cwd=tmp_path).out
+    assert told in out
+    assert out.count("is recorded, but") == 1
+    assert (
+        "b には認める決定が記録されていますが、選定の結果は「補欠」です。"
+        in run(*call, "ja", cwd=tmp_path).out
+    )
+    page = run("publish", "sel.yaml", "--lang", "en", cwd=tmp_path).out
+    assert "Chosen among the applications that have passed: check." in page
+    assert (
+        "「check」を通った申請の中から選びます。"
+        in run("publish", "sel.yaml", "--lang", "ja", cwd=tmp_path).out
+    )

@@ -180,6 +180,13 @@ LIMITS_DIFFER = Code(
     "A limit does not depend on who applies. If each group has its own, write separately_for:; "
     "if it depends on the day, give --as-of.",
 )  # fmt: skip
+TOO_MANY_SHEETS = Code(
+    "D033", _E,
+    "「{fact}」の採点票が{got}人分ありますが、委員は{want}人です。",
+    "{fact} has {got} score sheets, but there are {want} jurors.",
+    "余分な採点票を除いてください。委員の人数が違うなら、制度の「委員数」を直してください。",
+    "Take out the sheet too many; if the number of jurors is wrong, mend jurors: of the programme.",
+)  # fmt: skip
 EXAMPLE_EXPECTS_NOTHING = Code(
     "X001", _E,
     "例「{name}」は何も期待していません。", "The example {name} expects nothing.",

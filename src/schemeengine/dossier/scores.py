@@ -40,8 +40,8 @@ def read_scores(reader: ValueReader, scoring: Scoring, node: Node, lenient: bool
         return None
     if scoring.jurors and len(found) > scoring.jurors:
         reader.problems.add(
-            codes.NOT_ALLOWED, node.items[scoring.jurors].span, fact=scoring.label, got=str(len(found)),
-            allowed=f"1〜{scoring.jurors}",
+            codes.TOO_MANY_SHEETS, node.items[scoring.jurors].span, fact=scoring.label,
+            got=str(len(found)), want=str(scoring.jurors),
         )  # fmt: skip
         return None
     names = [sheet[0] for sheet in found if sheet[0] is not None]

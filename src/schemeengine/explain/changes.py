@@ -85,8 +85,8 @@ def is_judgment(scheme: Scheme, fact: Fact) -> bool:
 
 
 def fresh_key(members: Sequence[Value]) -> str:
-    """A key no member has."""
-    number = len(members) + 1
+    """A key no member has; the same whatever members were taken away before, so that a way is met once."""
+    number = 1
     while f"new{number}" in members:
         number += 1
     return f"new{number}"

@@ -178,9 +178,11 @@ class Search:
 
 
 def _rank(found: Alternative) -> tuple[object, ...]:
-    """Without others' judgments first, then the fewest changes and answers, then the smallest."""
+    """Without others' judgments first, then the fewest changes and answers; what is stated otherwise
+    before somebody less or more on a list; then the smallest."""
     return (
         found.by_others, len(found.changes) + len(found.supplies), len(found.changes),
+        sum(c.kind != "set" for c in found.changes),
         sum(c.number for c in found.changes), tuple(c.fact for c in found.changes),
         tuple(str(c.value) for c in found.changes),
     )  # fmt: skip

@@ -9,9 +9,9 @@ from schemeengine.ir.life_cycle import Ground, Obligation
 from schemeengine.ir.scheme import Scheme, Wording
 from schemeengine.letters.contents import Contents
 from schemeengine.letters.entries import GroundToCome, ToDo
-from schemeengine.letters.rule_words import RuleWords
 from schemeengine.render import wording
 from schemeengine.values import format_duration
+from schemeengine.verdict.rule_words import RuleWords
 
 
 def duties(contents: Contents, words: RuleWords) -> tuple[ToDo, ...]:

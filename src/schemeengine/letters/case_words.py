@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from schemeengine.ir.clause import Clause
 from schemeengine.ir.expr import Expr, Op
-from schemeengine.letters.rule_cases import when_ja
-from schemeengine.letters.rule_words import RuleWords
 from schemeengine.verdict.choice_words import inside_choice
+from schemeengine.verdict.rule_cases import when_ja
+from schemeengine.verdict.rule_words import RuleWords
 
 
 def branches(clause: Clause, words: RuleWords) -> Iterator[tuple[str, Clause]]:

@@ -9,10 +9,10 @@ from schemeengine.ir.scheme import Scoring, Selection
 from schemeengine.ir.types import NUMBER, POINTS
 from schemeengine.letters.contents import Contents
 from schemeengine.letters.entries import Chosen, PointsRow, PointsTable
-from schemeengine.letters.rule_words import RuleWords
 from schemeengine.letters.said import Said
 from schemeengine.render import wording
 from schemeengine.verdict.phrasing import value_text
+from schemeengine.verdict.rule_words import RuleWords
 
 _KINDS = {
     "criterion": ("審査項目", "criterion"), "group": ("審査項目のまとまり", "group"),
@@ -111,8 +111,19 @@ def selection(contents: Contents, words: RuleWords) -> tuple[Chosen, ...]:
     rest = Said("", (own,))
     return tuple(
         Chosen(contents.said(line, own), rest if n else place, (own,), shown)
-        for n, line in enumerate(_lines(found, words))
+        for n, line in enumerate((*_before(contents, found), *_lines(found, words)))
     )
+
+
+def _before(contents: Contents, chosen: Selection) -> Iterator[str]:
+    """What an application must have passed before it is ranked."""
+    stages = [s for p in contents.scheme.procedures.values() for s in p.stages if s.id in chosen.after]
+    if stages:
+        names = [(s.label_en if contents.lang == "en" else "") or s.label or s.id for s in stages]
+        yield contents.say(
+            f"「{'」「'.join(names)}」を通った申請の中から選びます。",
+            f"Chosen among the applications that have passed: {', '.join(names)}.",
+        )
 
 
 def _lines(chosen: Selection, words: RuleWords) -> Iterator[str]:

@@ -11,14 +11,14 @@ from schemeengine.ir.scheme import Clause, Provision, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.letters.case_words import branches
 from schemeengine.letters.entries import Requirement
-from schemeengine.letters.rule_cases import cases
-from schemeengine.letters.rule_members import such_members
-from schemeengine.letters.rule_words import RuleWords, constant
 from schemeengine.letters.said import Said
 from schemeengine.render import wording
 from schemeengine.render.width import plain
 from schemeengine.truth import FALSE
 from schemeengine.verdict.phrasing import value_text
+from schemeengine.verdict.rule_cases import cases
+from schemeengine.verdict.rule_members import such_members
+from schemeengine.verdict.rule_words import RuleWords, constant
 
 _LISTS = {
     "all": ("次の全てに当てはまること", "all of the following"),

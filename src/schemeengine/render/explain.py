@@ -156,7 +156,7 @@ class Explainer:
     # -- why a provision fails
     def reason(self, node: TraceNode) -> tuple[str, ...]:
         """What made a clause come out as it did: its own words, then the deciding facts below."""
-        found = dict.fromkeys(self._reason(node))
+        found = dict.fromkeys(self._reason(node, ()))
         lines = list(found)
         if len(lines) > _MOST_FACTS:
             more = len(lines) - _MOST_FACTS
@@ -164,19 +164,48 @@ class Explainer:
             lines.append(f"ほか{more}件" if self.lang == "ja" else f"and {more} more")
         return tuple(lines)
 
-    def _reason(self, node: TraceNode) -> Iterator[str]:
+    def _reason(self, node: TraceNode, above: tuple[str, ...]) -> Iterator[str]:
+        """``above``: what the lines above this one are called, below the provision itself."""
         words = plain(node.words.of(self.lang))
         facts, where = self._facts(node, words)
-        wanted = {"true": "false", "false": "true"}.get(node.status) if node.head == "none" else node.status
-        leaves = [
-            p for p in node.parts
-            if p.deciding and p.status != "not_applicable" and (p.status == wanted or p.role == "member")
-        ]  # fmt: skip
+        leaves = deciding_leaves(node)
         if words and (not leaves or node.head in ("count", "checklist", "count_distinct", "none")):
-            yield clip(words, _LONGEST) + where
+            yield self._under(above, clip(words, _LONGEST)) + where
         yield from facts
         for part in leaves:
-            yield from self._reason(part)
+            name = plain(part.label.of(self.lang) or part.gist.of(self.lang))
+            yield from self._reason(part, (*above, name) if name else above)
+
+    def _under(self, names: Sequence[str], words: str) -> str:
+        """Words with the names of the requirement and the member they are about, unless they say them."""
+        said = [n for n in dict.fromkeys(names) if n not in words][-2:]
+        if not said:
+            return words
+        return "・".join(said) + "：" + words if self.lang == "ja" else ", ".join(said) + ": " + words
+
+
+def deciding_leaves(node: TraceNode) -> list[TraceNode]:
+    """The parts that made a line come out as it did.
+
+    Of several branches of which none holds, one for another kind of case (natural persons, where the
+    applicant is a partnership) is not in point while a branch for this kind is there.
+    """
+    wanted = {"true": "false", "false": "true"}.get(node.status) if node.head == "none" else node.status
+    leaves = [
+        p for p in node.parts
+        if p.deciding and p.status != "not_applicable" and (p.status == wanted or p.role == "member")
+    ]  # fmt: skip
+    if node.head != "any" or node.status != "false":
+        return leaves
+    kinds = {fact for branch in leaves for fact in _kinds(branch, "true")}
+    in_point = [b for b in leaves if not kinds.intersection(_kinds(b, "false"))]
+    return in_point or leaves
+
+
+def _kinds(branch: TraceNode, status: str) -> Iterator[str]:
+    """The facts on which alone a condition of a branch hangs that came out so."""
+    if branch.head == "all":
+        yield from (p.facts[0].path for p in branch.parts if p.status == status and len(p.facts) == 1)
 
 
 def place(fact: ShownFact) -> str:

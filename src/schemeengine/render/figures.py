@@ -13,6 +13,7 @@ from schemeengine.values import (
     format_decimal,
     format_money,
     format_ratio,
+    unit_in_english,
 )
 from schemeengine.verdict.model import Amount, Day, PeriodResult
 
@@ -37,6 +38,8 @@ def _figure(amount: Amount, lang: Lang) -> str:
     low, high = amount.least or amount.at_least, amount.most or amount.at_most
     if high is None and not low:  # "at least 0" says nothing
         return "まだ計算できない" if lang == "ja" else "cannot be worked out yet"
+    if high is not None and low == high:  # what is open is only whether it applies
+        return with_unit(high, amount.unit, lang)
     lowest = with_unit(low, amount.unit, lang) if low else ""
     highest = with_unit(high, amount.unit, lang) if high is not None else ""
     if lang == "ja":
@@ -54,17 +57,17 @@ def _exact(amount: Amount, lang: Lang) -> str:
 def with_unit(value: int | Fraction, unit: str, lang: Lang) -> str:
     """An amount with its unit: 5,000円, 5,000 GBP, 29,251.50 EUR, 12%, 100/3 yen."""
     if unit in CURRENCIES:
-        return f"{format_money(Fraction(value), lang)}{_unit(unit, lang)}"
+        return f"{format_money(Fraction(value), lang)}{_unit(unit, value, lang)}"
     if unit == "percent":
         return format_ratio(Fraction(value), lang)
     shown = format_decimal(Fraction(value)) or str(value)
-    return f"{shown}{_unit(unit, lang)}"
+    return f"{shown}{_unit(unit, value, lang)}"
 
 
-def _unit(unit: str, lang: Lang) -> str:
+def _unit(unit: str, value: int | Fraction, lang: Lang) -> str:
     if unit == "yen":
         return "円" if lang == "ja" else " yen"
-    return unit if lang == "ja" or not unit else f" {unit}"
+    return unit if lang == "ja" else f" {unit_in_english(unit, value)}".rstrip()
 
 
 def day_text(day: Day, lang: Lang) -> str:

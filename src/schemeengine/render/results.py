@@ -43,12 +43,12 @@ class ReadingRow:
 
 
 def amounts(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
-    """Every amount; one that is not exact yet names the facts it waits for."""
+    """Every amount; one that is not exact yet names the facts it waits for, unless nobody waits."""
     rows = []
     for amount in verdict.amounts:
         text = amount_text(amount, lang)
         if _open(amount):
-            text += _waits_for(waits, amount.id, lang)
+            text = _refused(verdict, lang) or text + _waits_for(waits, amount.id, lang)
         rows.append(Figure(plain(amount.label.of(lang)) or amount.id, text, wording.cites(amount.cite, lang)))
     return tuple(rows)
 
@@ -72,16 +72,23 @@ def days(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
         text = period_text(period, lang)
         known = (period.from_.value or period.open_from) and (period.until.value or period.open_until)
         if period.applies is not False and not known:
-            text += _waits_for(waits, period.id, lang)
+            text = _refused(verdict, lang) or text + _waits_for(waits, period.id, lang)
         rows.append(Figure(plain(period.label.of(lang)) or period.id, text, wording.cites(period.cite, lang)))
     for found in verdict.dates:
         text = day_text(found.day, lang) or not_fixed(lang)
         if found.applies is False:
             text = "適用なし" if lang == "ja" else "does not apply"
         elif found.day.value is None:
-            text += _waits_for(waits, found.id, lang)
+            text = _refused(verdict, lang) or text + _waits_for(waits, found.id, lang)
         rows.append(Figure(plain(found.label.of(lang)) or found.id, text, wording.cites(found.cite, lang)))
     return tuple(rows)
+
+
+def _refused(verdict: Verdict, lang: Lang) -> str:
+    """What is said of what is still open of a case that is refused; "" for any other case."""
+    if verdict.outcome not in ("ineligible", "out_of_scope"):
+        return ""
+    return "求めない（認められないため）" if lang == "ja" else "not worked out (the case does not qualify)"
 
 
 def _waits_for(waits: Waits, name: str, lang: Lang) -> str:

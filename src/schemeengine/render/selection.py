@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from schemeengine.diagnostics import Lang
 from schemeengine.ir.scheme import Scheme
 from schemeengine.render.lines import Tone
@@ -31,7 +33,7 @@ def sheet(scheme: Scheme, found: Chosen, lang: Lang) -> Sheet:
         particulars.append(("選定" if ja else "Selection", label))
     if selection.cite:
         particulars.append(("根拠" if ja else "Ordinance", "・".join(selection.cite)))
-    particulars += _limits(found.whole, lang)
+    particulars += _limits(found.whole, bool(found.groups), lang)
     if selection.seed:
         particulars.append(("抽選の種" if ja else "Seed of the lot", selection.seed))
     grouped = bool(found.groups)
@@ -39,22 +41,26 @@ def sheet(scheme: Scheme, found: Chosen, lang: Lang) -> Sheet:
         ("結果", "順位", "申請", "順位の決め手", "額", "理由") if ja
         else ("Result", "Rank", "Application", "Ranked by", "Amount", "Why")
     )  # fmt: skip
+    together = grouped and any(p.overall is not None for p in found.places)
+    if together:
+        head = (*head[:2], "全体の順位" if ja else "Among all", *head[2:])
     if grouped:
         head = (head[0], "区分" if ja else "Group", *head[1:])
-    rows = tuple(_row(place, lang, grouped, bool(selection.pays)) for place in found.places)
+    rows = tuple(_row(place, lang, grouped, together, bool(selection.pays)) for place in found.places)
     result = Section("選定の結果" if ja else "Result of the selection", head, rows, _remarks(found, lang))
     sections = (_groups(found, lang), result) if grouped else (result,)
     return Sheet(lang, title, tuple(particulars), sections)
 
 
-def _limits(filled: Filled, lang: Lang) -> list[tuple[str, str]]:
+def _limits(filled: Filled, grouped: bool, lang: Lang) -> list[tuple[str, str]]:
     ja, room = lang == "ja", filled.room
+    whole = ("全体の" if ja else " for all") if grouped else ""
     found = []
     if room.capacity is not None:
-        found.append(("件数枠" if ja else "Places", f"{room.capacity:,}"))
+        found.append((f"{whole}件数枠" if ja else f"Places{whole}", f"{room.capacity:,}"))
     if room.budget is not None:
         spent = format_yen(filled.spent, lang), format_yen(room.budget, lang)
-        found.append(("予算" if ja else "Budget", f"{spent[0]} / {spent[1]}"))
+        found.append((f"{whole}予算" if ja else f"Budget{whole}", f"{spent[0]} / {spent[1]}"))
     return found
 
 
@@ -85,10 +91,13 @@ def key_words(place: Place, lang: Lang) -> list[str]:
     return [f"{name.of(lang)} {value.of(lang)}" for name, value in place.keys]
 
 
-def _row(place: Place, lang: Lang, grouped: bool, paid: bool) -> Row:
+def _row(place: Place, lang: Lang, grouped: bool, together: bool, paid: bool) -> Row:
+    """``together``: the groups share limits, which are used up in the order of the whole ranking."""
     keys = "、".join if lang == "ja" else ", ".join
+    overall = ("" if place.overall is None else str(place.overall),) if together else ()
     cells = (
-        "" if place.rank is None else str(place.rank), place.application.name, keys(key_words(place, lang)),
+        "" if place.rank is None else str(place.rank), *overall, place.application.name,
+        keys(key_words(place, lang)),
         "" if place.granted is None or not paid else format_yen(place.granted, lang), reason(place, lang),
     )  # fmt: skip
     group = ((place.group.of(lang) if place.group else "",)) if grouped else ()
@@ -117,6 +126,21 @@ def reason(place: Place, lang: Lang) -> str:
 
 
 def _remarks(found: Chosen, lang: Lang) -> tuple[str, ...]:
+    return (*_provisional(found, lang), *_granted(found, lang))
+
+
+def _granted(found: Chosen, lang: Lang) -> Iterator[str]:
+    """Decisions on record that the selection does not bear out."""
+    for place in found.places:
+        if place.granted_all_the_same:
+            name, result = place.application.name, result_word(place, lang)
+            yield (
+                f"{name} には認める決定が記録されていますが、選定の結果は「{result}」です。" if lang == "ja"
+                else f"{name}: a decision that grants it is recorded, but the selection says “{result}”."
+            )  # fmt: skip
+
+
+def _provisional(found: Chosen, lang: Lang) -> tuple[str, ...]:
     if not found.provisional:
         return ()
     waiting = [p.application.name for p in found.places if p.result == "open" and p.rank is None]

@@ -23,7 +23,8 @@ class KeyRecord(r.Record):
 
 
 class PlaceRecord(r.Record):
-    """``rank`` (in its group) is null for what is not ranked; ``keys``: what it was ranked by, the first
+    """``rank`` (in its group) is null for what is not ranked; ``overall_rank``: among all groups, where
+    they share limits; ``keys``: what it was ranked by, the first
     first; ``missing``: what is not known that decides its place or its amount; ``waiting``: its number
     on the waiting list; ``settled``: false while an application that is still open could change
     this place."""
@@ -32,6 +33,7 @@ class PlaceRecord(r.Record):
     group: str | None
     result: Result
     rank: int | None
+    overall_rank: int | None
     waiting: int | None
     settled: bool
     outcome: Outcome
@@ -91,7 +93,8 @@ def _group(filled: Filled, lang: Lang) -> GroupRecord:
 def _place(place: Place, lang: Lang, paid: bool) -> PlaceRecord:
     return PlaceRecord(
         dossier=place.application.name, group=place.group.of(lang) if place.group else None,
-        result=place.result, rank=place.rank, waiting=place.waiting, settled=place.settled,
+        result=place.result, rank=place.rank, overall_rank=place.overall, waiting=place.waiting,
+        settled=place.settled,
         outcome=place.application.judged.verdict.outcome,
         missing=[p.fact for p in place.missing],
         keys=[KeyRecord(name=n.of(lang), value=v.of(lang)) for n, v in place.keys],
@@ -115,9 +118,9 @@ def selection_csv(found: Chosen, lang: Lang) -> str:
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\r\n").writerow  # RFC 4180
     write([
-        *(("申請", "区分", "結果", "順位", "補欠", "確定", "額", "予算の残り", "理由") if ja else
-          ("application", "group", "result", "rank", "waiting list", "settled", "amount", "budget left",
-           "why")),
+        *(("申請", "区分", "結果", "順位", "補欠", "確定", "額", "予算の残り", "理由") if ja
+          else ("application", "group", "result", "rank", "waiting list", "settled",
+                "amount", "budget left", "why")),
         *(_cell(name.of(lang)) for name, _ in keys),
     ])  # fmt: skip
     for place in found.places:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from schemeengine.diagnostics import Lang
 from schemeengine.lifecycle.model import CycleStatus, Duty, GroundFound
+from schemeengine.render import wording
 from schemeengine.render.figures import day_text
 from schemeengine.render.lines import Tone
 from schemeengine.render.width import plain
@@ -150,8 +151,8 @@ def grounds_note(ground: GroundFound, lang: Lang) -> str:
     ja = lang == "ja"
     found = []
     if ground.pending:
-        number = len(ground.pending)
-        found.append(f"{number}件の事実や判断が足りない" if ja else f"{number} facts or judgments missing")
+        named = wording.listed([plain(p.label.of(lang)) or p.fact for p in ground.pending], lang)
+        found.append(f"分からないこと：{named}" if ja else f"not known: {named}")
     if ground.grace_until is not None:
         until = format_date(ground.grace_until, lang)
         if ground.in_grace:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 #: Characters that turn the direction of what follows, or hide: they could make a line lie.
 _HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+#: Blanks and ends of lines, but for the wide blank of Japanese.
+_BLANKS = re.compile(r"[^\S\u3000]+")
 
 
 def width(text: str) -> int:
@@ -40,8 +43,9 @@ def clip(text: str, columns: int) -> str:
 
 
 def plain(text: str) -> str:
-    """One line without control characters, whatever was written into a dossier."""
-    flat = " ".join(text.split())
+    """One line without control characters, whatever was written into a dossier. The wide blank between
+    the parts of a Japanese name stays what it is."""
+    flat = _BLANKS.sub(" ", text).strip()
     return "".join(c for c in flat if c not in _HIDDEN and unicodedata.category(c) != "Cc")
 
 

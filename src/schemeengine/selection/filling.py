@@ -61,6 +61,8 @@ class Filling:
     whole: _Pot
     ranks: dict[Group, int] = field(default_factory=dict)
     places: dict[Ranked, Place] = field(default_factory=dict)
+    #: The place among all groups taken together.
+    overall: dict[Ranked, int] = field(default_factory=dict)
 
     @classmethod
     def into(
@@ -71,6 +73,7 @@ class Filling:
     def fill(self, batches: Sequence[Sequence[Ranked]]) -> None:
         for batch in batches:
             ranks = {g: self.ranks.get(g, 1) for g in self.groups}
+            self.overall |= dict.fromkeys(batch, len(self.overall) + 1)
             for one in batch:
                 self.ranks[one.group] = self.ranks.get(one.group, 1) + 1
             self._batch(batch, ranks)
@@ -141,7 +144,8 @@ class Filling:
             )
         elif tightest is None or left is None or price <= left:
             capacity = pots[-1].room.capacity
-            self._take(one, pots, price, rank, why(reasons.within(capacity, left, price)))
+            whole = tightest is not None and tightest.is_whole
+            self._take(one, pots, price, rank, why(reasons.within(capacity, left, price, whole)))
         elif self.selection.if_short == "remainder" and left > 0:
             self._take(one, pots, left, rank, why(reasons.rest(left, price)))
             tightest.closed = ("not_chosen", _spent(tightest))
@@ -162,7 +166,10 @@ class Filling:
         self, one: Ranked, result: Result, rank: int, why: Text, granted: int | None, left: int | None
     ) -> None:
         group = self.groups[one.group].room.name
-        self.places[one] = Place(one.application, result, rank, one.words, why, granted, left, group)
+        overall = self.overall[one] if self.selection.in_all is not None else None
+        self.places[one] = Place(
+            one.application, result, rank, one.words, why, granted, left, group, overall=overall
+        )
 
     # -------------------------------------------------------------- after all have had their turn
     def _divide(self) -> None:

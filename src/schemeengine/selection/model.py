@@ -29,7 +29,8 @@ class Place:
 
     ``keys``: what it was ranked by, in words; ``granted``: what is drawn from the budget;
     ``left``: what the budget held when its turn came; ``waiting``: its number on the waiting list;
-    ``group``: the group of ``separately_for`` it is in; ``settled``: False while an application that
+    ``group``: the group of ``separately_for`` it is in; ``overall``: its place among all of them, in which
+    order limits of all together are used up; ``settled``: False while an application that
     is still open could change this place. ``qualified``: whether all that has to come before the
     ranking is there; ``missing``: what is not known that decides the place or the amount.
     """
@@ -46,6 +47,15 @@ class Place:
     settled: bool = True
     qualified: bool = True
     missing: tuple[Pending, ...] = ()
+    overall: int | None = None
+
+    @property
+    def granted_all_the_same(self) -> bool:
+        """Whether a decision is recorded that grants what the selection does not give a place."""
+        stages = self.application.judged.verdict.stages
+        return self.result in ("waiting_list", "not_chosen") and any(
+            s.kind == "decision" and s.outcome == "eligible" and bool(s.recorded.ja) for s in stages
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,14 @@ def rest(left: int, price: int) -> Text:
     )
 
 
-def within(capacity: int | None, left: int | None, price: int) -> Text:
+def within(capacity: int | None, left: int | None, price: int, whole: bool = False) -> Text:
+    """``whole``: what is left is that of the budget for all groups."""
     parts_ja = [] if capacity is None else [f"枠の{capacity:,}件に入る"]
     parts_en = [] if capacity is None else [f"within the {capacity:,} places"]
     if left is not None:
-        parts_ja.append(f"予算の残り{format_yen(left, 'ja')}から{format_yen(price, 'ja')}")
-        parts_en.append(f"{format_yen(price, 'en')} of the {format_yen(left, 'en')} left")
+        of_ja, of_en = ("全体の", " of the budget for all") if whole else ("", "")
+        parts_ja.append(f"{of_ja}予算の残り{format_yen(left, 'ja')}から{format_yen(price, 'ja')}")
+        parts_en.append(f"{format_yen(price, 'en')} of the {format_yen(left, 'en')} left{of_en}")
     return Text("、".join(parts_ja), ", ".join(parts_en))
 
 

@@ -16,6 +16,7 @@ from schemeengine.verdict.asking_order import burdens
 from schemeengine.verdict.facts import adopted_branch, fact_at, members_of
 from schemeengine.verdict.gaps import Gap, gap, settled
 from schemeengine.verdict.labels import full_label as full_label
+from schemeengine.verdict.labels import label_of_sheets
 from schemeengine.verdict.model import Pending, PendingKind, Text
 from schemeengine.verdict.view import NOBODY, Members, View
 
@@ -102,16 +103,14 @@ class Missing:
         fact = fact_at(self.view, expr, members)
         if fact is not None:
             if expr.op is not Op.VAR:
-                self._missing_fact(expr, fact.address, fact.path, fact.decl, when, provision)
+                self._missing_fact(fact.address, fact.path, fact.decl, when, provision)
             return
         found = gap(self.view, expr, members)
         if found is not None:
             self.add_gap(found, when, provision)
         self._children(expr, members, when, provision)
 
-    def _missing_fact(
-        self, expr: Expr, address: Address, path: str, decl: FactDecl, when: When, provision: str
-    ) -> None:
+    def _missing_fact(self, address: Address, path: str, decl: FactDecl, when: When, provision: str) -> None:
         if address.space == "checklist" and path.endswith(".answer"):
             item = path.split(".")[1]
             if item.startswith("unanswered"):  # given by numbers only: the list as a whole is asked
@@ -248,8 +247,7 @@ class Missing:
             value = member.value[index] if isinstance(member.value, tuple) else None
             if value is None and member.address is not None:
                 decl = self.view.scheme.records[element.record].fields[index]
-                self.entangled |= (member.address, f"{member.path}.{name}") in self.found
-                self.add(member.address, f"{member.path}.{name}", decl, when, provision)
+                self._missing_fact(member.address, f"{member.path}.{name}", decl, when, provision)
 
     def records(self) -> tuple[Pending, ...]:
         """The missing facts as records, in the order in which they are best asked.
@@ -306,6 +304,9 @@ def _record(
         kind = "parameter"
     who = decl.decided_by or declared.set_by
     label = Text(full_label(view, address, path, "ja"), full_label(view, address, path, "en"))
+    scoring = view.scheme.scorings.get(address.name) if address.space == "score" else None
+    if scoring is not None and scoring.listed and not path:
+        label = Text(label_of_sheets(view, scoring, "ja"), label_of_sheets(view, scoring, "en"))
     return Pending(
         fact=f"{address.name}{path}", kind=kind, label=label, ask=decl.ask, type=decl.type.kind.value,
         unit=decl.type.unit, provided_by="authority" if kind == "parameter" else decl.provided_by,

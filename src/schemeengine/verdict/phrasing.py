@@ -15,6 +15,7 @@ from schemeengine.verdict.facts import adopted_branch, fact_at
 from schemeengine.verdict.gaps import gap_below, no_row
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.pending import full_label
+from schemeengine.verdict.rule_words import RuleWords
 from schemeengine.verdict.value_phrases import UNDECIDED as UNDECIDED
 from schemeengine.verdict.value_phrases import value_in as value_in
 from schemeengine.verdict.value_phrases import value_text as value_text
@@ -58,13 +59,13 @@ def condition_text(view: View, expr: Expr, members: Members, names: Names = _NO_
 
     ``names``: rules referred to by name stand under their names, not written out again.
     """
-    writer = _Writer(view, members, names)
+    writer = _Writer(view, members, names, naming=True)
     return Text(writer.condition(expr, "ja"), writer.condition(expr, "en"))
 
 
 def condition_in(view: View, expr: Expr, members: Members, names: Names, lang: str) -> str:
     """As :func:`condition_text`, in one language."""
-    return _Writer(view, members, names).condition(expr, lang)
+    return _Writer(view, members, names, naming=True).condition(expr, lang)
 
 
 def operand_text(view: View, expr: Expr, members: Members, names: Names = _NO_NAMES) -> Text:
@@ -92,11 +93,15 @@ def constant_words(held: bool, lang: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes one condition: whose values, for which members, under which names."""
+    """Writes one condition: whose values, for which members, under which names.
+
+    ``naming``: a value that has no name is called by how it is worked out.
+    """
 
     view: View
     members: Members
     names: Names
+    naming: bool = False
 
     def condition(self, expr: Expr, lang: str, negated: bool = False) -> str:
         name = self.names.get(expr.number)
@@ -164,7 +169,8 @@ class _Writer:
         return f"{day} {'not within' if negated else 'within'} {period}"
 
     def operand(self, expr: Expr, lang: str, other: Expr | None = None) -> str:
-        """A value with what it is called: a fact under its label, a rule under its name."""
+        """A value with what it is called: a fact under its label, a rule under its name, in a condition
+        anything else under the words for how it is worked out."""
         view = self.view
         value = view.value(expr, self.members)
         fact = fact_at(view, expr, self.members)
@@ -196,8 +202,20 @@ class _Writer:
                 return f"({a} {sign} {b} ＝ {self._shown(expr, value, lang)})"
             case _ if expr.type.kind is Kind.YES_NO and expr.op in _SHOWN:
                 return self.condition(expr, lang)
+            case _ if self.naming and expr.type.kind is not Kind.YES_NO:
+                return f"{self._called(expr, lang)} {self._shown(expr, value, lang)}"
             case _:
                 return self._shown(expr, value, lang)
+
+    def _called(self, expr: Expr, lang: str) -> str:
+        """What a value without a name is: 世帯員の所得の合計."""
+        writers = self.view.writers
+        if lang not in writers:
+            writers[lang] = RuleWords.of(self.view.scheme, "ja" if lang == "ja" else "en", numbers=False)
+        said: str = writers[lang].value(expr)
+        if len(said) > _LONGEST_NAME or "…" in said:
+            return "計算した値" if lang == "ja" else "the value worked out"
+        return said
 
     def _shown(self, expr: Expr, value: Value, lang: str) -> str:
         """A value; where there is none although all facts are known, the reason."""
@@ -216,10 +234,12 @@ class _Writer:
         fact = fact_at(self.view, expr.args[0], self.members)
         label = full_label(self.view, fact.address, fact.path, lang) if fact is not None else ""
         if not label:
-            return shown
+            return f"{self._called(expr, lang)} {shown}" if self.naming else shown
         return f"{label}の件数 {shown}" if lang == "ja" else f"number of {label} {shown}"
 
 
+#: A longer way of working out a value is left to the lines below.
+_LONGEST_NAME = 90
 #: More codes than this are not listed in the words of a condition.
 _MOST_CODES = 5
 

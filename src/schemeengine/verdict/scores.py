@@ -63,7 +63,7 @@ def marks_words(view: View, marks: Marks, clause: Clause, members: Members) -> T
         weight = value_text(marks.weight, POINTS)
         value = view.value(clause.expr, members)
         ja.append(f"重み{weight.ja.removesuffix('点')}")
-        en.append(f"weight {weight.en.removesuffix(' 点')}")
+        en.append(f"weight {weight.en.partition(' ')[0]}")
         if domain.is_exact(value) and domain.has_number(value):
             counted = _points(value * marks.weight)
             ja[-1] += f"で{counted.ja}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Address
+from schemeengine.ir.expr import Address, Op
 from schemeengine.ir.scheme import FactDecl, Record, Scheme
 from schemeengine.ir.types import NAMING, Kind, Type
 
@@ -211,10 +211,27 @@ def declaration(scheme: Scheme, fact: Fact) -> FactDecl:
 def changeable(scheme: Scheme, fact: Fact) -> bool:
     """Whether anybody can change it: no declaration on the way to it says ``changeable: no``.
 
-    Of a list that says so, who its members are is fixed; what is stated of a member is not.
+    Of a list that says so, who its members are is fixed; what is stated of a member is not. A day from
+    which an age is counted is a day of birth, which stays as it is without being declared so.
     """
     *above, own = _path(scheme, fact)
-    return own.changeable and all(d.changeable for d in above if not holds_records(d.type))
+    if not own.changeable or not all(d.changeable for d in above if not holds_records(d.type)):
+        return False
+    return own.type.kind is not Kind.DATE or not any(d is own for d in _days_of_birth(scheme))
+
+
+def _days_of_birth(scheme: Scheme) -> Iterator[FactDecl]:
+    """The facts and fields from which a rule counts an age."""
+    for node in scheme.interner.nodes:
+        if node.op is not Op.FUNCTION or node.data[0] != "age_on":
+            continue
+        born = node.args[0]
+        if born.op is Op.INPUT and born.data[0] in scheme.inputs:
+            yield scheme.inputs[born.data[0]].decl  # type: ignore[index]
+        elif born.op is Op.FIELD:
+            index = born.data[0]
+            assert isinstance(index, int)
+            yield scheme.records[born.args[0].type.record].fields[index]
 
 
 def _path(scheme: Scheme, fact: Fact) -> list[FactDecl]:

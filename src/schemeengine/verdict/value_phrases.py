@@ -89,7 +89,7 @@ def _exact(value: Value, type_: Type, decl: FactDecl | None, view: View | None, 
             return (
                 f"{_fraction(value)}{type_.unit}"
                 if lang == "ja"
-                else f"{_fraction(value)} {unit_in_english(type_.unit)}".strip()
+                else f"{_fraction(value)} {unit_in_english(type_.unit, value)}".strip()
             )
         case _:
             return str(value)

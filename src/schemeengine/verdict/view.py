@@ -68,6 +68,8 @@ class View:
     lists: dict[tuple[int, int], Listed | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    #: What writes values without a name in words, by language (``verdict.rule_words``).
+    writers: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def value(self, expr: Expr, members: Members = NOBODY) -> Value:
         if not members or not expr.free:

@@ -1,5 +1,5 @@
 """The cases of a value that differs by case: the branches of a choice, the rows of a table, the days
-from which a set value counts."""
+from which a set value counts; and what such a value is called."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from typing import Protocol
 from schemeengine.diagnostics import Lang
 from schemeengine.ir.cells import Cell
 from schemeengine.ir.expr import Expr, Op
-from schemeengine.ir.types import Type
-from schemeengine.values import format_date
-from schemeengine.verdict.phrasing import value_text
+from schemeengine.ir.types import Kind, Type
+from schemeengine.values import CURRENCIES, format_date
+from schemeengine.verdict.value_phrases import value_text
+
+#: What a value that differs by case is: an amount, a rate, a day.
+_KINDS = {
+    Kind.YEN: ("額", "amount"), Kind.RATIO: ("割合", "rate"), Kind.DATE: ("日", "day"),
+    Kind.COUNT: ("数", "number"), Kind.DURATION: ("期間", "length of time"),
+}  # fmt: skip
 
 
 class Words(Protocol):
@@ -41,6 +47,17 @@ def cases(words: Words, expr: Expr, depth: int) -> list[tuple[str, str]]:
             return list(_by_day(words, expr, depth))
         case _:
             return []
+
+
+def by_what(words: Words, expr: Expr, depth: int) -> str:
+    """A value that differs by case, called by what it hangs on: 世帯の人数に応じた額."""
+    kind = ("額", "amount") if expr.type.unit in CURRENCIES else _KINDS.get(expr.type.kind, ("値", "value"))
+    width = expr.data[1] if expr.op is Op.TABLE else 1
+    assert isinstance(width, int)
+    if expr.op is Op.CHOOSE:
+        return words.pick(f"場合に応じた{kind[0]}", f"the {kind[1]} of the case")
+    keys = dict.fromkeys(words.value(key, None, depth + 1) for key in expr.args[:width])
+    return words.pick(f"{'と'.join(keys)}に応じた{kind[0]}", f"the {kind[1]} by {' and '.join(keys)}")
 
 
 def when_ja(condition: str) -> str:

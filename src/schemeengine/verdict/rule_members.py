@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind
-from schemeengine.letters.rule_cases import Words
 from schemeengine.truth import TRUE
+from schemeengine.verdict.rule_cases import Words
 
 #: What is written here.
 MEMBERS = frozenset({Op.SUM_EACH, Op.LEAST_EACH, Op.GREATEST_EACH, Op.SELECT, Op.DISTINCT})

@@ -7,7 +7,7 @@ from datetime import date
 
 from schemeengine.calendar import format_day_pattern
 from schemeengine.ir.expr import Expr, Op
-from schemeengine.letters.rule_cases import Words
+from schemeengine.verdict.rule_cases import Words
 
 #: What is written here.
 DAYS = frozenset(

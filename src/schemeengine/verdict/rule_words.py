@@ -10,12 +10,13 @@ from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.life_cycle import TURN
 from schemeengine.ir.scheme import Clause, FactDecl, Record, Scheme
 from schemeengine.ir.types import Kind
-from schemeengine.letters.rule_cases import cases, when_ja
-from schemeengine.letters.rule_days import DAYS, day_words, span_words
-from schemeengine.letters.rule_members import MEMBERS, QUANTIFIED, member_words, quantified
 from schemeengine.truth import TRUE
 from schemeengine.verdict.business_words import business_words, counts_business_days
-from schemeengine.verdict.phrasing import value_text
+from schemeengine.verdict.function_words import FUNCTION_WORDS
+from schemeengine.verdict.rule_cases import by_what, cases, when_ja
+from schemeengine.verdict.rule_days import DAYS, day_words, span_words
+from schemeengine.verdict.rule_members import MEMBERS, QUANTIFIED, member_words, quantified
+from schemeengine.verdict.value_phrases import value_text
 
 _SIGNS = {
     "=": ("{a}が{b}である", "{a} is {b}"), "!=": ("{a}が{b}でない", "{a} is not {b}"),
@@ -49,28 +50,6 @@ _CHOICES = frozenset({Op.CASE, Op.CHOOSE, Op.TABLE, Op.DATED})
 #: More cases than these are left to the list of terms.
 _MOST_CASES, _LONGEST_CASES = 3, 100
 _MOST_CODES = 40
-_FUNCTIONS: Mapping[str, tuple[str, str]] = {
-    "fiscal_year": ("{0}の属する年度", "the fiscal year of {0}"),
-    "calendar_year": ("{0}の属する年", "the year of {0}"), "year_of": ("{0}の属する年", "the year of {0}"),
-    "month_of": ("{0}の属する月", "the month of {0}"), "mean": ("{0}の平均", "the average of {0}"),
-    "full_years": ("{0}から{1}までの満年数", "full years from {0} to {1}"),
-    "whole_months": ("{0}から{1}までの満月数", "whole months from {0} to {1}"),
-    "age_on": ("{1}の満年齢（{0}から）", "age on {1} (from {0})"),
-    "days_between": ("{0}から{1}までの日数", "days from {0} to {1}"),
-    "sum": ("{0}の合計", "the sum of {0}"), "count": ("{0}の数", "the number of {0}"),
-    "min": ("{0}の最小", "the least of {0}"), "max": ("{0}の最大", "the greatest of {0}"),
-    "days_covered": ("{0}の日数", "days of {0}"),
-    "days_covered_once": ("{0}を通算した日数", "days of {0}, each counted once"),
-    "days_covered_within": ("{0}のうち{1}に入る日数", "days of {0} within {1}"),
-    "full_fiscal_years": ("{0}から{1}までにまるごと入る年度", "whole fiscal years from {0} to {1}"),
-    "sum_of_greatest": ("{0}の大きい方から{1}件の合計", "the sum of the {1} greatest of {0}"),
-    "mean_of_greatest": ("{0}の大きい方から{1}件の平均", "the average of the {1} greatest of {0}"),
-    "sum_of_least": ("{0}の小さい方から{1}件の合計", "the sum of the {1} least of {0}"),
-    "mean_of_least": ("{0}の小さい方から{1}件の平均", "the average of the {1} least of {0}"),
-    "mean_without_extremes": ("{0}の最高と最低を除いた平均", "the average of {0} without its extremes"),
-    "union": ("{0}のどれかにあるもの", "what is in any of {0}"),
-    "common": ("{0}のすべてにあるもの", "what is in all of {0}"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +61,15 @@ class RuleWords:
     names: Mapping[int, str]
     #: The rules that have been called by their name so far, in that order.
     mentioned: dict[int, None] = field(default_factory=dict)
-    #: Values by case that have no name and more cases than a line holds: they are numbered.
+    #: Values by case that have no name and more cases than a line holds: they are numbered, unless
+    #: ``numbers`` is off, for words beside which no such tables stand.
     tables: list[Expr] = field(default_factory=list)
+    numbers: bool = True
     #: What the day is called on which the turn of a duty begins; "" where no duty is told.
     turn: str = ""
 
     @staticmethod
-    def of(scheme: Scheme, lang: Lang) -> RuleWords:
+    def of(scheme: Scheme, lang: Lang, numbers: bool = True) -> RuleWords:
         names: dict[int, str] = {}
         for group in (scheme.definitions, scheme.amounts, scheme.dates, scheme.parameters):
             for name, clause in group.items():
@@ -101,7 +82,7 @@ class RuleWords:
             wording = provision.clause.wording
             if words := wording.name(lang) or wording.gist(lang):  # else its condition is said
                 names.setdefault(provision.clause.expr.number, words)
-        return RuleWords(scheme, lang, names)
+        return RuleWords(scheme, lang, names, numbers=numbers)
 
     def pick(self, ja: str, en: str) -> str:
         return ja if self.lang == "ja" else en
@@ -229,7 +210,11 @@ class RuleWords:
                 return self._input(expr)
             case Op.FIELD | Op.PROJECT:
                 found = self._decl(expr)
-                return found.title(self.lang) if found is not None else str(expr.data[1])
+                title = found.title(self.lang) if found is not None else str(expr.data[1])
+                if expr.op is Op.FIELD or self._on_sheets(expr.args[0]):
+                    return title
+                shown = self.value(expr.args[0], None, depth + 1)
+                return self.pick(f"{shown}の{title}", f"{title} of {shown}")
             case Op.ARITH:
                 return self._sum(expr, depth)
             case Op.ROUND:
@@ -256,7 +241,7 @@ class RuleWords:
                 return day_words(self, expr, depth)
             case _ if counts_business_days(expr):
                 return business_words(expr, lambda e: self.value(e, None, depth + 1), self.lang)
-            case Op.FUNCTION if expr.data[0] in _FUNCTIONS or expr.data[0] == "at_time":
+            case Op.FUNCTION if expr.data[0] in FUNCTION_WORDS or expr.data[0] == "at_time":
                 return self._function(expr, depth)
             case Op.VAR:
                 return self._item(expr)
@@ -294,10 +279,13 @@ class RuleWords:
         rows = cases(self, expr, depth)
         said = [self.pick(f"{when} {what}", f"{what} {when}") for when, what in rows]
         if not 0 < len(rows) <= _MOST_CASES or sum(map(len, said)) > _LONGEST_CASES:
+            shown = by_what(self, expr, depth)
+            if not self.numbers:
+                return shown
             if expr not in self.tables:
                 self.tables.append(expr)
             number = self.tables.index(expr) + 1
-            return self.pick(f"表{number}の値", f"the value of table {number}")
+            return self.pick(f"{shown}（表{number}）", f"{shown} (table {number})")
         return self.pick("、", ", ").join(said)
 
     def _function(self, expr: Expr, depth: int) -> str:
@@ -306,7 +294,13 @@ class RuleWords:
             hour, minute = divmod(int(str(expr.args[1].data[0])), 60)
             clock = f"{hour}時{f'{minute:02d}分' if minute else ''}"
             return self.pick(f"{shown[0]}の{clock}", f"{hour:02d}:{minute:02d} of {shown[0]}")
-        return self.pick(*_FUNCTIONS[str(expr.data[0])]).format(*shown)
+        return self.pick(*FUNCTION_WORDS[str(expr.data[0])]).format(*shown)
+
+    @staticmethod
+    def _on_sheets(expr: Expr) -> bool:
+        """Whether a list is the jurors' sheets: what stands on them is called by the criterion alone."""
+        address = expr.data[0] if expr.op is Op.INPUT else None
+        return isinstance(address, Address) and address.space == "score"
 
     def _item(self, expr: Expr) -> str:
         """The member of a list that is being looked at."""
