@@ -299,8 +299,7 @@ class RuleWords:
     @staticmethod
     def _on_sheets(expr: Expr) -> bool:
         """Whether a list is the jurors' sheets: what stands on them is called by the criterion alone."""
-        address = expr.data[0] if expr.op is Op.INPUT else None
-        return isinstance(address, Address) and address.space == "score"
+        return expr.op is Op.INPUT and expr.address.space == "score"
 
     def _item(self, expr: Expr) -> str:
         """The member of a list that is being looked at."""

@@ -226,8 +226,8 @@ def _days_of_birth(scheme: Scheme) -> Iterator[FactDecl]:
         if node.op is not Op.FUNCTION or node.data[0] != "age_on":
             continue
         born = node.args[0]
-        if born.op is Op.INPUT and born.data[0] in scheme.inputs:
-            yield scheme.inputs[born.data[0]].decl  # type: ignore[index]
+        if born.op is Op.INPUT and born.address in scheme.inputs:
+            yield scheme.inputs[born.address].decl
         elif born.op is Op.FIELD:
             index = born.data[0]
             assert isinstance(index, int)
