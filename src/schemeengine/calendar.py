@@ -39,8 +39,8 @@ from schemeengine.values import (
 __all__ = [
     "COVERAGE", "ERAS", "BusinessDay", "Coverage", "DayOfMonth", "DayPattern", "Era", "MonthEnd",
     "OutsideEra", "OutsideHolidayCoverage", "Weekday", "add_months", "age_on", "calendar_day",
-    "date_from_era", "days_between_inclusive", "elapsed_day", "era_of", "first_day_back",
-    "first_on_or_after", "fiscal_year", "fiscal_year_end", "fiscal_year_start",
+    "date_from_era", "elapsed_day", "era_of", "first_day_back",
+    "first_on_or_after", "fiscal_year", "fiscal_year_start",
     "format_day_pattern", "full_fiscal_years", "full_years", "is_business_day", "last_day_of",
     "last_on_or_before", "shift_to_business_day", "whole_months", "why_closed",
 ]  # fmt: skip
@@ -126,11 +126,6 @@ def age_on(birth: date, on: date, *, reached: Literal["birthday", "day_before"] 
     return full_years(birth, on if reached == "birthday" else _plus(on, 1))
 
 
-def days_between_inclusive(first: date, last: date) -> int:
-    """Days from ``first`` to ``last``, both counted; 0 if ``last`` is before ``first``."""
-    return max(0, (last - first).days + 1)
-
-
 # --- Fiscal years (Local Autonomy Act art. 208: April to March) -------------------------------
 
 
@@ -142,11 +137,6 @@ def fiscal_year(day: date) -> int:
 def fiscal_year_start(year: int) -> date:
     """1 April of the fiscal year."""
     return date(year, 4, 1)
-
-
-def fiscal_year_end(year: int) -> date:
-    """31 March at the end of the fiscal year."""
-    return _clipped(year + 1, 3, 31)
 
 
 def full_fiscal_years(first: date, last: date) -> tuple[int, ...]:

@@ -313,11 +313,6 @@ def _first_paragraph(article: str, declared: Sequence[str], known: Mapping[str, 
     return {canonical: found for canonical, found in longer.items() if canonical not in known}
 
 
-def covers(place: str, outline: Mapping[str, Sequence[str]]) -> Known | Unknown:
-    """Whether an outline declares a place; for many look-ups keep a :class:`CitablePlaces`."""
-    return CitablePlaces.of(outline).resolve(place)
-
-
 def begins_with(cite: str, stem: str) -> bool:
     """Whether ``stem`` is the beginning of a citation; 概要1 is not the beginning of 概要10."""
     splits_number = stem[-1:].isdigit() and cite[len(stem) : len(stem) + 1].isdigit()

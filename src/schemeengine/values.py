@@ -236,14 +236,6 @@ def format_percent_of(part: int, whole: int, lang: Lang) -> str:
     return f"{part:,} of {whole:,} ({percent})"
 
 
-def format_quantity(quantity: Quantity) -> str:
-    """12.5kg, 1,000m2; without a short decimal form 2/3 kg."""
-    if quantity.unit in CURRENCIES:
-        return f"{format_money(quantity.amount, 'ja')}{quantity.unit}"
-    amount = format_decimal(quantity.amount)
-    return f"{quantity.amount} {quantity.unit}" if amount is None else f"{amount}{quantity.unit}"
-
-
 def format_duration(duration: Duration, lang: Lang) -> str:
     """3年, 1年6か月, 30日 / 3 years, 1 year 6 months, 30 days."""
     years, months = divmod(duration.months, 12)

@@ -24,13 +24,11 @@ from schemeengine.calendar import (
     age_on,
     calendar_day,
     date_from_era,
-    days_between_inclusive,
     elapsed_day,
     era_of,
     first_day_back,
     first_on_or_after,
     fiscal_year,
-    fiscal_year_end,
     fiscal_year_start,
     format_day_pattern,
     full_fiscal_years,
@@ -156,7 +154,6 @@ class TestPeriods:
     def test_days_are_counted(self, n: int, base: date) -> None:
         last = last_day_of(Duration(0, n), base, counting_first=False)
         assert (last - base).days == n
-        assert days_between_inclusive(base + ONE_DAY, last) == n
 
     @given(durations, days)
     def test_looking_back_mirrors_looking_ahead(self, duration: Duration, first: date) -> None:
@@ -208,10 +205,7 @@ class TestFiscalYears:
     def test_borders(self) -> None:
         assert fiscal_year(D("2023-03-31")) == 2022
         assert fiscal_year(D("2023-04-01")) == 2023
-        assert (fiscal_year_start(2022), fiscal_year_end(2022)) == (
-            D("2022-04-01"),
-            D("2023-03-31"),
-        )
+        assert fiscal_year_start(2022) == D("2022-04-01")
 
     @pytest.mark.parametrize(
         ("first", "last", "years"),
@@ -231,7 +225,7 @@ class TestFiscalYears:
         inside = tuple(
             y
             for y in range(first.year - 1, last.year + 1)
-            if first <= fiscal_year_start(y) and fiscal_year_end(y) <= last
+            if first <= fiscal_year_start(y) and date(y + 1, 3, 31) <= last
         )
         assert full_fiscal_years(first, last) == inside
 

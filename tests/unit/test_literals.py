@@ -357,12 +357,6 @@ def test_ratio_back(ratio: Fraction) -> None:
     assert value(values.format_ratio(ratio, "ja")).value == ratio
 
 
-@given(st.decimals(0, 10**6, places=3), st.sampled_from(["kg", "m2", "t-CO2", "kW", "坪"]))
-def test_quantity_back(amount: object, unit: str) -> None:
-    measured = quantity(str(amount), unit)
-    assert value(values.format_quantity(measured)).value == measured
-
-
 @given(st.integers(0, 999), st.integers(0, 11), st.integers(0, 999))
 def test_duration_back(years: int, months: int, n: int) -> None:
     duration = Duration(years * 12 + months, n)
@@ -406,7 +400,6 @@ class TestPrint:
         assert values.format_datetime(datetime(2022, 9, 5, 17, 1), "ja") == "令和4年9月5日17時01分"
         assert values.format_fiscal_year(2019, "ja") == "令和元年度"
         assert values.format_fiscal_year(1988, "ja") == "昭和63年度"
-        assert values.format_quantity(quantity("1234.5", "㎡")) == "1,234.5m2"
 
     @pytest.mark.parametrize(
         ("part", "whole", "ja"),

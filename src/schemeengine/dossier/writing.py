@@ -13,7 +13,7 @@ from schemeengine.ir.scheme import FactDecl, Record, Scheme
 from schemeengine.ir.types import NAMING, NUMERIC, Kind
 from schemeengine.syntax import keywords
 from schemeengine.syntax.answers import yes_or_no
-from schemeengine.syntax.draft import Content, Key, Member, Step, Written, well_formed, with_value
+from schemeengine.syntax.draft import Content, Key, Member, Step, Written, with_value
 
 __all__ = [
     "Answer",
@@ -22,7 +22,6 @@ __all__ = [
     "blank",
     "content_of",
     "judgment",
-    "well_formed",
     "with_answer",
     "with_day",
 ]

@@ -169,7 +169,7 @@ def _scheme(
     el: Elaborator, doc: SchemeDoc, outline: Mapping[str, OutlineEntry], editions: tuple[Edition, ...],
     groups: Group, found: Mapping[str, dict[str, Clause]], source: Source, sources: tuple[Source, ...],
 ) -> Scheme:  # fmt: skip
-    periods = _periods(el, doc, found["periods"])
+    periods = _periods(doc, found["periods"])
     paper = papers(el, doc)
     chosen = None if doc.selection is None else selection(el, doc, doc.selection)
     process = procedures(el, doc, groups)
@@ -204,7 +204,7 @@ def _scheme(
     )  # fmt: skip
 
 
-def _periods(el: Elaborator, doc: SchemeDoc, found: Mapping[str, Clause]) -> dict[str, Period]:
+def _periods(doc: SchemeDoc, found: Mapping[str, Clause]) -> dict[str, Period]:
     result: dict[str, Period] = {}
     for name, c in found.items():
         ends = {p.name: p for p in c.parts}

@@ -309,7 +309,7 @@ class Over:
     def iteration(self, where: Clause | None, body: Clause | None) -> Iteration:
         """What the clause keeps of it."""
         v = self.variable
-        return Iteration(v.name, v.level, self.coll, self.words, where, body, self.element, self.source)
+        return Iteration(v.name, v.level, self.coll, where, body, self.element, self.source)
 
 
 def open_iteration(el: Elaborator, tree: Node, scope: Scope, head: str) -> Over | None:

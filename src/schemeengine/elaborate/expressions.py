@@ -88,7 +88,7 @@ class Reader:
                 found_parts = tuple(p for p in inner_parts if p is not None)
                 return el.make(Op.ALL if op == "and" else Op.ANY, found_parts)
             case ast.Items(items, span):
-                return self._items(items, span, expected)
+                return self._items(items, expected)
             case ast.Between(_, _, span):
                 el.problems.add(
                     codes.WRONG_TYPE,
@@ -142,7 +142,7 @@ class Reader:
             return None
         return self.el.const(text, Type(Kind.CODE if wanted.kind is Kind.CODE else Kind.TEXT))
 
-    def _items(self, items: tuple[ast.Ast, ...], span: Span, expected: Type | None) -> Expr | None:
+    def _items(self, items: tuple[ast.Ast, ...], expected: Type | None) -> Expr | None:
         element = expected.of if expected is not None and expected.kind is Kind.LIST else expected
         found = [self.lower(i, element) for i in items]
         if any(f is None for f in found):

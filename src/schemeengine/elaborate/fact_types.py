@@ -50,7 +50,7 @@ def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | Non
         return Type(Kind.NUMBER, decimals=True)
     kind = _PLAIN_KINDS.get(word)
     if kind is not None:
-        return _plain_type(el, kind, doc, span)
+        return _plain_type(el, kind, doc)
     _unknown_type(el, text, span)
     return None
 
@@ -90,7 +90,7 @@ def _currency(el: Elaborator, doc: FactDoc, span: Span) -> Type | None:
     return Type(Kind.QUANTITY, unit=unit)
 
 
-def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc, span: Span) -> Type:
+def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc) -> Type:
     if kind is Kind.CODE:
         labels = tuple((c, label, doc.choices_en.get(c, "")) for c, label in doc.choices.items())
         return Type(kind, choices=tuple(doc.choices), labels=labels, classification=_classification(el, doc))

@@ -107,7 +107,7 @@ def _sheets(el: Elaborator, name: str, doc: ScoringDoc) -> Sheets | None:
         el.problems.add(codes_shape.MISSING_KEY, doc.place.head, **keywords.spoken(want="jurors"))
         return None
     if doc.jurors is not None:
-        jurors = _whole(el, doc.jurors, _FEWEST.get(how, 1), doc)
+        jurors = _whole(el, doc.jurors, _FEWEST.get(how, 1))
     fields: dict[str, FactDecl] = {}
     for criterion, line in _lines_of(doc):
         if line.criteria or line.when is not None or line.earned is not None:
@@ -134,7 +134,7 @@ def _sheets(el: Elaborator, name: str, doc: ScoringDoc) -> Sheets | None:
     return sheets
 
 
-def _whole(el: Elaborator, raw: Raw, fewest: int, doc: ScoringDoc) -> int | None:
+def _whole(el: Elaborator, raw: Raw, fewest: int) -> int | None:
     node = raw.node
     text = node.text.strip().removesuffix("人").removesuffix("名") if isinstance(node, Scalar) else ""
     if text.isdecimal() and int(text) >= fewest:

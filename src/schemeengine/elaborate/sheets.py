@@ -59,7 +59,7 @@ class Sheets:
             return None
         each = self._field(self._sheet(), name)
         body = Clause("", "", "", Wording(), span, each, each)
-        iteration = Iteration("·", 0, self._all(), self.record.label, None, body, self._sheet().type)
+        iteration = Iteration("·", 0, self._all(), None, body, self._sheet().type)
         return Clause("", "", "criterion", Wording(), span, each, each, iteration=iteration)
 
     def of_totals(self, weights: Sequence[tuple[str, Number]], full: Number) -> Expr:

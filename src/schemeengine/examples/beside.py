@@ -69,7 +69,7 @@ def _given_case(scheme: Scheme, doc: ExampleDoc, entry: Entry, problems: Problem
             given_parameters[place[1]] = item.value
             continue
         sections = set_path(sections, place, item.value, item.key.span)
-    case = _bound_case(scheme, sections, as_of, entry, problems)
+    case = _bound_case(scheme, sections, as_of, problems)
     return None if case is None else _with_parameters(scheme, case, given_parameters, problems)
 
 
@@ -87,9 +87,7 @@ def _with_parameters(
     return Case(values, dict(case.readings))
 
 
-def _bound_case(
-    scheme: Scheme, sections: Node, as_of: Node | None, entry: Entry, problems: Problems
-) -> Case | None:
+def _bound_case(scheme: Scheme, sections: Node, as_of: Node | None, problems: Problems) -> Case | None:
     assert isinstance(sections, MapNode)
     raws = {e.key.text: Raw(e.key, e.value) for e in sections.entries}
     doc = DossierDoc.model_validate(

@@ -4,18 +4,16 @@ Its places are recognised by their headings, so that a citation finds its words;
 changes. The words are shown where they are asked for and stored nowhere.
 """
 
-from schemeengine.instrument.changes import Changes, check_citations, compare, fingerprints
+from schemeengine.instrument.changes import check_citations, fingerprints
 from schemeengine.instrument.finding import find
 from schemeengine.instrument.place import Instrument, Passage, Place, fingerprint
 from schemeengine.instrument.reading import read_instrument
 
 __all__ = [
-    "Changes",
     "Instrument",
     "Passage",
     "Place",
     "check_citations",
-    "compare",
     "find",
     "fingerprint",
     "fingerprints",

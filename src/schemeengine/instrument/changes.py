@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from schemeengine.citations import Citation, nearest
 from schemeengine.diagnostics.codes_instrument import PLACE_CHANGED, PLACE_NOT_FOUND
@@ -13,36 +12,15 @@ from schemeengine.instrument.place import Instrument, Passage
 from schemeengine.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Citations by what became of their words, in the order given."""
-
-    same: tuple[str, ...]
-    changed: tuple[str, ...]
-    disappeared: tuple[str, ...]
-
-
 def fingerprints(
     instrument: Instrument, cites: Iterable[str], aliases: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Citation -> SHA-256 of its words, to be kept for a later :func:`compare`.
+    """Citation -> SHA-256 of its words, to be kept for a later :func:`check_citations`.
 
     Places that are not found are left out. Only hashes are kept, never the words.
     """
     found = ((cite, find(instrument, cite, aliases)) for cite in cites)
     return {cite: passage.sha256 for cite, passage in found if passage}
-
-
-def compare(
-    old: Mapping[str, str], instrument: Instrument, aliases: Mapping[str, str] | None = None
-) -> Changes:
-    """Compare kept hashes (citation -> SHA-256) with the text as it is now."""
-    now = fingerprints(instrument, old, aliases)
-    return Changes(
-        same=tuple(cite for cite in old if now.get(cite) == old[cite]),
-        changed=tuple(cite for cite in old if cite in now and now[cite] != old[cite]),
-        disappeared=tuple(cite for cite in old if cite not in now),
-    )
 
 
 def check_citations(

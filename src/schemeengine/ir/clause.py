@@ -39,7 +39,6 @@ class Iteration:
     variable: str
     level: int
     over: Expr
-    over_words: str
     where: Clause | None
     body: Clause | None
     element: Type

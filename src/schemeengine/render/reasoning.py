@@ -13,8 +13,6 @@ from schemeengine.render.text import item_lines
 from schemeengine.render.width import clip, plain, width
 
 _MARKS = {"good": "○", "bad": "×", "open": "？", "dim": "－"}
-#: A reason of more facts is shown by provision, the facts below it.
-_LONGEST_WORDS = 120
 
 
 def heading(page: Page) -> Iterator[Line]:

@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
@@ -60,14 +59,6 @@ def _yaml() -> YAML:
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
-
-
-def well_formed(text: str) -> bool:
-    """Whether a text can be taken up as a draft: lines of ``name: value`` in YAML."""
-    try:
-        return isinstance(_yaml().load(text), CommentedMap)
-    except YAMLError:
-        return False
 
 
 def with_value(text: str, path: Sequence[Step], content: Content, note: str = "") -> str:

@@ -48,7 +48,6 @@ class _Frame:
     items: list[Node] = field(default_factory=list)
     seen: dict[str, Span] = field(default_factory=dict)
     key: Scalar | None = None  # None after a refused name: its value is dropped
-    key_span: Span | None = None
     value_next: bool = False
     torn: bool = False
     repeated: bool = False  # the name before this one was a repetition

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemeengine.execute.compiled.writer import Rule, Writer
+from schemeengine.execute.compiled.writer import Rule, Writer, exact_day
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.values import Duration
 
@@ -48,16 +48,7 @@ def calendar_day(w: Writer, e: Expr) -> None:
 
 
 def _exact_day(w: Writer, e: Expr, base: Expr, call: str) -> None:
-    """``call`` where the base is a plain date; the calendar may refuse days outside its range."""
-    with w.block(f"if type({w.value(base)}) is DATE:"):
-        with w.block("try:"):
-            w.line(f"v{e.number} = {call}")
-        with w.block("except (ValueError, OverflowError):"):
-            w.line(f"v{e.number} = {_slow(w, e)}")
-    with w.block(f"elif {w.value(base)} is ANYTHING:"):
-        w.line(f"v{e.number} = ANYTHING")
-    with w.block("else:"):
-        w.line(f"v{e.number} = {_slow(w, e)}")
+    exact_day(w, e, w.value(base), call, _slow(w, e))
 
 
 def spanning(w: Writer, e: Expr) -> None:

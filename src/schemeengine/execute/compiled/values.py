@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from schemeengine.execute.compiled.comparisons import both, is_exactly
 from schemeengine.execute.compiled.tables import table
-from schemeengine.execute.compiled.writer import Rule, Writer, absent_if_none
+from schemeengine.execute.compiled.writer import Rule, Writer, absent_if_none, exact_day
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind
 from schemeengine.values import Duration
@@ -159,15 +159,7 @@ def _shifted(w: Writer, e: Expr, x: str, slow: str) -> None:
         return
     sign = 1 if e.data[0] == "+" else -1
     months = w.pool.constant(sign * length.months)
-    with w.block(f"if type({x}) is DATE:"):
-        with w.block("try:"):
-            w.line(f"v{e.number} = ADD_MONTHS({x}, {months}) + DELTA(days={sign * length.days})")
-        with w.block("except (ValueError, OverflowError):"):
-            w.line(f"v{e.number} = {slow}")
-    with w.block(f"elif {x} is ANYTHING:"):
-        w.line(f"v{e.number} = ANYTHING")
-    with w.block("else:"):
-        w.line(f"v{e.number} = {slow}")
+    exact_day(w, e, x, f"ADD_MONTHS({x}, {months}) + DELTA(days={sign * length.days})", slow)
 
 
 def _whole(w: Writer, e: Expr, plain: str, slow: str) -> None:

@@ -186,6 +186,19 @@ def absent_if_none(w: Writer, e: Expr) -> None:
         w.line(f"if v{e.number} is None: v{e.number} = {literal}")
 
 
+def exact_day(w: Writer, e: Expr, base: str, call: str, slow: str) -> None:
+    """``call`` where the base is a plain date, else, and beyond the range of the calendar, the slow way."""
+    with w.block(f"if type({base}) is DATE:"):
+        with w.block("try:"):
+            w.line(f"v{e.number} = {call}")
+        with w.block("except (ValueError, OverflowError):"):
+            w.line(f"v{e.number} = {slow}")
+    with w.block(f"elif {base} is ANYTHING:"):
+        w.line(f"v{e.number} = ANYTHING")
+    with w.block("else:"):
+        w.line(f"v{e.number} = {slow}")
+
+
 def frontier(expr: Expr) -> list[Expr]:
     """The closed nodes an expression is computed from, seen through its open operands."""
     below = nodes_below(expr.args, lambda n: n.args if n.free else ())
