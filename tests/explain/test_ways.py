@@ -11,7 +11,14 @@ from tests.explain.small_schemes import VALUES, Small, small, some_facts
 
 from schemeengine.explain.inquiry import REFUSED
 from schemeengine.explain.ways import WhatIf, what_if
-from schemeengine.pipeline import Engine, Evaluator, load_dossier, load_schemes
+from schemeengine.pipeline import (
+    Engine,
+    Evaluator,
+    dossier_from_text,
+    load_dossier,
+    load_schemes,
+    scheme_from_text,
+)
 
 SEEDS = range(36)
 
@@ -165,3 +172,54 @@ def test_a_search_that_stops_says_so() -> None:
     assert not found.complete
     for way in found.ways:
         assert way.amount is None or way.amount > 6_172_000
+
+
+def test_money_moves_by_a_hundredth_and_never_below_zero() -> None:
+    scheme = (
+        "schemeengine: 1\nscheme: net\ntitle: a\n"
+        "facts: {pay: {type: money, unit: GBP}, pension: {type: money, unit: GBP}}\n"
+        "provisions: {limit: {that: pay - pension <= £100.50}}\n"
+    )
+    dossier = "schemeengine: 1\ndossier: d\nas_of: 2025-06-01\nfacts: {pay: £100, pension: £20}\n"
+    evaluator = Evaluator([scheme_from_text(scheme)])
+    found = what_if(evaluator, evaluator.evaluate(dossier_from_text(dossier)).judged[0])
+    assert [(loss.change.path, loss.change.after.en) for loss in found.losses] == [("pay", "120.51 GBP")]
+
+
+def test_a_loss_is_reached_below_zero_where_the_fact_may_be_negative() -> None:
+    scheme = (
+        "schemeengine: 1\nscheme: profit\ntitle: a\nfacts: {profit: {type: yen, may_be_negative: yes}}\n"
+        "provisions: {limit: {that: 'profit >= -5円'}}\n"
+    )
+    dossier = "schemeengine: 1\ndossier: d\nas_of: 2025-06-01\nfacts: {profit: 3円}\n"
+    evaluator = Evaluator([scheme_from_text(scheme)])
+    found = what_if(evaluator, evaluator.evaluate(dossier_from_text(dossier)).judged[0])
+    assert [loss.change.after.ja for loss in found.losses] == ["-6円"]
+
+
+def test_each_way_is_told_once_and_none_without_a_change() -> None:
+    scheme = """
+schemeengine: 1
+scheme: group
+title: a
+types:
+  m:
+    key: name
+    fields: {name: {type: text}, sme: {type: yes_no}, trades: {type: list of code, choices: {a: A, b: B}}}
+facts: {ms: {type: list of m}}
+provisions:
+  group:
+    all:
+      two_thirds: {count: x in ms, where: x.sme, at_least: 3分の2}
+      common: {that: count(common(ms.trades)) >= 1}
+"""
+    members = (
+        "{name: A, sme: yes, trades: [a]}, {name: B, sme: no, trades: [a]}, {name: C, sme: no, trades: [a]}"
+    )
+    dossier = f"schemeengine: 1\ndossier: d\nas_of: 2025-06-01\nfacts: {{ms: [{members}]}}\n"
+    evaluator = Evaluator([scheme_from_text(scheme)])
+    found = what_if(evaluator, evaluator.evaluate(dossier_from_text(dossier)).judged[0])
+    told = [tuple((c.label, c.before, c.after) for c in (*w.changes, *w.answers)) for w in found.ways]
+    assert len(told) == len(set(told)) > 3
+    assert all(told)
+    assert all(w.outcome == "eligible" for w in found.ways)

@@ -46,27 +46,29 @@ def common(lists: Value) -> Value:
     if found is None:
         return ANYTHING
     result: dict[Value, Mask] | None = None
+    others: list[dict[Value, Mask] | None] = []  # what can only take elements away
     for inner, belongs in found:
-        elements = members(inner)
-        if elements is None:
-            return ANYTHING
-        here: dict[Value, Mask] = {}
-        for element, certain in elements:
-            if not is_exact(element):
-                return ANYTHING
-            here[element] = certain
-        if belongs != TRUE:  # a list that may not count can only take elements away
-            if result is None:
-                return ANYTHING
-            result = {e: m if here.get(e) == TRUE else UNKNOWN for e, m in result.items()}
-            continue
-        if result is None:
+        here = _elements(inner)
+        if here is None or belongs != TRUE:
+            others.append(here)
+        elif result is None:
             result = here
         else:
             result = {
                 e: TRUE if m == TRUE and here[e] == TRUE else UNKNOWN for e, m in result.items() if e in here
             }
-    return _as_list(result or {})
+    if result is None:
+        return ANYTHING if others else ()
+    for here in others:
+        result = {e: m if here and here.get(e) == TRUE else UNKNOWN for e, m in result.items()}
+    return _as_list(result)
+
+
+def _elements(inner: Value) -> dict[Value, Mask] | None:
+    """The elements of a list and whether each belongs to it; None where some are not known."""
+    found = members(inner)
+    elements = None if found is None else dict(found)
+    return elements if elements is not None and all(is_exact(e) for e in elements) else None
 
 
 def _as_list(sure: dict[Value, Mask]) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -25,6 +26,7 @@ from schemeengine.verdict.view import View
 
 #: Cases judged in one question at most; some seconds.
 MOST_CASES = 20_000
+_NEW = re.compile(r"(?<=\.)new\d+(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def what_if(
         goal: Goal = HigherAmount(inquiry, amount, present or 0) if amount else Admission(inquiry)
         found = Search(inquiry, goal, most).ways()
         told_ways = (_way(inquiry, alike, amount) for alike in _grouped(inquiry, found.alternatives))
-        ways = tuple({(w.changes, w.answers): w for w in told_ways}.values())
+        ways = tuple({_as_told(w): w for w in told_ways if w.changes or w.answers}.values())
         blocked = tuple(_obstruction(inquiry, b.provision, b.cite, b.facts) for b in found.blocked)
         complete = found.complete
     cases = min(inquiry.judged, most_cases)
@@ -123,6 +125,15 @@ def what_if(
         verdict, amount, label, present, ways, blocked, losses, complete,
         lost.complete if lost else True, most, cases + min(inquiry.judged, most_cases), waited,
     )  # fmt: skip
+
+
+def _as_told(way: Way) -> tuple[object, ...]:
+    """What tells a way from another for whoever reads it: members that are added have no name yet."""
+    told_changes = (*way.changes, None, *way.answers)
+    return tuple(
+        c and (_NEW.sub("new", c.path), c.kind, c.before, c.after, c.by, c.number, c.or_else)
+        for c in told_changes
+    )
 
 
 def _losses(inquiry: Inquiry, found: Sequence[Margin]) -> Iterator[Loss]:

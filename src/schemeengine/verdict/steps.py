@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
 from schemeengine.ir.scheme import FactDecl
-from schemeengine.ir.types import NON_NEGATIVE, Kind, Type
+from schemeengine.ir.types import NUMERIC, Kind, Type
+from schemeengine.values import CURRENCIES
 
 #: Kinds with a least step. A share moves by one point, or by the finest digit it is written with.
 SCALES = frozenset(
@@ -18,6 +19,9 @@ SCALES = frozenset(
      Kind.FISCAL_YEAR}
 )  # fmt: skip
 _DAYS = frozenset({Kind.DATE, Kind.EVENT})
+_WHOLE = frozenset({Kind.COUNT, Kind.YEN})
+#: Money of these is not paid in hundredths (ISO 4217).
+_WITHOUT_CENTS = frozenset({"KRW", "VND"})
 #: So many doublings of a step are tried: beyond a million million yen, or any calendar.
 _DOUBLINGS = 41
 
@@ -29,6 +33,8 @@ class Scale:
     type: Type
     start: Value
     allowed: tuple[Value, Value] | None
+    #: The number whose last digit is a step; by itself the one the fact has.
+    finest: Value = None
 
     @staticmethod
     def of(decl: FactDecl, start: Value) -> Scale | None:
@@ -48,13 +54,15 @@ class Scale:
                 return timedelta(days=1)
             case Kind.RATIO:
                 return self._finest(Fraction(1, 100))
+            case Kind.QUANTITY if self.type.unit in CURRENCIES - _WITHOUT_CENTS:
+                return Fraction(1, 100)
             case Kind.QUANTITY | Kind.NUMBER:
                 return self._finest(Fraction(1))
             case _:
                 return 1
 
     def _finest(self, step: Fraction) -> Fraction:
-        start = Fraction(self.start)
+        start = Fraction(self.start if self.finest is None else self.finest)
         for _ in range(6):
             if (start / step).denominator == 1:
                 break
@@ -73,7 +81,9 @@ class Scale:
         """The value if a fact of this kind can have it, whole where it is whole; else None."""
         if isinstance(found, Fraction) and found.denominator == 1:
             found = int(found)
-        if self.type.kind in NON_NEGATIVE and (found < 0 or not isinstance(found, int)):
+        if self.type.kind in NUMERIC and found < 0 and not self.type.may_be_negative:
+            return None
+        if self.type.kind in _WHOLE and not isinstance(found, int):
             return None
         if isinstance(self.start, datetime) != isinstance(found, datetime):
             return None
@@ -89,7 +99,9 @@ class Scale:
         Looks at the seeds (bounds named by the rules), one step around them and at doubling
         distances, and then halves the way between the last that does not and the first that does.
         """
-        near = [v for s in seeds for v in self.around(s) if v is not None and v != self.start]
+        seeds = tuple(seeds)
+        fine = self._as_fine_as(seeds)
+        near = [v for s in seeds for v in fine.around(s) if v is not None and v != self.start]
         for sign in (1, -1):
             points = {self.at(sign * (1 << k)) for k in range(_DOUBLINGS)}
             points |= {v for v in near if (v > self.start) == (sign > 0)}
@@ -97,9 +109,17 @@ class Scale:
             last = self.start
             for point in ordered:
                 if flips(point):
-                    yield self._halved(last, point, flips)
+                    yield fine._halved(last, point, flips)
                     break
                 last = point
+
+    def _as_fine_as(self, seeds: Iterable[Value]) -> Scale:
+        """The scale with the steps of whichever is written with more decimals, the start or a bound."""
+        if self.type.kind not in (Kind.QUANTITY, Kind.NUMBER, Kind.RATIO):
+            return self
+        numbers = [s for s in seeds if isinstance(s, (int, Fraction))]
+        decimal = [s for s in numbers if Fraction(s * 10**6).denominator == 1]
+        return min((replace(self, finest=n) for n in (self.start, *decimal)), key=Scale.step)
 
     def around(self, seed: Value) -> Iterator[Value]:
         if isinstance(seed, (int, Fraction, date)) and isinstance(seed, date) == isinstance(self.start, date):
