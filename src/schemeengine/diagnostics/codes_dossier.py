@@ -66,8 +66,16 @@ BAD_CORPORATE_NUMBER = Code(
 )  # fmt: skip
 DUPLICATE_KEY = Code(
     "D011", _E,
-    "一覧「{fact}」に、同じ番号「{got}」の件が二つあります。", "The list {fact} has two members {got}.",
-    "番号を変えてください。", "Give them different ids.",
+    "一覧「{fact}」に、「{key}」が同じ「{got}」の件が二つあります。",
+    "The list {fact} has two members whose {key} is {got}.",
+    "同じ件が二度書かれているなら一つを消し、別の件なら「{key}」で区別できるようにしてください。",
+    "If the same member is written twice, delete one; else let {key} tell them apart.",
+)  # fmt: skip
+BORN_AFTER_AS_OF = Code(
+    "D061", _W,
+    "「{fact}」({day})は、基準日(基準時)より後です。まだ生まれていないことになります。",
+    "{fact} ({day}) lies after as_of: nobody is born then yet.",
+    "年(元号)か基準日を確かめてください。", "Check the year (and its era) or as_of.",
 )  # fmt: skip
 NONE_NOT_ALLOWED = Code(
     "D012", _E,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from schemeengine.deferred import Deferred
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import Problems, codes_shape
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.checklists import read_checklist
 from schemeengine.dossier.events import Recorded, read_events
@@ -24,7 +24,7 @@ from schemeengine.model.case_documents import DossierDoc, SchemeSectionDoc
 from schemeengine.model.place import Raw
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
-from schemeengine.syntax.tree import Entry, MapNode, Node
+from schemeengine.syntax.tree import Entry, MapNode, Node, Scalar
 from schemeengine.values import format_date
 
 
@@ -53,6 +53,7 @@ class _Binder:
     schemes: Sequence[Scheme]
     problems: Problems
     lenient: bool = False
+    as_of: date | None = None
     values: dict[Address, Value] = field(default_factory=dict)
     places: dict[Address, dict[str, Span]] = field(default_factory=dict)
     readings: dict[Address, str] = field(default_factory=dict)
@@ -89,7 +90,9 @@ class _Binder:
             for path, node in maps(section.judgments.node):
                 if path.split(".")[0] in facts:
                     members[path] = node
-        return ValueReader(self.problems, records, catalogues, members, lenient=self.lenient)
+        return ValueReader(
+            self.problems, records, catalogues, members, as_of=self.as_of, lenient=self.lenient
+        )
 
     # -- facts
     def _facts(
@@ -97,6 +100,7 @@ class _Binder:
         strict: bool,
     ) -> None:  # fmt: skip
         errors = self.problems.error_count
+        written: dict[Address, Scalar] = {}
         for entry in self._entries(raw, "facts"):
             name = entry.key.text
             targets = [s.inputs[a] for s in own if (a := _fact(s, name))]
@@ -105,6 +109,10 @@ class _Binder:
             targets = targets or [s.inputs[a] for s in shared if (a := _fact(s, name)) and a.scope != s.id]
             if not targets:
                 self._unknown_fact(entry, own, shared, strict)
+                continue
+            first = written.setdefault(targets[0].address, entry.key)
+            if first is not entry.key:
+                self.problems.add(codes_shape.SAME_KEY_TWICE, entry.key.span, got=name, key=first.text)
                 continue
             self._put(targets, reader, entry.value)
         if strict and self.problems.error_count == errors:
@@ -151,10 +159,15 @@ class _Binder:
             for s in own for a in s.inputs if a.space in _SECTIONS and a.space != space
         }  # fmt: skip
         misplaced: set[str] = set()
+        written: dict[str, Span] = {}
         for path, span, node in leaves(raw, frozenset(known)):
             targets = [i for s in own for a, i in s.inputs.items() if a.space == space and a.name == path]
             if targets:
-                self._put(targets, reader, node)
+                first = written.setdefault(path, span)
+                if first is span:
+                    self._put(targets, reader, node)
+                else:
+                    self.problems.add(codes_shape.SAME_KEY_TWICE, span, got=span.text, key=first.text)
             elif strict and path in elsewhere:
                 # Where a heading is missing, all that follows is misplaced: once is enough.
                 if elsewhere[path] not in misplaced:
@@ -280,7 +293,8 @@ def _fact(scheme: Scheme, name: str) -> Address | None:
     """The address of a fact by name, or by label where that is unique."""
     if name in scheme.facts:
         return scheme.facts[name]
-    labelled = [a for a in scheme.facts.values() if scheme.inputs[a].decl.label == name]
+    decls = {a: scheme.inputs[a].decl for a in scheme.facts.values()}
+    labelled = [a for a, d in decls.items() if name in (d.label, d.label_en)]
     return labelled[0] if len(labelled) == 1 else None
 
 
@@ -310,6 +324,7 @@ def bind(
             problems.add(codes.MISSPELT_SCHEME, span, got=name, near=near)
         elif name not in by_id and (near or not own):
             problems.add(codes.UNKNOWN_SCHEME, span, got=name, near=near or ", ".join(by_id))
+    as_of = binder.as_of = _as_of(doc, binder)
     binder.section(doc, own, others, strict=loaded_all)
     for name, section in doc.schemes.items():
         if name in by_id:
@@ -317,7 +332,6 @@ def bind(
             binder.section(section, texts[name], rest, strict=True)
         elif near := closest(name, by_id, Fraction(4, 5)):
             problems.add(codes.UNKNOWN_SCHEME, section.place.head, got=name, near=near)
-    as_of = _as_of(doc, binder)
     if as_of is not None:
         _events_to_come(binder, as_of, [t for found in texts.values() for t in found])
     assumed = _defaults(binder)
@@ -383,7 +397,3 @@ def _defaults(binder: _Binder) -> set[Address]:
                 binder.values[address] = value
                 assumed.add(address)
     return assumed
-
-
-def is_judgment(declared: InputDecl) -> bool:
-    return declared.type.kind is Kind.JUDGMENT

@@ -127,7 +127,7 @@ class _Reader:
                 self.problems.add(life.EVENT_SHAPE, node.span, want="event(出来事)")
             return None
         name = entry.value.text.strip()
-        labelled = [k for k in known.values() if k.wording.label == name]
+        labelled = [k for k in known.values() if name in (k.wording.label, k.wording.label_en)]
         found = known.get(name) or (labelled[0] if len(labelled) == 1 else None)
         if found is None and strict:
             names = [*known, *(k.wording.label for k in known.values())]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import Label, Lang, Problems, codes_shape
 from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.dossier.births import is_birth
 from schemeengine.dossier.scalars import ScalarReader, Value
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Catalogue, FactDecl, Record
@@ -25,8 +26,11 @@ from schemeengine.values import (
     Interval,
     Quantity,
     Stated,
+    format_date,
     normalise_unit,
 )
+
+LANGUAGES: tuple[Lang, ...] = ("ja", "en")
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class ValueReader:
     seen_judgments: set[str] = field(default_factory=set)
     #: Unknown fields that were reported, by record.
     unknown_fields: set[tuple[str, str]] = field(default_factory=set)
+    #: The day in question, where it is known.
+    as_of: date | None = None
     #: In examples a judgment may be given as a bare yes or no.
     lenient: bool = False
     _scalars: ScalarReader = field(init=False)
@@ -72,7 +78,17 @@ class ValueReader:
                 if not isinstance(node, Scalar):
                     self._wrong_shape(decl, type_, node)
                     return None
-                return self._scalars.read(decl, type_, node)
+                value = self._scalars.read(decl, type_, node)
+                if self.as_of is not None and type_.kind is Kind.DATE and is_birth(decl):
+                    self._born(decl, value, self.as_of, node.span)
+                return value
+
+    def _born(self, decl: FactDecl, day: Value, as_of: date, span: Span) -> None:
+        """Remark on a day of birth that lies ahead: the year of an era, or the era, is a slip."""
+        if isinstance(day, date) and day > as_of:
+            days = {f"day_{n}": format_date(day, n) for n in LANGUAGES}
+            fact = {f"fact_{n}": decl.title(n) for n in LANGUAGES}
+            self.problems.add(codes.BORN_AFTER_AS_OF, span, **fact, **days)
 
     def _none(self, decl: FactDecl, type_: Type, node: Scalar) -> Value:
         if type_.kind is Kind.LIST:
@@ -133,8 +149,9 @@ class ValueReader:
             self.problems.add(codes.RECORD_EXPECTED, node.span, fact=record.label)
             return None
         values: list[Value] = [None] * len(record.fields)
+        written: dict[int, Scalar] = {}
         for entry in node.entries:
-            index = self._field_index(record, entry.key)
+            index = field_index(record, entry.key.text)
             if index is None:
                 # A list of a hundred members with the same slip needs one message.
                 if (record.name, entry.key.text) not in self.unknown_fields:
@@ -142,18 +159,15 @@ class ValueReader:
                 self.unknown_fields.add((record.name, entry.key.text))
                 continue
             decl = record.fields[index]
+            if index in written:
+                said = {"got": entry.key.text, "key": written[index].text}
+                self.problems.add(codes_shape.SAME_KEY_TWICE, entry.key.span, **said)
+                continue
+            written[index] = entry.key
             values[index] = self.read(decl, decl.type, entry.value, f"{path}.{decl.name}")
         self._judged(record, values, path, member)
         self._measures(record, values, node)
         return tuple(values)
-
-    @staticmethod
-    def _field_index(record: Record, key: Scalar) -> int | None:
-        found = record.index(key.text)
-        if found is None:
-            labelled = [i for i, f in enumerate(record.fields) if f.label == key.text]
-            found = labelled[0] if len(labelled) == 1 else None
-        return found
 
     def _judged(self, record: Record, values: list[Value], path: str, member: str) -> None:
         """Judgments of this member given apart, under ``judgments: {goals.g1: {…}}``."""
@@ -166,7 +180,7 @@ class ValueReader:
         for entry in tree.entries:
             if keywords.key(entry.key.text) in shared:
                 continue
-            index = self._field_index(record, entry.key)
+            index = field_index(record, entry.key.text)
             judged = [f.name for f in record.fields if f.type.kind is Kind.JUDGMENT]
             if index is None or record.fields[index].type.kind is not Kind.JUDGMENT:
                 self._unknown_field(record.label, entry.key, judged)
@@ -202,19 +216,30 @@ class ValueReader:
             self.problems.add(codes.LIST_EXPECTED, node.span, fact=decl.label or decl.name)
             return None
         found: list[Value] = []
-        keys: dict[str, Span] = {}
+        keys: dict[str, Scalar] = {}
         for number, item in enumerate(node.items):
             if element.kind is Kind.RECORD:
                 record = self.records[element.record]
-                key = _key_of(record, item) or str(number + 1)
-                if key in keys:
-                    self.problems.add(codes.DUPLICATE_KEY, item.span, fact=decl.label, got=key)
-                keys[key] = item.span
+                written = _key_of(record, item)
+                key = str(number + 1) if written is None else written.text.strip()
+                if written is not None:
+                    self._told_apart(decl, record, written, keys)
                 member = self.record(record, item, f"{path}.{key}", f"{path}.{key}")
                 found.append(member if member is not None else (None,) * len(record.fields))
             else:
                 found.append(self.read(decl, element, item, f"{path}.{number + 1}"))
         return tuple(found)
+
+    def _told_apart(self, decl: FactDecl, record: Record, key: Scalar, keys: dict[str, Scalar]) -> None:
+        """Report a second member of the same key."""
+        first = keys.setdefault(key.text.strip(), key)
+        if first is not key:
+            label = Label(first.span, "一つめ", "the first one")
+            place = record.index(record.key)
+            field_ = None if place is None else record.fields[place]
+            shown = {f"key_{n}": field_.title(n) if field_ else record.key for n in LANGUAGES}
+            fact = {f"fact_{n}": decl.title(n) for n in LANGUAGES}
+            self.problems.add(codes.DUPLICATE_KEY, key.span, label, got=key.text, **fact, **shown)
 
     # -- judgments
     def judgment(self, decl: FactDecl, node: Node, path: str) -> Judgment | None:
@@ -270,6 +295,19 @@ def _text(node: Node | None) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
-def _key_of(record: Record, item: Node) -> str:
-    found = item.get(record.key) if isinstance(item, MapNode) and record.key else None
-    return found.text if isinstance(found, Scalar) else ""
+def _key_of(record: Record, item: Node) -> Scalar | None:
+    """What tells a member apart, under the name of its field or its label in either language."""
+    if not isinstance(item, MapNode) or not record.key:
+        return None
+    place = record.index(record.key)
+    found = next((e.value for e in item.entries if field_index(record, e.key.text) == place), None)
+    return found if isinstance(found, Scalar) and found.text.strip() else None
+
+
+def field_index(record: Record, name: str, start: int = 0) -> int | None:
+    """Which field a name or a label (in either language, where no other field bears it) means."""
+    found = record.index(name)
+    if found is not None:
+        return found
+    labelled = [i for i, f in enumerate(record.fields) if i >= start and name in (f.label, f.label_en)]
+    return labelled[0] if len(labelled) == 1 else None

@@ -12,6 +12,7 @@ from typing import Any
 from schemeengine.diagnostics import Problems, codes_literals
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.corporate_number import fault
+from schemeengine.dossier.day_spellings import put_right, usual_day, without_era
 from schemeengine.ir.naming import describe
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind, Type, same_counter
@@ -108,7 +109,8 @@ class ScalarReader:
             text = _half_width(text)
         if not type_.choices or text in type_.choices:
             return text
-        by_label = [c for c, label in decl.choices.items() if label == text]
+        labels = (*decl.choices.items(), *decl.choices_en.items())
+        by_label = list(dict.fromkeys(c for c, label in labels if label == text))
         if len(by_label) == 1:
             return by_label[0]
         if type_.catalogue:
@@ -155,6 +157,8 @@ class ScalarReader:
         return value
 
     def _written(self, decl: FactDecl, type_: Type, node: Scalar) -> Value:
+        if type_.kind in (Kind.DATE, Kind.EVENT) and self._misspelt_day(decl, type_, node):
+            return None
         before = self.problems.count
         literal = read_signed_literal(_by_type(node.text, type_), node.span, self.problems)
         if literal is None:
@@ -167,6 +171,16 @@ class ScalarReader:
             )
             return None
         return self._fitting(decl, type_, literal, node)
+
+    def _misspelt_day(self, decl: FactDecl, type_: Type, node: Scalar) -> bool:
+        """Report a day whose year cannot be told (7.6.10) or stands last (10/6/2025)."""
+        if fix := without_era(node.text):
+            self.problems.add(codes_literals.WHICH_ERA, node.span, got=node.text, fix=fix)
+        elif example := put_right(node.text):
+            self.wrong(decl, type_, node.span, node.text, example=example)
+        else:
+            return False
+        return True
 
     def _fitting(self, decl: FactDecl, type_: Type, literal: Literal, node: Scalar) -> Value:
         kind, value = literal.kind, literal.value
@@ -249,13 +263,15 @@ class ScalarReader:
             return None
         return amount
 
-    def wrong(self, decl: FactDecl, type_: Type, span: Span, got: str, got_en: str = "") -> None:
+    def wrong(
+        self, decl: FactDecl, type_: Type, span: Span, got: str, got_en: str = "", example: str = ""
+    ) -> None:
         """Report what cannot stand there, with a value that could."""
         self.problems.add(
             codes.WRONG_VALUE, span, fact=decl.label or decl.name, got_ja=got, got_en=got_en or got,
             want_ja="はい か いいえ" if type_.kind is Kind.YES_NO else describe(type_, "ja"),
             want_en="yes or no" if type_.kind is Kind.YES_NO else describe(type_, "en"),
-            example_ja=_example(type_, "ja"), example_en=_example(type_, "en"),
+            example_ja=example or _example(type_, "ja"), example_en=example or _example(type_, "en"),
         )  # fmt: skip
 
 
@@ -270,7 +286,6 @@ def _half_width(text: str) -> str:
 
 
 _FRACTION = re.compile(r"([0-9]+)/([0-9]+)")
-_EIGHT_DIGITS = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 
 
 def _by_type(text: str, type_: Type) -> str:
@@ -279,8 +294,8 @@ def _by_type(text: str, type_: Type) -> str:
     match type_.kind:
         case Kind.RATIO if found := _FRACTION.fullmatch(plain):
             return f"{found[2]}分の{found[1]}"
-        case Kind.DATE | Kind.EVENT if found := _EIGHT_DIGITS.fullmatch(plain):
-            return f"{found[1]}-{found[2]}-{found[3]}"
+        case Kind.DATE | Kind.EVENT:
+            return usual_day(text)
         case Kind.NUMBER | Kind.COUNT:
             return counted_in_figures(plain, type_.unit) or text
         case _:

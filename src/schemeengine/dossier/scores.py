@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from schemeengine.diagnostics import Problems
+from schemeengine.diagnostics import Label, Problems
 from schemeengine.diagnostics import codes_dossier as codes
-from schemeengine.dossier.reading import ValueReader
+from schemeengine.dossier.reading import ValueReader, field_index
 from schemeengine.dossier.scalars import Value
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address
@@ -44,11 +44,14 @@ def read_scores(reader: ValueReader, scoring: Scoring, node: Node, lenient: bool
             got=str(len(found)), want=str(scoring.jurors),
         )  # fmt: skip
         return None
-    names = [sheet[0] for sheet in found if sheet[0] is not None]
-    twice = next((n for n in names if names.count(n) > 1), None)
-    if twice is not None:
-        reader.problems.add(codes.DUPLICATE_KEY, node.span, fact=scoring.label, got=str(twice))
-        return None
+    names = [sheet[0] for sheet in found]
+    for number, name in enumerate(names):
+        if name is not None and name in names[:number]:
+            label = Label(node.items[names.index(name)].span, "一つめ", "the first one")
+            said = keywords.spoken(key="by")
+            place = node.items[number].span
+            reader.problems.add(codes.DUPLICATE_KEY, place, label, fact=scoring.label, got=name, **said)
+            return None
     return (*found, *(blank,) * (scoring.jurors - len(found)))
 
 
@@ -95,7 +98,7 @@ def _sheet(
         if about == "reason":
             continue
         if index is None:
-            index = _by_label(scoring, entry.key.text)
+            index = field_index(scoring.record, entry.key.text, 2)
         if index is None:
             _unknown(problems, [n for c in scoring.criteria for n in (c.name, c.label)], entry)
             continue
@@ -105,11 +108,6 @@ def _sheet(
     if values[0] is None and not lenient and problems.error_count == before and not node.torn:
         problems.add(codes.INCOMPLETE_JUDGMENT, node.span, got=scoring.id, **keywords.spoken(want="by"))
     return None if problems.error_count > before else tuple(values)
-
-
-def _by_label(scoring: Scoring, text: str) -> int | None:
-    labelled = [i for i, f in enumerate(scoring.record.fields) if i > 1 and f.label == text]
-    return labelled[0] if len(labelled) == 1 else None
 
 
 def _unknown(problems: Problems, known: list[str], entry: Entry) -> None:

@@ -91,7 +91,8 @@ def _channel(el: Elaborator, entry: Entry, due: Clause, scope: Scope) -> Clause 
         limit = at_time(el, last.expr, hour.value)
     if limit is None:
         return None
-    expr = el.make(Op.COMPARE, (el.as_date(when.expr), limit), ("<=",))
+    moment = el.as_date(when.expr)
+    expr = el.make(Op.COMPARE, (moment, el.beside_day(limit, moment)), ("<=",))
     ja, en = _words(by_postmark, hour)
     wording = Wording(scope.cite, text=ja, text_en=en)
     return Clause("", "", "that", wording, tree.span, expr, expr, words=tree.span.text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -66,6 +67,8 @@ class Elaborator:
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     #: The declared classifications: whether a code stands for all codes that begin with it.
     classifications: dict[str, bool] = field(default_factory=dict)
+    #: The days of written times in other zones, by the number of their expression.
+    written_days: dict[int, date] = field(default_factory=dict)
     #: While the columns of a catalogue are being read.
     in_catalogue: bool = False
     inputs: dict[Address, InputDecl] = field(default_factory=dict)
@@ -164,7 +167,18 @@ class Elaborator:
             value, unit = literal.value.amount, literal.value.unit
         if isinstance(value, Fraction) and value.denominator == 1 and kind is not Kind.RATIO:
             value = value.numerator
-        return self.const(value, Type(kind, unit=unit))
+        found = self.const(value, Type(kind, unit=unit))
+        if literal.day is not None:
+            self.written_days[found.number] = literal.day
+        return found
+
+    def beside_day(self, limit: Expr, other: Expr) -> Expr:
+        """A time as it is compared with ``other``: with a day by the day that is written, whatever the
+        day in Japan was then (23:59 in Vienna is the next morning in Japan)."""
+        written = self.written_days.get(limit.number)
+        if written is None or other.type.kind is Kind.DATETIME:
+            return limit
+        return self.const(written, types.DATE)
 
     def in_unit(self, expr: Expr, unit: str) -> Expr:
         """A quantity in another unit of its kind (1ha as 10,000m2); as it is where they are not of one kind.

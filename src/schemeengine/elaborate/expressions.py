@@ -182,6 +182,7 @@ class Reader:
         if sides is None:
             return None
         a, b = sides
+        a, b = self.el.beside_day(a, b), self.el.beside_day(b, a)
         alike = types.comparable(a.type, b.type) or self._time_beside_day(a, b) or _as_shares(a, b)
         if not alike:
             self._mismatch(tree, a, b)

@@ -117,7 +117,7 @@ def _read_time(m: re.Match[str], day: date) -> Read:
 def _by_zone(moment: datetime, zone: str) -> Read:
     """A local time of a zone of the time zone database, such as Europe/Berlin."""
     try:
-        return Literal("datetime", in_japan(moment, zone))
+        return Literal("datetime", in_japan(moment, zone), day=moment.date())
     except UnknownZone as unknown:
         near = unknown.near or "Asia/Tokyo, Europe/Berlin, UTC"
         return wrong(codes_time.UNKNOWN_ZONE, zone=zone, near=near)
@@ -141,7 +141,7 @@ def _to_japan_time(moment: datetime, zone: str) -> Read:
             return wrong(codes.NO_SUCH_TIME)
         ahead = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
     try:
-        return Literal("datetime", moment - ahead + timedelta(hours=9))
+        return Literal("datetime", moment - ahead + timedelta(hours=9), day=moment.date())
     except OverflowError:
         return wrong(codes.UNREADABLE)
 

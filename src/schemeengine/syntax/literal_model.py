@@ -29,6 +29,8 @@ class Literal:
     kind: Kind
     value: int | Fraction | Quantity | Duration | date | datetime | MonthDay
     unit: str = ""
+    #: Of a time in another zone, the day as it is written: what a postmark is compared with.
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

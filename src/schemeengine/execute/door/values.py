@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
+from schemeengine.dossier.births import is_birth
 from schemeengine.dossier.corporate_number import fault
 from schemeengine.execute.domain import NONE, NOT_YET, Value
 from schemeengine.ir.judgments import Judgment
@@ -87,7 +88,7 @@ class Shapes:
             case Kind.COUNT | Kind.NUMBER:
                 return _allowed(decl, _number)
             case Kind.DATE:
-                return _allowed(decl, day)
+                return _allowed(decl, self._birth if is_birth(decl) else day)
             case Kind.EVENT:
                 return _allowed(decl, self._event)
             case _:
@@ -106,6 +107,12 @@ class Shapes:
     def _event(self, found: object) -> Value:
         if found == "not_yet":
             return NOT_YET
+        on = day(found)
+        if on > self.latest:
+            raise Unusual
+        return on
+
+    def _birth(self, found: object) -> Value:
         on = day(found)
         if on > self.latest:
             raise Unusual
