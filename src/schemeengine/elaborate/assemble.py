@@ -11,6 +11,7 @@ from schemeengine.elaborate import (
     amounts,
     averages,
     channels,
+    checklists,
     checks,
     choices,
     computed,
@@ -67,7 +68,8 @@ def assemble(
         doc.scheme, own,
         heads={
             "average": averages.average,
-            **conditions.HEADS, **choices.HEADS, **amounts.HEADS, **days.HEADS, **channels.HEADS,
+            **conditions.HEADS, **checklists.HEADS, **choices.HEADS, **amounts.HEADS,
+            **days.HEADS, **channels.HEADS,
             "slices": slices.slices, "taper": taper.taper, "rank": ranking.rank,
         },
         position=ranking.position, read_clause=clause,
@@ -117,7 +119,7 @@ def _declare(
     el.definitions.update(n for u in (*vocabularies, doc) for n in u.definitions)
     watch_cites(el, outline)
     declare.declare_readings(el, doc.readings)
-    declare.declare_checklists(el, doc.checklists)
+    checklists.declare_checklists(el, doc.checklists)
     declare.declare_facts(el, doc.facts, doc.scheme)
     for name, parameter in doc.parameters.items():
         declare_parameter(el, doc, name, parameter)

@@ -1,4 +1,4 @@
-"""The yes/no heads: all, any, none, every, some, count, checklist, one_of, asked_of, judged_by …"""
+"""The yes/no heads: all, any, none, every, some, count, one_of, asked_of, judged_by …"""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from schemeengine.diagnostics import codes_shape
 from schemeengine.elaborate.clauses import (
     Built,
     HeadReader,
-    Over,
     clause,
     open_iteration,
     parts,
@@ -21,9 +20,7 @@ from schemeengine.elaborate.clauses import (
 )
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.named_lists import in_named
-from schemeengine.elaborate.paths import checklist_list
-from schemeengine.elaborate.scope import Scope, Variable
-from schemeengine.elaborate.words import word_choice
+from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.naming import both
@@ -88,7 +85,7 @@ def _quantified(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built | 
 
 
 # ------------------------------------------------------------------ counting
-def _bound(el: Elaborator, node: NodeDoc, scope: Scope) -> tuple[str, Clause] | None:
+def comparison_bound(el: Elaborator, node: NodeDoc, scope: Scope) -> tuple[str, Clause] | None:
     """The comparator of a counting head and what it compares with."""
     given = [c for c in COMPARATORS if c in node.params]
     if len(given) != 1:
@@ -109,7 +106,7 @@ def _bound(el: Elaborator, node: NodeDoc, scope: Scope) -> tuple[str, Clause] | 
 
 
 def count(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
-    bound = _bound(el, node, scope)
+    bound = comparison_bound(el, node, scope)
     if isinstance(node.value, Scalar):
         over = open_iteration(el, node.value, scope, "count")
         if over is None or bound is None:
@@ -134,7 +131,7 @@ def count(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
 
 
 def count_distinct(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
-    bound = _bound(el, node, scope)
+    bound = comparison_bound(el, node, scope)
     over = open_iteration(el, node.value, scope, "count_distinct")
     if over is None or bound is None:
         return None
@@ -154,72 +151,6 @@ _SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "fewer_than": "<"
 def _compared(el: Elaborator, number: Expr, bound: tuple[str, Clause]) -> Expr:
     sign = _SIGNS.get(bound[0], "=")
     return el.make(Op.COMPARE, (number, bound[1].expr), (sign,))
-
-
-def checklist(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
-    bound = _bound(el, node, scope)
-    if not isinstance(node.value, Scalar) or bound is None:
-        return None
-    name = node.value.text
-    declared = el.checklists.get(name)
-    if declared is None:
-        el.unknown(
-            codes.UNKNOWN_REFERENCE,
-            node.value.span,
-            name,
-            list(el.checklists),
-            **keywords.spoken(key="checklist"),
-        )
-        return None
-    el.used.add(name)
-    coll = checklist_list(el, name)
-    record = Type(Kind.RECORD, record=declared.record.name)
-    variable = Variable("item", scope.level, record)
-    var = el.make(Op.VAR, (), (variable.level,), record)
-    answer = el.make(Op.FIELD, (var,), (1, "answer"), declared.record.fields[1].type)
-    met = _equals(el, answer, "yes")
-    leave_out = el.guard(el.negate(_equals(el, answer, "not_applicable")), met)
-    body = _not_applicable(el, node, declared.answers, met, leave_out)
-    where = _of_kind(el, node, var, declared.record.fields[2].type, declared.kinds)
-    if body is None or where is None:
-        return None
-    share = bound[1].expr.type.kind is Kind.RATIO
-    expr = el.make(Op.THRESHOLD_EACH, (bound[1].expr, coll, where, body), (bound[0], share, variable.level))
-    over = Over(coll, declared.label or name, variable, scope.binding(variable), record)
-    shown = Clause("", "", "checklist_item", Wording(), span_of(node), body, body, words="item.answer = yes")
-    return Built(expr, (), over.iteration(None, shown), bound[0], bound[1].expr, share, subject=name)
-
-
-def _equals(el: Elaborator, code: Expr, choice: str) -> Expr:
-    return el.make(Op.COMPARE, (code, el.const(choice, types.CODE)), ("=",))
-
-
-def _not_applicable(
-    el: Elaborator, node: NodeDoc, answers: tuple[str, ...], met: Expr, leave_out: Expr
-) -> Expr | None:
-    tree = node.param("not_applicable")
-    if tree is None:
-        if "not_applicable" in answers:
-            el.problems.add(
-                codes_shape.MISSING_PARAMETER,
-                span_of(node),
-                **keywords.spoken(head="checklist", want="not_applicable"),
-            )
-            return None
-        return met
-    return word_choice(el, tree, "not_applicable", lambda word: leave_out if word == "leave_out" else met)
-
-
-def _of_kind(el: Elaborator, node: NodeDoc, item: Expr, type_: Type, kinds: Mapping[str, str]) -> Expr | None:
-    tree = node.param("kind")
-    if tree is None:
-        return el.truth(True)
-    if not isinstance(tree, Scalar) or tree.text not in kinds:
-        got = tree.text if isinstance(tree, Scalar) else "-"
-        el.unknown(codes.UNKNOWN_REFERENCE, tree.span, got, list(kinds), **keywords.spoken(key="kind"))
-        return None
-    kind = el.make(Op.FIELD, (item,), (2, "kind"), type_)
-    return _equals(el, kind, tree.text)
 
 
 # ------------------------------------------------------------------ codes
@@ -369,7 +300,7 @@ def recorded(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None)
 
 HEADS: Mapping[str, HeadReader] = {
     "that": that, "all": all_, "any": any_, "none": none, "every": every, "some": some,
-    "count": count, "count_distinct": count_distinct, "checklist": checklist, "one_of": one_of,
+    "count": count, "count_distinct": count_distinct, "one_of": one_of,
     "includes_any": includes_any, "asked_of": asked_of, "judged_by": judged_by,
     "happened": happened, "recorded": recorded,
 }  # fmt: skip

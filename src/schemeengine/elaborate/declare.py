@@ -16,18 +16,15 @@ from schemeengine.ir.expr import Address, Expr
 from schemeengine.ir.naming import describe, units_for
 from schemeengine.ir.scheme import (
     Catalogue,
-    Checklist,
-    ChecklistItem,
     FactDecl,
     InputDecl,
     Reading,
     Record,
     Wording,
 )
-from schemeengine.ir.types import Kind, Type, list_of
+from schemeengine.ir.types import Kind, Type
 from schemeengine.model.documents import (
     CatalogueDoc,
-    ChecklistDoc,
     FactDoc,
     Raw,
     ReadingDoc,
@@ -163,14 +160,14 @@ def declare_records(el: Elaborator, docs: Mapping[str, TypeDoc]) -> None:
             el.problems.add(codes.NAME_TWICE, doc.place.head, name=name)
         el.records.setdefault(name, Record(name, doc.label or name, doc.key, ()))
     for name, doc in docs.items():
-        kept = _fields(el, name, doc.fields)
+        kept = read_fields(el, name, doc.fields)
         if doc.key and doc.key not in doc.fields:
             span = doc.place.value("key")
             el.unknown(codes.UNKNOWN_FIELD, span, doc.key, list(doc.fields), owner=doc.label or name)
         el.records[name] = Record(name, doc.label or name, doc.key, kept)
 
 
-def _fields(el: Elaborator, owner: str, docs: Mapping[str, FactDoc]) -> tuple[FactDecl, ...]:
+def read_fields(el: Elaborator, owner: str, docs: Mapping[str, FactDoc]) -> tuple[FactDecl, ...]:
     """The fields of a record or the columns of a catalogue; a wrong one is noted as broken."""
     found: list[FactDecl] = []
     for name, doc in docs.items():
@@ -234,7 +231,7 @@ def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
 def read_catalogue(el: Elaborator, doc: CatalogueDoc) -> Catalogue:
     el.in_catalogue = True
     # A cell is written by the author, who may well put a loss there.
-    fields = _fields(el, doc.catalogue, doc.fields)
+    fields = read_fields(el, doc.catalogue, doc.fields)
     el.in_catalogue = False
     columns = {decl.name: replace(decl, type=decl.type.unlimited()) for decl in fields}
     entries: dict[str, dict[str, str]] = {}
@@ -286,77 +283,3 @@ def declare_readings(el: Elaborator, docs: Mapping[str, ReadingDoc]) -> None:
             name, Address("reading", el.scheme, name), cite, doc.question, doc.choices, doc.adopted,
             place.span, doc.question_en, doc.choices_en,
         )  # fmt: skip
-
-
-_ANSWERS = ("yes", "no", "not_applicable")
-
-
-def declare_checklists(el: Elaborator, docs: Mapping[str, ChecklistDoc]) -> None:
-    for name, doc in docs.items():
-        check_name(el, name, doc.place.head)
-        el.declare(name, doc.place.head)
-        own = _fields(el, f"{el.scheme}.{name}", doc.fields)
-        record = Record(f"{el.scheme}.{name}", doc.label or name, "id", (*_item_fields(doc), *own))
-        el.records[record.name] = record
-        address = Address("checklist", el.scheme, name)
-        cite = el.cite(doc.place.placed("cite", doc.cite))
-        items = _items(el, doc)
-        el.checklists[name] = Checklist(
-            name, doc.label or name, cite, doc.set_by, doc.answers, doc.kinds, items, record,
-            address, doc.place.span,
-        )  # fmt: skip
-        type_ = list_of(Type(Kind.RECORD, record=record.name))
-        decl = FactDecl(name, type_, doc.label or name, doc.label_en, span=doc.place.span)
-        set_by = doc.set_by if items is None else ""
-        el.inputs[address] = InputDecl(address, decl, Wording(cite), set_by=set_by)
-
-
-def _item_fields(doc: ChecklistDoc) -> tuple[FactDecl, ...]:
-    """What every checklist item has: its id, the answer, its kind and its text, in this order."""
-    answers = {"yes": "はい", "no": "いいえ", "not_applicable": "該当なし"}
-    answers_en = {"yes": "yes", "no": "no", "not_applicable": "not applicable"}
-    kinds = Type(Kind.CODE, choices=tuple(doc.kinds))
-    return (
-        FactDecl("id", types.TEXT, "項目番号", "Item"),
-        FactDecl(
-            "answer",
-            Type(Kind.CODE, choices=_ANSWERS),
-            "回答",
-            "Answer",
-            choices=answers,
-            choices_en=answers_en,
-        ),
-        FactDecl("kind", kinds, "項目区分", "Kind", choices=doc.kinds),
-        FactDecl("label", types.TEXT, "項目", "Item text"),
-    )
-
-
-def _items(el: Elaborator, doc: ChecklistDoc) -> tuple[ChecklistItem, ...] | None:
-    if doc.items is None:
-        return None
-    node = doc.items.node
-    if isinstance(node, Scalar) and keywords.word(node.text) == "unset":
-        return None
-    if not isinstance(node, MapNode):
-        el.problems.add(codes_shape.EXPECTED_MAPPING, node.span, **keywords.spoken(what="items"))
-        return None
-    found = []
-    for entry in node.entries:
-        cells = _texts(entry.value)
-        kind = cells.get("kind", "")
-        if doc.kinds and kind not in doc.kinds:
-            el.unknown(
-                codes.UNKNOWN_REFERENCE,
-                entry.value.span,
-                kind,
-                list(doc.kinds),
-                **keywords.spoken(key="kind"),
-            )
-        found.append(ChecklistItem(entry.key.text, cells.get("label", ""), kind, entry.key.span))
-    return tuple(found)
-
-
-def _texts(node: object) -> dict[str, str]:
-    if isinstance(node, MapNode):
-        return {keywords.key(e.key.text): e.value.text for e in node.entries if isinstance(e.value, Scalar)}
-    return {"label": node.text} if isinstance(node, Scalar) else {}

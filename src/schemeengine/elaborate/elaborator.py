@@ -75,6 +75,8 @@ class Elaborator:
     facts: dict[str, Address] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
+    #: The guards of the items of a checklist, as written: (item, "applies_when" or "unless", condition).
+    item_guards: dict[str, tuple[tuple[str, str, Node], ...]] = field(default_factory=dict)
     #: Definitions, provisions, amounts, dates, parameters: name -> how to elaborate it.
     named: dict[str, Resolve] = field(default_factory=dict)
     #: Where each top-level name was declared, for "used twice" and "did you mean".

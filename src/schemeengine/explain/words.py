@@ -43,9 +43,10 @@ def label_of(view: View, fact: Fact, alone: bool = True) -> Text:
         whole = view.decl(fact.address)
         if not alone:
             return Text(whole.title("ja"), whole.title("en"))
-        item = next((i.label for i in view.scheme.checklists[fact.name].items or () if i.id == steps[0]), "")
-        name = item or steps[0]
-        return Text(f"{whole.title('ja')}・{name}", f"{whole.title('en')}, {name}")
+        item = next((i for i in view.scheme.checklists[fact.name].items or () if i.id == steps[0]), None)
+        ja = (item and item.label) or steps[0]
+        en = (item and item.label_en) or ja
+        return Text(f"{whole.title('ja')}・{ja}", f"{whole.title('en')}, {en}")
     paths = _path_in_words(view, fact)
     return Text(
         full_label(view, fact.address, paths.ja, "ja"), full_label(view, fact.address, paths.en, "en")

@@ -233,6 +233,7 @@ class ChecklistItem:
     label: str
     kind: str
     span: Span | None = None
+    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

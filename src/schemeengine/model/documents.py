@@ -118,6 +118,17 @@ class ParameterDoc(Doc):
     note: str = ""
 
 
+class ItemDoc(Doc):
+    """An item of a checklist: its words, its kind, and when it has to be answered at all."""
+
+    label: str = ""
+    label_en: str = ""
+    kind: str = ""
+    applies_when: NodeRaw | None = None
+    unless: NodeRaw | None = None
+    note: str = ""
+
+
 class ChecklistDoc(Doc):
     parts_apart = frozenset({"fields"})
     label: str = ""
