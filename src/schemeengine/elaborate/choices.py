@@ -9,7 +9,7 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
 from schemeengine.diagnostics.codes_computing import NEVER_REACHED
 from schemeengine.elaborate.clauses import Built, HeadReader, clause, value, yes_no
-from schemeengine.elaborate.code_branches import by_code, by_prefix
+from schemeengine.elaborate.code_branches import by_code, by_prefix, by_value, yes_then_no
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.markdown import read_table
 from schemeengine.elaborate.no_row import branch_gap, by_column, for_column, report, rest_of
@@ -207,12 +207,16 @@ def choose(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
 def _first_row(el: Elaborator, conditions: Sequence[Clause], branches: Sequence[Clause], type_: Type) -> Expr:
     """The first row that holds; rows that only ask for the code of one value are a ``case``."""
     exprs = [b.expr for b in branches]
-    among = by_code(el, [c.expr for c in conditions], exprs, type_)
+    asked = [c.expr for c in conditions]
+    among = by_code(el, asked, exprs, type_) or by_value(el, asked, exprs, type_)
     if among is not None:
         return among
+    last = yes_then_no(asked)
+    if last is not None:
+        asked, exprs = asked[:last], exprs[: last + 1]
     args: list[Expr] = []
-    for condition, branch in zip(conditions, exprs, strict=False):
-        args += [condition.expr, branch]
+    for condition, branch in zip(asked, exprs, strict=False):
+        args += [condition, branch]
     return el.make(Op.CHOOSE, (*args, exprs[-1]), (), type_)
 
 

@@ -14,6 +14,7 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.key_cells import hits
 from schemeengine.elaborate.key_classes import as_lengths, classes, shown
+from schemeengine.elaborate.key_domain import whole
 from schemeengine.ir.cells import ONE_ROW, ONE_SAYING, Cell, HitPolicy, NoRow, code_length, narrowest
 from schemeengine.ir.expr import Expr
 from schemeengine.ir.types import Kind, Type
@@ -136,7 +137,12 @@ def check_rows(
         report_gap(el, seen, keys, head)
     if not seen.whole:
         el.problems.add(codes_computing.TABLE_TOO_LARGE, head)
-    return HitPolicy(policy, "none" if said else "covered" if seen.whole else "unknown", seen.whole)
+    no_row: NoRow = "none" if said else "covered" if seen.whole else "unknown"
+    return HitPolicy(policy, no_row, seen.whole, whole_keys(keys))
+
+
+def whole_keys(keys: Sequence[Expr]) -> frozenset[int]:
+    return frozenset(n for n, k in enumerate(keys) if whole(k))
 
 
 def report_gap(el: Elaborator, seen: Seen, keys: Sequence[Expr], span: Span) -> None:
@@ -154,7 +160,7 @@ def asked_otherwise(el: Elaborator, column: Expr, keys: Sequence[Expr], span: Sp
     results = column.args[width:]
     seen = look_through(keys, rows, policy.name, lambda hit: len({results[r].number for r in hit}) == 1)
     if policy.no_row in ("none", "leaves"):
-        return replace(policy, checked=seen.whole and seen.rivals is None)
+        return replace(policy, checked=seen.whole and seen.rivals is None, whole=whole_keys(keys))
     report_gap(el, seen, keys, span)
     no_row: NoRow = "covered" if seen.whole and seen.gap is None else "unknown"
-    return HitPolicy(policy.name, no_row, seen.whole and seen.rivals is None)
+    return HitPolicy(policy.name, no_row, seen.whole and seen.rivals is None, whole_keys(keys))

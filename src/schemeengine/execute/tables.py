@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise, product
 from math import prod
@@ -26,7 +26,7 @@ def look_up(
     Under an unknown key the rows still possible are joined. Where there may be no row, so is what
     the policy says of that; a value that cannot be known makes the whole unknown.
     """
-    masks, gap = _hits(rows, keys, policy.name)
+    masks, gap = _hits(rows, keys, policy)
     possible = [i for i, m in enumerate(masks) if m & TRUE]
     gap = not any(masks[i] == TRUE for i in possible) and (
         not possible or (gap and policy.no_row != "covered")
@@ -67,7 +67,7 @@ def rows_hit(
     rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], policy: HitPolicy
 ) -> tuple[list[int], list[int]]:
     """The rows that surely count and those that may, by number: for the words of the trace."""
-    masks, _ = _hits(rows, keys, policy.name)
+    masks, _ = _hits(rows, keys, policy)
     possible = [i for i, m in enumerate(masks) if m & TRUE]
     agreed = policy.name in ("unique", "any") and policy.checked
     if agreed or policy.name in ("first", "priority"):
@@ -141,18 +141,20 @@ _MOST_CASES = 4096
 _NO_SUCH_CODE = "\0"
 
 
-def _hits(rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], policy: str) -> tuple[list[Mask], bool]:
+def _hits(
+    rows: Sequence[tuple[Cell, ...]], keys: Sequence[Value], policy: HitPolicy
+) -> tuple[list[Mask], bool]:
     """Whether each row is hit, and whether there may be none: over every case the keys allow."""
-    columns = [_tried(k, [row[i] for row in rows]) for i, k in enumerate(keys)]
+    columns = [_tried(k, [row[i] for row in rows], i in policy.whole) for i, k in enumerate(keys)]
     sizes = [len(c) for c in columns if c is not None]
     if len(sizes) < len(columns) or prod(sizes) > _MOST_CASES:
         masks = [truth.all_of(cell_mask(c, k) for c, k in zip(row, keys, strict=True)) for row in rows]
-        return (_up_to_narrowest(rows, masks) if policy == "narrowest" else masks), True
+        return (_up_to_narrowest(rows, masks) if policy.name == "narrowest" else masks), True
     if len(columns) == 1 and all(row[0][0] == "is" for row in rows):
         return _hits_of_codes([row[0][1] for row in rows], frozenset(columns[0] or ()))
     cases = list(product(*[c for c in columns if c is not None]))
     found = [[all(map(_fits, row, case)) for row in rows] for case in cases]
-    if policy == "narrowest":
+    if policy.name == "narrowest":
         found = [_only_narrowest(rows, case, hit) for case, hit in zip(cases, found, strict=True)]
     return [_over(case[i] for case in found) for i in range(len(rows))], not all(map(any, found))
 
@@ -179,7 +181,7 @@ def _fits(cell: Cell, value: Value) -> bool:
     return value in cell[1] if cell[0] == "is" else cell_mask(cell, value) == TRUE
 
 
-def _tried(key: Value, cells: Sequence[Cell]) -> list[Value] | None:
+def _tried(key: Value, cells: Sequence[Cell], whole: bool) -> list[Value] | None:
     """One value for each class of values the cells of a column tell apart; None for too many."""
     stated = [NONE] if domain.may_be_none(key) else []
     stated += [domain.NOT_APPLICABLE] if domain.may_not_apply(key) else []
@@ -193,7 +195,7 @@ def _tried(key: Value, cells: Sequence[Cell]) -> list[Value] | None:
     if any(isinstance(e, str) for e in edges):
         return [*edges, _NO_SUCH_CODE, *stated]
     try:
-        return [*_along(edges, domain.low(key), domain.high(key)), *stated]
+        return [*_along(edges, domain.low(key), domain.high(key), whole), *stated]
     except (TypeError, OverflowError):  # lengths of time, or the end of the calendar
         return None
 
@@ -211,15 +213,25 @@ def _edges(cell: Cell) -> Iterable[Value]:
             return tuple(e for e in (cell[1], cell[3]) if e is not None)
 
 
-def _along(edges: set[Value], lo: Value, hi: Value) -> list[Value]:
-    """The edges between two bounds, a value between each two of them, and one beyond either end."""
+def _along(edges: set[Value], lo: Value, hi: Value, whole: bool) -> list[Value]:
+    """The edges between two bounds, a value between each two of them where there can be one, and one
+    beyond either end."""
     ends = sorted(edges | {e for e in (lo, hi) if e is not None})
     if not ends:
         return [0]  # no cell tells any value from another
     one = timedelta(days=1) if isinstance(ends[0], date) else 1
-    inner = [a + (b - a) / 2 if isinstance(a, date) else Fraction(a + b) / 2 for a, b in pairwise(ends)]
-    found = [ends[0] - one, *ends, *inner, ends[-1] + one]
+    inner = [_between(a, b, whole) for a, b in pairwise(ends)]
+    found = [ends[0] - one, *ends, *(v for v in inner if v is not None), ends[-1] + one]
     return [v for v in found if (lo is None or lo <= v) and (hi is None or v <= hi)]
+
+
+def _between(a: Value, b: Value, whole: bool) -> Value:
+    """A value between two others; None if there is none."""
+    if isinstance(a, date):
+        middle: Value = a + (timedelta(minutes=1) if isinstance(a, datetime) else timedelta(days=1))
+    else:
+        middle = a // 1 + 1 if whole else Fraction(a + b) / 2
+    return middle if a < middle < b else None
 
 
 def cell_mask(cell: Cell, key: Value) -> Mask:

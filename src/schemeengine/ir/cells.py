@@ -26,12 +26,14 @@ class HitPolicy:
     """What holds where several rows are hit, and where none is.
 
     ``checked``: it was seen before any case that no two rows contradict each other. Where that was too
-    much to look through, rows that do give no value.
+    much to look through, rows that do give no value. ``whole``: the keys that are whole numbers wherever
+    they are numbers, by number, so that an unknown one is not taken to lie between two of them.
     """
 
     name: str = "unique"
     no_row: NoRow = "unknown"
     checked: bool = True
+    whole: frozenset[int] = frozenset()
 
 
 def narrowest(rows: Sequence[tuple[Cell, ...]], case: Sequence[Any], hit: Sequence[int]) -> list[int]:

@@ -24,7 +24,7 @@ def choice_words(view: View, clause: Clause, members: Members, names: Names) -> 
         case "case", (Op.CASE | Op.CHOOSE):
             shown = operand_text(view, clause.parts[0].expr, members, names)
             return Text(f"{shown.ja} による場合分け", f"by {shown.en}")
-        case "choose", (Op.CHOOSE | Op.CASE):
+        case "choose", (Op.CHOOSE | Op.CASE | Op.TABLE):
             return _row(view, clause, members)
         case "table", Op.TABLE:
             assert node is not None
@@ -81,12 +81,28 @@ def possible_parts(view: View, clause: Clause, members: Members) -> frozenset[in
                 kept.add(conditions + number)
             if mask == TRUE:
                 return frozenset(kept)
-        left = node.op is Op.CASE and kept & set(range(conditions, 2 * conditions))
-        if left and not _beside_named(view, node, members):
+        left = kept & set(range(conditions, 2 * conditions))
+        if left and not _otherwise(view, clause, node, members):
             return frozenset(kept)
         return frozenset({*kept, len(clause.parts) - 1})
     reached = _reached(view, node, members)
     return frozenset({0} | {n for n, p in enumerate(clause.parts) if p.expr.number in reached})
+
+
+def _otherwise(view: View, clause: Clause, node: Expr, members: Members) -> bool:
+    """Whether the last branch of a ``choose`` can still come out."""
+    match node.op:
+        case Op.CASE:
+            return _beside_named(view, node, members)
+        case Op.TABLE:
+            rows, width, policy = node.data
+            assert isinstance(rows, tuple)
+            assert isinstance(width, int)
+            assert isinstance(policy, HitPolicy)
+            keys = [tables.key(view.value(k, members), k.type) for k in node.args[:width]]
+            return len(rows) - 1 in tables.rows_hit(rows, keys, policy)[1]
+        case _:
+            return clause.parts[-1].expr.number in _reached(view, node, members)
 
 
 def _beside_named(view: View, node: Expr, members: Members) -> bool:

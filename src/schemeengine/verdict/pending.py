@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from schemeengine.execute import domain
+from schemeengine.execute import domain, tables
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind
@@ -138,6 +139,8 @@ class Missing:
                 self.visit(args[0], members, when, provision)
                 for branch in self._branches(expr, members):
                     self.visit(branch, members, "afterwards" if selector_open else when, provision)
+            case Op.TABLE:
+                self._table(expr, members, when, provision)
             case Op.DATED:
                 self._dated(expr, members, when, provision)
             case Op.CHOOSE:
@@ -195,6 +198,20 @@ class Missing:
             if mask == TRUE:
                 return
         self.visit(otherwise, members, later, provision)
+
+    def _table(self, expr: Expr, members: Members, when: When, provision: str) -> None:
+        """The keys of a table, and what the rows give that can still be hit."""
+        rows, width, policy = expr.data
+        assert isinstance(rows, tuple)
+        assert isinstance(width, int)
+        assert isinstance(policy, HitPolicy)
+        keys = expr.args[:width]
+        for key in keys:
+            self.visit(key, members, when, provision)
+        later: When = when if all(self._settled(k, members) for k in keys) else "afterwards"
+        values = [tables.key(self.view.value(k, members), k.type) for k in keys]
+        for row in tables.rows_hit(rows, values, policy)[1]:
+            self.visit(expr.args[width + row], members, later, provision)
 
     def _dated(self, expr: Expr, members: Members, when: When, provision: str) -> None:
         """The day, and of the values by date those that may be in force on it."""
