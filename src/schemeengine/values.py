@@ -201,9 +201,23 @@ def date_from_era(era: Era, year: int, month: int, day: int) -> date:
 # --- Writing --------------------------------------------------------------------------------
 
 
+#: Longer fractions are shown as decimals: nobody reads 31 digits over 29.
+_LONG = 10**15
+_MOST_BITS = 13_000  # about as many as Python writes out in figures (4,300 digits)
+
+
 def format_number(n: int) -> str:
     """12345 → 12,345."""
     return f"{n:,}"
+
+
+def format_long(value: Fraction) -> str | None:
+    """A fraction too long to be read as one, cut after six places: 0.034483…; None for any other."""
+    if value.denominator < _LONG:
+        return None
+    cut = Fraction(int(value * 10**6), 10**6)
+    sign = "-" if value < 0 and cut == 0 else ""
+    return f"{sign}{format_decimal(cut)}…"
 
 
 def format_yen(amount: int, lang: Lang) -> str:
@@ -216,6 +230,9 @@ def format_ratio(ratio: Fraction, lang: Lang) -> str:
     percent = format_decimal(ratio * 100)
     if percent is not None:
         return f"{percent}%"
+    long = format_long(ratio * 100)
+    if long is not None:
+        return f"{long}%"
     if lang == "en":
         return f"{ratio.numerator}/{ratio.denominator}"
     return f"{'-' if ratio < 0 else ''}{ratio.denominator}分の{abs(ratio.numerator)}"
@@ -313,8 +330,15 @@ def exact_decimal(amount: Fraction) -> str:
     """For programs, without separators: 29251.50; what has no finite decimal is a fraction, 100/3."""
     shown = format_decimal(amount, _EXACT_PLACES)
     if shown is None:
-        return str(amount)
+        return exact_fraction(amount)
     return (f"{shown}0" if shown[-2:-1] == "." else shown).replace(",", "")
+
+
+def exact_fraction(amount: Fraction) -> str:
+    """100/3, for programs; one too long to be written out is cut after twenty decimals."""
+    if max(amount.numerator.bit_length(), amount.denominator.bit_length()) <= _MOST_BITS:
+        return str(amount)
+    return exact_decimal(Fraction(int(amount * 10**_EXACT_PLACES), 10**_EXACT_PLACES))
 
 
 #: More decimals than amounts of money and shares of them come to; beyond it a fraction is shorter.

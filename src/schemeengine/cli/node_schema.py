@@ -58,6 +58,7 @@ def node_definitions() -> dict[str, Schema]:
     found: dict[str, Schema] = {"node_list": _list()}
     for name, kind in MODIFIERS.items():
         found[f"modifier_{name}"] = _value(name, kind)
+    found["modifier_if_none"] = {"anyOf": [_value("if_none", "node"), _of_columns()]}
     for name, head in HEADS.items():
         found[f"head_{name}"] = _head(name, head)
     without_effect: Schema = {"not": {"type": "object", **_one_key(PROVISION_KEYS)}}
@@ -98,6 +99,14 @@ def _head(name: str, head: Head) -> Schema:
         others = [s for h in HEADS if h != name for s in either_spelling(h)]
         return {**found, "propertyNames": {"not": {"enum": others}}, "additionalProperties": dict(_NODE)}
     return {**found, "additionalProperties": False}
+
+
+def _of_columns() -> Schema:
+    """``if_none`` of a table with several results: a node for each of them, by name."""
+    heads = [s for h in HEADS for s in either_spelling(h)]
+    return {
+        "type": "object", "propertyNames": {"not": {"enum": heads}}, "additionalProperties": dict(_NODE),
+    }  # fmt: skip
 
 
 def _one_key(keys: Iterable[str]) -> Schema:

@@ -59,6 +59,12 @@ CASE_GAP = Code(
     "「その他の場合:」(otherwise)を足すか、そのときの値を「ないとき:」(if_none)に書いてください。何もないなら「ないとき: なし」です。",
     "Add otherwise:, or say under if_none: what holds then (if_none: none, if there is none).",
 )  # fmt: skip
+TOO_MANY_FACTORS = Code(
+    "M109", _E,
+    "「{name}」は、掛け合わせる値が多すぎます。結果が四千桁を超え得ます。",
+    "{name} multiplies too many values: the result can have more than four thousand digits.",
+    "同じ定義を何度も掛け合わせていないか確かめてください。", "See whether it multiplies the same definition over and over.",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = (
     UNDECLARED_CLASSIFICATION,
@@ -69,4 +75,5 @@ CODES: tuple[Code, ...] = (
     COMPUTED_EXAMPLES,
     TABLE_TOO_LARGE,
     CASE_GAP,
+    TOO_MANY_FACTORS,
 )

@@ -9,6 +9,7 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.business_days import never_closed
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.fixed_days import check_days
+from schemeengine.elaborate.magnitude import check_magnitude
 from schemeengine.elaborate.none_checks import check_none
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Expr, Op
@@ -26,6 +27,7 @@ def check(el: Elaborator, doc: SchemeDoc, scheme: Scheme) -> None:
     check_days(el, scheme)
     if not el.problems.has_errors:
         check_none(el, scheme)
+        check_magnitude(el, scheme)
         _unused(el, doc, scheme)
         _unchecked(el, scheme)
         _below_zero(el, scheme)

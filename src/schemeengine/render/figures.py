@@ -11,6 +11,7 @@ from schemeengine.values import (
     format_date,
     format_datetime,
     format_decimal,
+    format_long,
     format_money,
     format_ratio,
     unit_in_english,
@@ -60,7 +61,7 @@ def with_unit(value: int | Fraction, unit: str, lang: Lang) -> str:
         return f"{format_money(Fraction(value), lang)}{_unit(unit, value, lang)}"
     if unit == "percent":
         return format_ratio(Fraction(value), lang)
-    shown = format_decimal(Fraction(value)) or str(value)
+    shown = format_decimal(Fraction(value)) or format_long(Fraction(value)) or str(value)
     return f"{shown}{_unit(unit, value, lang)}"
 
 

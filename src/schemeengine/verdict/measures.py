@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from schemeengine.execute import domain
 from schemeengine.ir.scheme import Clause, Wording
-from schemeengine.values import CURRENCIES, Interval, exact_decimal
+from schemeengine.values import CURRENCIES, Interval, exact_decimal, exact_fraction
 from schemeengine.verdict.model import (
     Amount,
     DateResult,
@@ -43,7 +43,7 @@ def amount_of(view: View, name: str, clause: Clause) -> Amount:
         known = replace(base, at_least=_floor(lo), at_most=_ceiling(hi), applies=applies)
         return replace(known, least=_broken(lo), most=_broken(hi))
     if isinstance(value, Fraction) and value.denominator != 1:
-        exact = exact_decimal(value) if unit in CURRENCIES else str(value)
+        exact = exact_decimal(value) if unit in CURRENCIES else exact_fraction(value)
         return replace(base, at_least=_floor(value), at_most=_floor(value) + 1, exact=exact)
     whole = int(value)
     return replace(base, value=whole, at_least=whole, at_most=whole)

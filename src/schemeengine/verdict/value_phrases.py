@@ -19,6 +19,7 @@ from schemeengine.values import (
     format_decimal,
     format_duration,
     format_fiscal_year,
+    format_long,
     format_money,
     format_number,
     format_ratio,
@@ -97,7 +98,8 @@ def _exact(value: Value, type_: Type, decl: FactDecl | None, view: View | None, 
 
 def _fraction(value: Value) -> str:
     if isinstance(value, Fraction) and value.denominator != 1:
-        return format_decimal(value) or f"{format_number(value.numerator)}/{value.denominator}"
+        short = format_decimal(value) or format_long(value)
+        return short or f"{format_number(value.numerator)}/{value.denominator}"
     return format_number(int(value))
 
 
