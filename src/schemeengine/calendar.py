@@ -39,7 +39,7 @@ from schemeengine.values import (
 __all__ = [
     "COVERAGE", "ERAS", "BusinessDay", "Coverage", "DayOfMonth", "DayPattern", "Era", "MonthEnd",
     "OutsideEra", "OutsideHolidayCoverage", "Weekday", "add_months", "age_on", "calendar_day",
-    "date_from_era", "elapsed_day", "era_of", "first_day_back",
+    "date_from_era", "day_of_age", "elapsed_day", "era_of", "first_day_back",
     "first_on_or_after", "fiscal_year", "fiscal_year_start",
     "format_day_pattern", "full_fiscal_years", "full_years", "is_business_day", "last_day_of",
     "last_on_or_before", "shift_to_business_day", "whole_months", "why_closed",
@@ -124,6 +124,18 @@ def age_on(birth: date, on: date, *, reached: Literal["birthday", "day_before"] 
     speak of the day on which an age is reached (達する日). Born on 29 February: 1 March.
     """
     return full_years(birth, on if reached == "birthday" else _plus(on, 1))
+
+
+def day_of_age(birth: date, age: int) -> date:
+    """The day on which an age is reached (年齢に達する日): the day before the birthday.
+
+    Act on Calculation of Age: the day of birth counts, and Civil Code art. 143 applies, so that the
+    year is full at the end of the day before the corresponding day. Born on 1 April: 31 March; born
+    on 29 February: 28 February, in every year.
+    """
+    if age < 1:
+        raise ValueError(age)
+    return last_day_of(Duration(12 * age, 0), birth, counting_first=True)
 
 
 # --- Fiscal years (Local Autonomy Act art. 208: April to March) -------------------------------

@@ -277,6 +277,13 @@ def of_days(name: str, args: list[Answer]) -> Answer:
         case "full_years" | "age_on":
             months = full_months(args[0], args[1])
             return months // 12 if months >= 0 else -(-months // 12)
+        case "day_of_age":  # the day before the first day of so many years later, or of the next month
+            years = args[0].year + args[1]
+            if args[0].month == 2 and args[0].day == 29:
+                return date(years, 3, 1) - timedelta(
+                    2 if years % 4 == 0 and (years % 100 or years % 400 == 0) else 1
+                )
+            return date(years, args[0].month, args[0].day) - timedelta(1)
         case "business_day_after" | "business_day_from":
             return counted(args[0], args[1], args[2], 1, name == "business_day_from")
         case "business_day_before" | "business_day_back":

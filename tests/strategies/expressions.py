@@ -376,6 +376,7 @@ class Writer:
         return self.one_of(depth, leaves, (
             self.spanning, self.spanning, self.found_day, self.found_day,
             lambda d: self.make(Op.ARITH, (self.date(d), self.duration(d)), (self.one("+-"),), types.DATE),
+            lambda d: self.function("day_of_age", types.DATE, self.date(d), self.count(d)),
             lambda d: self.make(Op.BOUND, (self.period(d),), (self.one(("first", "last")),), types.DATE),
             lambda d: self.make(self.one((Op.LEAST, Op.GREATEST)), self.several(self.date, d, 1), (), types.DATE),
             self.choice(types.DATE, self.date),

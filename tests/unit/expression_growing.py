@@ -428,7 +428,7 @@ def _length(g: Grower, d: int) -> Expr:
 
 def _day(g: Grower, t: Type, d: int) -> Expr:
     base = g.expr(types.DATE, d)
-    match g.draw(st.integers(0, 8)):
+    match g.draw(st.integers(0, 9)):
         case 0:
             return g.make(Op.LAST_DAY_OF, (_length(g, d), base), t, g.draw(st.booleans()))
         case 1:
@@ -447,6 +447,8 @@ def _day(g: Grower, t: Type, d: int) -> Expr:
             return g.make(Op.BUSINESS_DAY, (base,), t, g.one(["next", "previous"]))
         case 6:
             return g.make(Op.NEXT_DAY, (base,), t, g.draw(st.integers(-40, 40)))
+        case 8:
+            return g.make(Op.FUNCTION, (base, g.expr(types.COUNT, d)), t, "day_of_age")
         case 7:
             return g.make(Op.BOUND, (g.expr(INTERVAL, d),), t, g.one(["first", "last"]))
         case _:

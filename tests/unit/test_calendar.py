@@ -24,6 +24,7 @@ from schemeengine.calendar import (
     age_on,
     calendar_day,
     date_from_era,
+    day_of_age,
     elapsed_day,
     era_of,
     first_day_back,
@@ -184,6 +185,24 @@ class TestMonthsAndAges:
         assert last_day_of(Duration(n, 0), start, counting_first=True) < end or n == 0
         assert last_day_of(Duration(n + 1, 0), start, counting_first=True) >= end
         assert full_years(end, start) == -full_years(start, end)
+
+    @pytest.mark.parametrize(
+        ("birth", "age", "reached"),
+        [
+            ("2006-04-01", 18, "2024-03-31"),
+            ("2006-04-02", 18, "2024-04-01"),
+            ("2006-01-01", 18, "2023-12-31"),
+            ("2004-02-29", 18, "2022-02-28"),
+            ("2004-02-29", 20, "2024-02-28"),
+            ("2004-03-01", 20, "2024-02-29"),
+            ("2004-02-28", 20, "2024-02-27"),
+        ],
+    )
+    def test_the_day_on_which_an_age_is_reached(self, birth: str, age: int, reached: str) -> None:
+        """Act on Calculation of Age: the day before the birthday; age_on tells the same of that day."""
+        assert day_of_age(D(birth), age) == D(reached)
+        assert age_on(D(birth), D(reached), reached="day_before") == age
+        assert age_on(D(birth), D(reached) - timedelta(1), reached="day_before") == age - 1
 
     @pytest.mark.parametrize(
         ("birth", "on", "age", "day_before"),

@@ -49,9 +49,9 @@ def business_day_before(el: Elaborator, length: Expr, base: Expr, *, counted: bo
 
 
 def never_closed(expr: Expr) -> bool:
-    """Whether a day is an open day by its own rule, so that no holiday rule is needed."""
+    """Whether no holiday rule is needed: an open day by its own rule, or the day an age is reached."""
     if expr.op is Op.FUNCTION:
-        return str(expr.data[0]).startswith("business_day_")
+        return str(expr.data[0]).startswith("business_day_") or expr.data[0] == "day_of_age"
     return expr.op is Op.ANCHOR and isinstance(expr.data[0], BusinessDay)
 
 

@@ -11,6 +11,7 @@ from schemeengine.diagnostics import codes_time
 from schemeengine.elaborate.business_days import business_day, is_business_length
 from schemeengine.elaborate.clauses import Built, HeadReader, value, written_span
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.functions import as_age
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.words import word_choice
 from schemeengine.ir import types
@@ -86,6 +87,23 @@ def elapsed(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) 
 
     expr = word_choice(el, means, "means", meaning)
     return None if expr is None else Built(expr, (length, base[0]))
+
+
+def day_of_age(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -> Built | None:
+    """The day on which an age is reached: the day before the birthday (Act on Calculation of Age)."""
+    age = value(el, node.value, scope)
+    born = day(el, node.param("born"), scope)
+    if age is None or born is None:
+        return None
+    reached = as_age(el, age.expr)
+    if reached is None:
+        el.problems.add(
+            codes.WRONG_TYPE, written_span(node.value, age), want_ja="年齢(18歳)", want_en="an age (18歳)",
+            **both("got", age.expr.type),
+        )  # fmt: skip
+        return None
+    args = (el.as_date(born.expr), reached)
+    return Built(el.make(Op.FUNCTION, args, ("day_of_age",), types.DATE), (born, age))
 
 
 def _pattern(el: Elaborator, written: Scalar) -> MonthDay | DayPattern | None:
@@ -167,5 +185,5 @@ def calendar_day(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | N
 
 HEADS: Mapping[str, HeadReader] = {
     "last_day_of": last_day_of, "elapsed": elapsed, "first": anchor, "last": anchor,
-    "calendar_day": calendar_day,
+    "day_of_age": day_of_age, "calendar_day": calendar_day,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.business_days import kind_of
+from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.lowering import Reader
 from schemeengine.elaborate.paths import computed_column, with_arguments
 from schemeengine.ir import types
@@ -72,6 +73,10 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
             ("date", "date"), types.NUMBER, "二つの日の間の満年数", "whole years between two days"
         ),
         "age_on": Function(("date", "date"), types.NUMBER, "生年月日とある日から満年齢", "the age on a day"),
+        "day_of_age": Function(
+            ("date", "age"), types.DATE, "ある年齢に達する日(誕生日の前日)",
+            "the day on which an age is reached: the day before the birthday",
+        ),
         "days_between": Function(
             ("date", "date"), types.NUMBER, "初日を除く日数", "days between two days, the first not counted"
         ),
@@ -103,7 +108,8 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
         "最高最低を除く平均": "mean_without_extremes",
         "年度": "fiscal_year", "暦年": "calendar_year", "年": "year_of", "月": "month_of",
         "満年度": "full_fiscal_years", "満月数": "whole_months", "満年数": "full_years",
-        "満年齢": "age_on", "間の日数": "days_between", "間の営業日数": "business_days_between",
+        "満年齢": "age_on", "年齢に達する日": "day_of_age",
+        "間の日数": "days_between", "間の営業日数": "business_days_between",
         "期間の日数": "days_covered",
         "延べ日数": "days_covered_once", "期間内の日数": "days_covered_within",
         "いずれかの値": "union", "共通の値": "common",
@@ -140,6 +146,8 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
             return None
     if name == "count":
         return el.make(Op.NUMBER_OF, found, (), types.COUNT)
+    if name == "day_of_age":
+        found = (found[0], as_age(el, found[1]) or found[1])
     if name == "business_days_between":
         found = (*found, kind_of(el, False))
     result = function.result
@@ -172,9 +180,10 @@ def _over_computed(
     return el.guard(el.make(Op.COMPARE, (number, one), (">=",)), mean)
 
 
+_YEARS_OF_AGE = Type(Kind.COUNT, unit="歳")
 _ARGUMENTS = {
     "list": ("一覧", "a list"), "numbers": ("数の一覧", "a list of numbers"),
-    "date": ("日付", "a date"), "period": ("期間", "a period"),
+    "date": ("日付", "a date"), "age": ("年齢(18歳)", "an age (18歳)"), "period": ("期間", "a period"),
     "periods": ("期間の一覧", "a list of periods"), "lists": ("一覧の一覧", "a list of lists"),
 }  # fmt: skip
 
@@ -183,6 +192,13 @@ def _wanted(*kinds: str) -> dict[str, str]:
     """What a function takes, in both languages."""
     names = [_ARGUMENTS[k] for k in kinds]
     return {"want_ja": "、".join(ja for ja, _ in names), "want_en": ", ".join(en for _, en in names)}
+
+
+def as_age(el: Elaborator, expr: Expr) -> Expr | None:
+    """A value that can be an age in full years, a bare number or one of 歳; None if it is neither."""
+    if expr.type.kind not in (Kind.NUMBER, Kind.COUNT) or expr.type.unit not in ("", "歳"):
+        return None
+    return el.const(expr.data[0], _YEARS_OF_AGE) if expr.op is Op.CONST else expr
 
 
 def _fits(kind: str, type_: Type) -> bool:
@@ -195,6 +211,8 @@ def _fits(kind: str, type_: Type) -> bool:
             return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind is Kind.LIST
         case "periods":
             return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind is Kind.INTERVAL
+        case "age":
+            return type_.kind in (Kind.NUMBER, Kind.COUNT) and type_.unit in ("", "歳")
         case "date":
             return type_.kind in DAYS or type_.kind is Kind.DATETIME
         case "period":

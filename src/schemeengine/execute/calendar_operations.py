@@ -91,6 +91,12 @@ def _spanning(values: Sequence[Value], change: Callable[[Duration, Value], date]
     return possibly(join(found), none, na)
 
 
+def _day_of_age(born: Value, age: Value) -> date:
+    if isinstance(age, Fraction) and age.denominator != 1:
+        raise ValueError(age)  # no age: the day stays open
+    return calendar.day_of_age(_day(born), int(age))
+
+
 def _calendar_day(pattern: Any, base: date, by_fiscal_year: bool, plus_years: int) -> date:
     if not by_fiscal_year:
         return calendar.calendar_day(pattern, base.year + plus_years)
@@ -133,6 +139,8 @@ def call(name: str, values: Sequence[Value], type_: Type) -> Value:
             return _between_days(_LENGTHS[name], values[0], values[1])
         case "age_on":
             return _between_days(calendar.age_on, values[0], values[1])
+        case "day_of_age":
+            return monotone(_day_of_age, *values)
         case "full_fiscal_years":
             stated = without(values)
             if stated is None and all(is_exact(v) for v in values):

@@ -99,6 +99,7 @@ HEADS: Mapping[str, Head] = MappingProxyType(
             one_of=("since", "counting_from"), gives="date",
         ),
         "last_day_of": Head("node", dict(_SINCE), one_of=("since", "counting_from"), gives="date"),
+        "day_of_age": Head("node", {"born": "node"}, required=("born",), gives="date"),
         "first": Head(
             "days", {"on_or_after": "node", "after": "node"},
             one_of=("on_or_after", "after"), gives="date",

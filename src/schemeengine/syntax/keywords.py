@@ -159,6 +159,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("elapsed", "経過した日"),
             ("last_day_of", "期間の末日"),
+            ("day_of_age", "年齢に達する日"),
             ("first", "最初の"),
             ("last", "最後の"),
             ("calendar_day", "暦日"),
@@ -196,6 +197,7 @@ KEYWORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("before", "前"),
             ("since", "から"),
             ("counting_from", "から起算して"),
+            ("born", "生まれた日"),
             ("means", "意味"),
             ("in_year_of", "その年の"),
             ("in_fiscal_year_of", "その年度の"),

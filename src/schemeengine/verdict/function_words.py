@@ -12,6 +12,8 @@ FUNCTION_WORDS: Mapping[str, tuple[str, str]] = {
     "full_years": ("{0}から{1}までの満年数", "full years from {0} to {1}"),
     "whole_months": ("{0}から{1}までの満月数", "whole months from {0} to {1}"),
     "age_on": ("{1}の満年齢（{0}から）", "age on {1} (from {0})"),
+    "day_of_age": ("{0}からみて{1}に達する日（誕生日の前日）",
+                   "the day on which {1} is reached, counted from {0} (the day before the birthday)"),
     "days_between": ("{0}から{1}までの日数", "days from {0} to {1}"),
     "sum": ("{0}の合計", "the sum of {0}"), "count": ("{0}の数", "the number of {0}"),
     "min": ("{0}の最小", "the least of {0}"), "max": ("{0}の最大", "the greatest of {0}"),

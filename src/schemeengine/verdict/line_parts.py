@@ -9,8 +9,8 @@ from schemeengine.verdict.model import Text
 
 #: Heads whose unnamed operands are told in the head's own words, not on lines of their own.
 TOLD_AT_ONCE = frozenset(
-    {"elapsed", "last_day_of", "first", "last", "calendar_day", "share", "unit_price", "value", "period",
-     "starts", "ends"}
+    {"elapsed", "last_day_of", "day_of_age", "first", "last", "calendar_day", "share", "unit_price", "value",
+     "period", "starts", "ends"}
 )  # fmt: skip
 
 

@@ -223,7 +223,7 @@ def changeable(scheme: Scheme, fact: Fact) -> bool:
 def _days_of_birth(scheme: Scheme) -> Iterator[FactDecl]:
     """The facts and fields from which a rule counts an age."""
     for node in scheme.interner.nodes:
-        if node.op is not Op.FUNCTION or node.data[0] != "age_on":
+        if node.op is not Op.FUNCTION or node.data[0] not in ("age_on", "day_of_age"):
             continue
         born = node.args[0]
         if born.op is Op.INPUT and born.address in scheme.inputs:

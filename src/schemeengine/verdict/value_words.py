@@ -104,6 +104,8 @@ def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
                 business_words(node, lambda e: say(e).ja, "ja") + ("の翌日" if after else ""),
                 ("day after the " if after else "") + business_words(node, lambda e: say(e).en, "en"),
             )
+        case _, Op.FUNCTION if node.data[0] == "day_of_age":
+            return _day_of_age(view, node, members, names)
         case _, Op.ANCHOR:
             return _anchor(view, node, members, names)
         case _, Op.CALENDAR_DAY:
@@ -143,6 +145,15 @@ def _calendar_day(view: View, node: Expr, members: Members, names: Names) -> Tex
     return Text(
         f"{base.ja}の{year_ja}から{later.ja}{year_ja}後の{ja}",
         f"{en} of the {year_en} {later.en} after that of {base.en}",
+    )
+
+
+def _day_of_age(view: View, node: Expr, members: Members, names: Names) -> Text:
+    """18歳に達する日（誕生日の前日。生年月日 平成18年4月1日）"""
+    born, age = (operand_text(view, a, members, names) for a in node.args)
+    return Text(
+        f"{age.ja}に達する日（誕生日の前日。{born.ja}）",
+        f"day on which {age.en} is reached (the day before the birthday; {born.en})",
     )
 
 
