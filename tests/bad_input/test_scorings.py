@@ -37,6 +37,18 @@ def test_a_line_needs_its_points(tmp_path: Path) -> None:
     assert found == [("S012", 4)]
 
 
+def test_points_set_elsewhere_are_points(tmp_path: Path) -> None:
+    line = "criteria: {a: {label: a, points: staff}}"
+    assert refusals(tmp_path, "scored_by: jury", line) == [("M003", 2)]
+    line = "criteria: {a: {label: a, points: 5点 - 5点}}"
+    assert [code for code, _ in refusals(tmp_path, "scored_by: jury", line)] == ["M018"]
+
+
+def test_only_what_is_worked_out_goes_below_zero(tmp_path: Path) -> None:
+    line = "criteria: {a: {label: a, points: 5点, may_be_negative: yes}}"
+    assert refusals(tmp_path, "scored_by: jury", line) == [("S012", 2)]
+
+
 def test_someone_must_give_the_points(tmp_path: Path) -> None:
     assert refusals(tmp_path, "criteria: {a: {label: a, points: 5点}}") == [("S012", 0)]
 

@@ -149,7 +149,7 @@ class ScalarReader:
         measured = _measured_time(node.text, type_)
         value = measured if measured is not None else self._written(decl, type_, node)
         if value is not None and decl.allowed is not None and not _within(value, decl.allowed):
-            lo, hi = decl.allowed
+            lo, hi = ("" if end is None else str(end) for end in decl.allowed)
             self.problems.add(
                 codes.NOT_ALLOWED, node.span, fact=decl.label, got=node.text, allowed=f"{lo}〜{hi}"
             )

@@ -119,7 +119,7 @@ def combined(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None)
     if exprs[0].type.kind not in wanted:
         el.expect(exprs[0], types.YEN, node.value.span)
         return None
-    return Built(el.make(plain, exprs, (), exprs[0].type), found)
+    return Built(el.make(plain, exprs, (), types.widest([e.type for e in exprs])), found)
 
 
 def _over_members(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built | None:

@@ -26,7 +26,8 @@ def average(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) 
         if found[0].expr.type.kind not in NUMERIC:
             el.expect(found[0].expr, types.YEN, node.value.span)
             return None
-        total = el.make(Op.SUM, tuple(p.expr for p in found), (), found[0].expr.type)
+        type_ = types.widest([p.expr.type for p in found])
+        total = el.make(Op.SUM, tuple(p.expr for p in found), (), type_)
         number = el.make(Op.SUM, tuple(_one(el, p.expr) for p in found), (), types.COUNT)
         return Built(_divided(el, total, number), found)
     return _over_members(el, node, scope)

@@ -31,14 +31,14 @@ def same_type(el: Elaborator, found: Sequence[tuple[Clause, Span]]) -> Type | No
     """The common type of branches; a branch of another type is a mistake."""
     first = found[0][0].expr.type
     for other, span in found[1:]:
-        if not types.assignable(other.expr.type, first):
+        if not types.assignable(other.expr.type, first) and not types.is_whole(first, other.expr.type):
             el.problems.add(
                 codes.BRANCH_TYPES, span, **both("first", first), **both("second", other.expr.type)
             )
             return None
         second = other.expr.type
         lists_more = second.of is not None and second.of.may_be_none
-        if first.kind is Kind.NUMBER or lists_more:  # the wider of the two
+        if first.kind is Kind.NUMBER or lists_more or types.is_whole(first, second):  # the wider of the two
             first = second
     return with_choices(first, [c.expr for c, _ in found])
 

@@ -246,8 +246,13 @@ def value(
 ) -> Clause | None:
     """A clause that gives a value, of a wanted type where one is given."""
     found = clause(el, tree, scope, name, expected=wanted)
-    if found is None or wanted is None:
-        return found
+    return found if found is None or wanted is None else _wanted(el, tree, found, wanted)
+
+
+def _wanted(el: Elaborator, tree: Node, found: Clause, wanted: Type) -> Clause | None:
+    """The clause if it gives what is wanted; a whole number as a measure where one is (12点 as 12.0点)."""
+    if types.is_whole(found.expr.type, wanted) and found.expr.op is Op.CONST:
+        return _with_expr(found, el.in_unit(found.expr, wanted.unit))
     return found if el.expect(found.expr, wanted, written_span(tree, found)) else None
 
 
@@ -275,15 +280,17 @@ def parts(
     else:
         named = [("", None, n) for n in tree.items]
     found: list[Clause | None] = []
+    inferred = wanted is None
     for name, key, item in named:
         if key is not None:
             _check_part_name(el, key)
         if wanted is not None and wanted.kind is Kind.YES_NO:
             found.append(yes_no(el, item, scope, name))
-        else:
-            found.append(value(el, item, scope, wanted, name))
-        if wanted is None and found[-1] is not None:
-            wanted = found[-1].expr.type
+            continue
+        part = clause(el, item, scope, name, expected=wanted)
+        if part is not None and inferred and (wanted is None or types.is_whole(wanted, part.expr.type)):
+            wanted = part.expr.type  # 0.5点 after 1点: all may have decimals
+        found.append(None if part is None or wanted is None else _wanted(el, item, part, wanted))
     kept = tuple(f for f in found if f is not None)
     return kept if len(kept) == len(found) else None
 

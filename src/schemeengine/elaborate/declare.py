@@ -64,7 +64,7 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
     provided_by = doc.provided_by or ("authority" if doc.decided_by else "applicant")
     catalogue = type_.catalogue or (type_.of.catalogue if type_.of is not None else "")
     return FactDecl(
-        name=name, type=_limited(type_, allowed), label=doc.label or name, label_en=doc.label_en, ask=doc.ask,
+        name=name, type=limited(type_, allowed), label=doc.label or name, label_en=doc.label_en, ask=doc.ask,
         evidence=doc.evidence, provided_by=keywords.word(provided_by), decided_by=doc.decided_by,
         may_be_none=doc.may_be_none or type_.kind is Kind.LIST, changeable=doc.changeable,
         allowed=allowed, choices=doc.choices, choices_en=doc.choices_en,
@@ -86,13 +86,13 @@ def _signed(type_: Type, doc: FactDoc) -> Type:
 _BOUNDED = frozenset({*types.NUMERIC, Kind.DATE, Kind.FISCAL_YEAR})
 
 
-def _limited(type_: Type, allowed: tuple[object, object] | None) -> Type:
+def limited(type_: Type, allowed: tuple[object, object] | None) -> Type:
     """The type with the limits of what can be stated: ``allowed``, and zero for numbers without a sign.
 
     A dossier with a value outside them is refused (D027, D015), so that a missing one lies inside.
     """
     if type_.kind is Kind.LIST and type_.of is not None:
-        return replace(type_, of=_limited(type_.of, None))
+        return replace(type_, of=limited(type_.of, None))
     if type_.kind not in _BOUNDED or (type_.kind is Kind.QUANTITY and not type_.unit):
         return type_
     low: Any

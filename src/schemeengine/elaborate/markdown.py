@@ -191,7 +191,7 @@ def _results(
             return None
         exprs = [f for f in found if f is not None]
         typed = [e for e in exprs if e.data != (Stated.NONE,)]
-        type_ = typed[0].type if typed else types.TEXT
+        type_ = types.widest([e.type for e in typed]) if typed else types.TEXT
         for expr, row in zip(exprs, body, strict=True):
             if expr.data != (Stated.NONE,) and not el.expect(expr, type_, row[i].scalar.span):
                 return None

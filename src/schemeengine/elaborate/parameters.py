@@ -79,7 +79,12 @@ def _unset(el: Elaborator, name: str, doc: ParameterDoc, wording: Wording) -> Ex
 def _waited_for(el: Elaborator, name: str, doc: ParameterDoc, type_: Type, wording: Wording) -> Expr:
     """A value that only its setter can supply."""
     decl = FactDecl(
-        name, type_, doc.label or name, doc.label_en, provided_by="authority", span=doc.place.head
+        name,
+        declare.limited(type_, None),
+        doc.label or name,
+        doc.label_en,
+        provided_by="authority",
+        span=doc.place.head,
     )
     address = Address("parameter", el.scheme, name)
     return el.input(address, decl, wording=wording, set_by=doc.set_by)

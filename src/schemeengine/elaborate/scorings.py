@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
 from schemeengine.elaborate.clauses import value
-from schemeengine.elaborate.criteria import Line, Lines, check_names, names, points, tidy, together
+from schemeengine.elaborate.criteria import Line, Lines, check_names, names
 from schemeengine.elaborate.declare import check_name
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.finishing import Finished, finish
+from schemeengine.elaborate.full_marks import Full, full_marks, points, tidy, together
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.sheets import Sheets, sheet_record
-from schemeengine.ir.clause import Clause, Marks, Number, Wording
+from schemeengine.ir.clause import Clause, Marks, Wording
 from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.scheme import FactDecl, InputDecl, Provision, Scoring
 from schemeengine.ir.types import POINTS
@@ -109,14 +110,17 @@ def _sheets(el: Elaborator, name: str, doc: ScoringDoc) -> Sheets | None:
     if doc.jurors is not None:
         jurors = _whole(el, doc.jurors, _FEWEST.get(how, 1))
     fields: dict[str, FactDecl] = {}
+    full: dict[str, Full] = {}
     for criterion, line in _lines_of(doc):
         if line.criteria or line.when is not None or line.earned is not None:
             continue
-        full = points(el, line.points, line.place, need="points")
-        if full is not None:
+        found = full_marks(el, line, Scope(f"{name}.{criterion}", tuple(line.cite or doc.cite)))
+        if found is not None:
+            full[criterion] = found
+            limits = (0, None if isinstance(found, Expr) else found)
             fields[criterion] = FactDecl(
-                criterion, replace(POINTS, limits=(0, full)), line.label, line.label_en,
-                provided_by="authority", decided_by=doc.scored_by, changeable=not listed, allowed=(0, full),
+                criterion, replace(POINTS, limits=limits), line.label, line.label_en,
+                provided_by="authority", decided_by=doc.scored_by, changeable=not listed, allowed=limits,
                 span=line.place.head,
             )  # fmt: skip
     if fields and not doc.scored_by:
@@ -127,7 +131,7 @@ def _sheets(el: Elaborator, name: str, doc: ScoringDoc) -> Sheets | None:
     record = sheet_record(f"{el.scheme}.{name}", doc.label or name, fields, listed)
     el.records[record.name] = record
     address = Address("score", el.scheme, name)
-    sheets = Sheets(el, address, record, listed, jurors, how)
+    sheets = Sheets(el, address, record, listed, jurors, how, full)
     if fields:
         decl = sheets.decl(doc.label or name, doc.label_en, doc.scored_by, doc.place.span)
         el.inputs[address] = InputDecl(address, decl, Wording(tuple(doc.cite)))
@@ -158,7 +162,7 @@ class _Reader:
     _lines: list[Line] = field(default_factory=list)
     #: What the totals are compared with: name, total, minimum and what it is called.
     _of_totals: list[tuple[str, Expr, Expr, str, str]] = field(default_factory=list)
-    _full: Number | None = 0
+    _full: Full | None = 0
 
     def total(self) -> Clause | None:
         el, doc = self.el, self.doc
@@ -169,7 +173,7 @@ class _Reader:
         if criteria is None or bonus is None or penalty is None:
             return None
         self._lines = [*criteria, *bonus, *penalty]
-        self._full = together(criteria)
+        self._full = together(el, [line.full for line in criteria])
         base = self._criteria_sum(criteria, lines)
         sums: list[tuple[str, Expr, Expr | None]] = [("criteria", base, None)]
         total: Expr | None = base
@@ -198,7 +202,7 @@ class _Reader:
             ("before_bonus", doc.minimum_before_bonus, base, "加点前の計", "total before bonus"),
             ("total", doc.minimum, total, "合計", "total"),
         ):
-            more = 0 if name == "before_bonus" else together(bonus)
+            more = 0 if name == "before_bonus" else together(el, [line.full for line in bonus])
             minimum = lines.minimum(raw, self._full, more)
             if minimum is not None:
                 self._of_totals.append((name, expr, minimum, ja, en))
@@ -220,8 +224,9 @@ class _Reader:
         plain = el.make(Op.SUM, tuple(line.weighted for line in criteria), (), POINTS)
         if self.sheets.how != "average_of_totals_without_extremes" or not lines.given:
             return plain
-        full = sum((whole for _, _, whole in lines.given), start=0)
-        by_totals = self.sheets.of_totals([(n, w) for n, w, _ in lines.given], tidy(full))
+        full = together(el, [whole for _, _, whole in lines.given])
+        assert full is not None
+        by_totals = self.sheets.of_totals([(n, w) for n, w, _ in lines.given], full)
         return el.make(Op.SUM, (by_totals, *lines.worked), (), POINTS)
 
     def _capped(
@@ -242,6 +247,8 @@ class _Reader:
         said = points(self.el, self.doc.full_marks, self.doc.place, need="full_marks")
         if said is None or said == self._full:
             return said is not None
+        if isinstance(self._full, Expr):  # set elsewhere, and not one number: nothing to compare
+            return True
         found = "-" if self._full is None else f"{self._full}点"
         span = self.doc.full_marks.node.span
         self.el.problems.add(codes.POINTS_DO_NOT_ADD_UP, span, said=f"{tidy(said)}点", found=found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir import types
@@ -33,6 +32,8 @@ class Sheets:
     #: How many jurors give points; 0 if as many as have given them.
     jurors: int
     how: str
+    #: Full marks of each criterion on the sheet.
+    full: Mapping[str, Number | Expr]
     _known: dict[str, Expr] = field(default_factory=dict)
 
     @property
@@ -50,7 +51,7 @@ class Sheets:
         if self.record.index(name) is None:
             return None
         if name not in self._known:
-            self._known[name] = self._together(name) if self.listed else self._field(self._all(), name)
+            self._known[name] = self._together(name) if self.listed else self._one(name)
         return self._known[name]
 
     def shown(self, name: str, span: Span) -> Clause | None:
@@ -62,7 +63,7 @@ class Sheets:
         iteration = Iteration("·", 0, self._all(), None, body, self._sheet().type)
         return Clause("", "", "criterion", Wording(), span, each, each, iteration=iteration)
 
-    def of_totals(self, weights: Sequence[tuple[str, Number]], full: Number) -> Expr:
+    def of_totals(self, weights: Sequence[tuple[str, Number]], full: Number | Expr) -> Expr:
         """The average of the jurors' totals, the highest and the lowest left out."""
         parts = [
             self.el.make(
@@ -99,23 +100,27 @@ class Sheets:
         assert index is not None
         return self.el.make(Op.FIELD, (sheet,), (index, name), self.record.fields[index].type)
 
+    def _one(self, name: str) -> Expr:
+        """The points on the one sheet; no more than full marks, where these are not known beforehand."""
+        given, full = self._field(self._all(), name), self.full[name]
+        if not isinstance(full, Expr):
+            return given
+        return self.el.make(Op.LEAST, (given, full), (), POINTS)
+
     # -- taking together
     def _together(self, name: str) -> Expr:
         each = self._field(self._sheet(), name)
-        limits = each.type.limits
-        assert limits is not None
-        full = limits[1]
-        assert isinstance(full, (int, Fraction))
+        full = self.full[name]
         if self.how == "average_without_extremes":
             field = (self.record.index(name), name)
             points = self.el.make(Op.PROJECT, (self._all(),), field, types.list_of(each.type))
             return self.el.make(Op.FUNCTION, (points,), ("mean_without_extremes",), each.type)
         total = self._each(Op.SUM_EACH, each)
         if self.how == "sum":
-            return self._between(total, full * self.jurors)
+            return self._between(total, self._times(full, self.jurors))
         return self._divided(total, 0, full)
 
-    def _without_extremes(self, each: Expr, full: Number) -> Expr:
+    def _without_extremes(self, each: Expr, full: Number | Expr) -> Expr:
         less = self.el.make(
             Op.SUM, (self._each(Op.GREATEST_EACH, each), self._each(Op.LEAST_EACH, each)), (), POINTS
         )
@@ -125,7 +130,7 @@ class Sheets:
     def _each(self, op: Op, each: Expr) -> Expr:
         return self.el.make(op, (self._all(), self.el.truth(True), each), (0,), POINTS)
 
-    def _divided(self, total: Expr, left_out: int, full: Number) -> Expr:
+    def _divided(self, total: Expr, left_out: int, full: Number | Expr) -> Expr:
         """The total by the number of sheets that count; where that may be none, only if there are some."""
         if self.jurors:
             number = self.el.const(self.jurors - left_out, types.COUNT)
@@ -140,9 +145,15 @@ class Sheets:
         enough = self.el.make(Op.COMPARE, (count, self.el.const(left_out + 1, types.COUNT)), (">=",))
         return self.el.guard(enough, mean)
 
-    def _between(self, expr: Expr, full: Number) -> Expr:
+    def _times(self, full: Number | Expr, factor: int) -> Number | Expr:
+        if not isinstance(full, Expr):
+            return full * factor
+        return self.el.make(Op.ARITH, (full, self.el.const(factor, types.NUMBER)), ("*",), POINTS)
+
+    def _between(self, expr: Expr, full: Number | Expr) -> Expr:
         """No points lie below nothing or beyond full marks: known before all the sheets are."""
-        capped = self.el.make(Op.LEAST, (expr, self.el.const(full, POINTS)), (), POINTS)
+        whole = full if isinstance(full, Expr) else self.el.const(full, POINTS)
+        capped = self.el.make(Op.LEAST, (expr, whole), (), POINTS)
         return self.el.make(Op.GREATEST, (capped, self.el.const(0, POINTS)), (), POINTS)
 
 

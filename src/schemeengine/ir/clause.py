@@ -61,8 +61,8 @@ class Marks:
     """What a line of a scoring says of its points: full marks, weight, the least needed (in points)."""
 
     kind: MarksKind
-    #: None where what is worked out has no limit.
-    full: Number | None
+    #: None where what is worked out has no limit; an expression where a parameter sets it.
+    full: Number | Expr | None
     weight: Number = 1
     minimum: Expr | None = None
     #: Of a total: what the criteria come to, the bonus and the penalty, each with its cap.

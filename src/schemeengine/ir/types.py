@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -151,4 +151,16 @@ def assignable(value: Type, wanted: Type) -> bool:
         return value.of is None or wanted.of is None or assignable(value.of, wanted.of)
     if value.kind is Kind.RECORD:
         return wanted.kind is Kind.RECORD and wanted.record == value.record
-    return comparable(value, wanted)
+    return comparable(value, wanted) or is_whole(value, wanted)
+
+
+def is_whole(value: Type, wanted: Type) -> bool:
+    """Whether a value is a whole number of what is measured where it is wanted (12点 beside 12.5点)."""
+    kinds = (value.kind, wanted.kind)
+    return kinds == (Kind.COUNT, Kind.QUANTITY) and value.unit == wanted.unit != ""
+
+
+def widest(found: Sequence[Type]) -> Type:
+    """The type of several values of one kind: the first, or that of measures among whole numbers."""
+    first = found[0]
+    return next((t for t in found if is_whole(first, t)), first)

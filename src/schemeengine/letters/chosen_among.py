@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemeengine.ir.clause import Clause, Number
+from schemeengine.ir.expr import Expr
 from schemeengine.ir.scheme import Scoring, Selection
 from schemeengine.ir.types import NUMBER, POINTS
 from schemeengine.letters.contents import Contents
@@ -77,7 +78,7 @@ def _rows(contents: Contents, clause: Clause, own: str, words: RuleWords) -> Ite
         factor = "" if marks.weight == 1 else f"× {value_text(marks.weight, NUMBER).of(contents.lang)}"
         yield PointsRow(
             contents.said(name, own), contents.said("" if last else kind, own),
-            contents.said(_points(contents, marks.full), own), contents.said(factor, own),
+            contents.said(_points(contents, words, marks.full), own), contents.said(factor, own),
             contents.said(least, own), contents.place(w.cite, own), (own,),
             wording.cites(w.cite, contents.lang),
         )  # fmt: skip
@@ -97,7 +98,9 @@ def _caps(contents: Contents, clause: Clause, own: str, words: RuleWords) -> Ite
             )
 
 
-def _points(contents: Contents, full: Number | None) -> str:
+def _points(contents: Contents, words: RuleWords, full: Number | Expr | None) -> str:
+    if isinstance(full, Expr):
+        return words.value(full)
     return "" if full is None else value_text(full, POINTS).of(contents.lang)
 
 

@@ -279,8 +279,14 @@ class PlainRules:
         for scoring in self.scheme.scorings.values():
             top = self.scheme.definitions[scoring.id]
             if clause in top.parts and any(c.name == clause.name for c in scoring.criteria):
-                full = value_text(clause.marks.full, clause.expr.type).of(self.lang)
                 together = self._bracketed(self.words.formula(clause.body)) if scoring.listed else ""
+                if isinstance(clause.marks.full, Expr):
+                    full = self.words.value(clause.marks.full)
+                    return self.words.pick(
+                        f"{scoring.scored_by}が、{full}を満点として採点します{together}",
+                        f"{scoring.scored_by} gives points, full marks being {full}{together}",
+                    )
+                full = value_text(clause.marks.full, clause.expr.type).of(self.lang)
                 return self.words.pick(
                     f"{scoring.scored_by}が{full}満点で採点します{together}",
                     f"{scoring.scored_by} gives up to {full}{together}",

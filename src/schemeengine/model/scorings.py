@@ -23,6 +23,7 @@ class CriterionDoc(Doc):
     minimum: NodeRaw | None = None
     when: NodeRaw | None = None
     earned: NodeRaw | None = None
+    may_be_negative: bool = False
     criteria: dict[str, CriterionDoc] = Field(default_factory=dict)
 
 

@@ -67,6 +67,8 @@ def _clause(
     yield clause.body, own
     if clause.bound is not None:
         yield clause.bound, None
+    if clause.marks is not None and isinstance(clause.marks.full, Expr):
+        yield clause.marks.full, None
     for column in clause.columns.values():
         yield column, own
     inner = [*clause.parts, *(g.clause for g in clause.guards)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from schemeengine.execute import domain
 from schemeengine.ir.expr import Address, Expr, Op
@@ -133,10 +135,23 @@ def used_facts(view: View, expr: Expr, members: Members) -> Iterator[FactUse]:
         if node.op is Op.READING:
             stack.append(adopted_branch(view, node))
             continue
+        if node.op is Op.DATED:
+            stack.extend(reversed((node.args[0], *in_force(view, node, members))))
+            continue
         stack.extend(reversed(node.args if node.op not in BINDERS else node.args[:1]))
 
 
 BINDERS = frozenset({Op.EVERY, Op.SOME, Op.SUM_EACH, Op.LEAST_EACH, Op.GREATEST_EACH, Op.DISTINCT, Op.SELECT})
+
+
+def in_force(view: View, expr: Expr, members: Members) -> tuple[Expr, ...]:
+    """Of values by date the one in force, or all while the day is not known."""
+    day, starts = view.value(expr.args[0], members), expr.data[0]
+    if not isinstance(day, date):
+        return expr.args[1:]
+    assert isinstance(starts, tuple)
+    on = day.date() if isinstance(day, datetime) else day
+    return expr.args[bisect_right(starts, on) :][:1]
 
 
 def adopted_branch(view: View, expr: Expr) -> Expr:

@@ -52,6 +52,14 @@ _MOST_CASES, _LONGEST_CASES = 3, 100
 _MOST_CODES = 40
 
 
+def _name_lines(scoring: Clause, lang: Lang, names: dict[int, str]) -> None:
+    """The lines of a scoring are known by their names, too."""
+    for part in scoring.parts:
+        if part.marks is not None:
+            names.setdefault(part.expr.number, part.wording.name(lang) or part.name)
+            _name_lines(part, lang, names)
+
+
 @dataclass(frozen=True, slots=True)
 class RuleWords:
     """Writes the expressions of one scheme in one language; ``names``: rules known by their name."""
@@ -76,6 +84,8 @@ class RuleWords:
                 words = clause.wording.name(lang) or clause.wording.gist(lang) or name
                 if len(clause.columns) < 2:  # else each column is said by its rows
                     names.setdefault(clause.expr.number, words)
+        for scoring in scheme.scorings:
+            _name_lines(scheme.definitions[scoring], lang, names)
         for period in scheme.periods.values():
             names.setdefault(period.interval.number, period.wording.name(lang) or period.id)
         for provision in scheme.provisions.values():

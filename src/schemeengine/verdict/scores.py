@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemeengine.execute import domain
-from schemeengine.ir.clause import Clause, Marks, Number
+from schemeengine.ir.clause import Clause, Marks
+from schemeengine.ir.expr import Expr
 from schemeengine.ir.scheme import FactDecl, Scoring
 from schemeengine.ir.types import POINTS
 from schemeengine.values import format_date
@@ -50,11 +51,11 @@ def marks_words(view: View, marks: Marks, clause: Clause, members: Members) -> T
         return _total_words(view, marks, clause, members)
     if marks.kind in ("bonus", "penalty"):
         kind = ("加点", "bonus") if marks.kind == "bonus" else ("減点", "penalty")
-        if marks.full is None:
+        most = _full(view, marks, members)
+        if most is None:
             return Text(*kind)
-        most = _points(marks.full)
         return Text(f"{kind[0]}、{most.ja}まで", f"{kind[1]}, up to {most.en}")
-    ja, en = _of_full(marks)
+    ja, en = _of_full(view, marks, members)
     if marks.minimum is not None:
         least = value_text(view.value(marks.minimum, members), POINTS)
         ja.append(f"最低{least.ja}")
@@ -78,7 +79,7 @@ _SUMS = {
 
 def _total_words(view: View, marks: Marks, clause: Clause, members: Members) -> Text:
     """100点満点、最低60点。審査項目の計 70点、加点 5点（上限10点）"""
-    ja, en = _of_full(marks)
+    ja, en = _of_full(view, marks, members)
     if marks.minimum is not None:
         least = value_text(view.value(marks.minimum, members), POINTS)
         ja.append(f"最低{least.ja}")
@@ -97,12 +98,16 @@ def _total_words(view: View, marks: Marks, clause: Clause, members: Members) -> 
     return Text("、".join(ja), ", ".join(en))
 
 
-def _of_full(marks: Marks) -> tuple[list[str], list[str]]:
-    if marks.full is None:
-        return [], []
-    full = _points(marks.full)
-    return [f"{full.ja}満点"], [f"of {full.en}"]
+def _of_full(view: View, marks: Marks, members: Members) -> tuple[list[str], list[str]]:
+    full = _full(view, marks, members)
+    return ([], []) if full is None else ([f"{full.ja}満点"], [f"of {full.en}"])
 
 
-def _points(number: Number) -> Text:
+def _full(view: View, marks: Marks, members: Members) -> Text | None:
+    """Full marks as written, or what a parameter sets; None without any, or while they are not known."""
+    full = view.value(marks.full, members) if isinstance(marks.full, Expr) else marks.full
+    return _points(full) if domain.is_exact(full) and domain.has_number(full) else None
+
+
+def _points(number: domain.Value) -> Text:
     return value_text(number, POINTS)
