@@ -37,7 +37,7 @@ class ShownFacts:
             p.expr for p in clause.parts if p.body is not clause.body and not told_at_once(clause, p)
         )
         below = [spots(scheme, p) for p in self._parts]
-        #: Facts that stand on the lines below; None where that hangs on a reading chosen.
+        #: Facts that stand on the lines below; None where that hangs on the case (a reading, a day).
         self._below: Below | None = None
         if None not in below:
             listed = (s for found in below for s in found or ())

@@ -61,7 +61,7 @@ def _base(expr: Expr) -> tuple[Address | None, int, str] | None:
 
 
 def spots(scheme: Scheme, expr: Expr) -> tuple[Spot, ...] | None:
-    """Every fact an expression reads outside iterations; None where it hangs on a reading chosen."""
+    """Every fact an expression reads outside iterations; None where that hangs on the case (a reading, a day)."""
     found: dict[tuple[Address | None, int, str], Spot] = {}
     visited: set[int] = set()
     stack = [expr]
@@ -70,7 +70,7 @@ def spots(scheme: Scheme, expr: Expr) -> tuple[Spot, ...] | None:
         if node.number in visited:
             continue
         visited.add(node.number)
-        if node.op is Op.READING:
+        if node.op in (Op.READING, Op.DATED):
             return None
         here = spot(scheme, node)
         if here is not None:
