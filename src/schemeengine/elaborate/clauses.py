@@ -21,6 +21,7 @@ from schemeengine.model.grammar import HEADS as KNOWN_HEADS
 from schemeengine.model.node import NodeDoc, read_node
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
+from schemeengine.syntax.literals import read_quotient
 from schemeengine.syntax.tree import ListNode, MapNode, Node, Scalar
 
 
@@ -258,6 +259,12 @@ def _wanted(el: Elaborator, tree: Node, found: Clause, wanted: Type) -> Clause |
 
 def expression(el: Elaborator, scalar: Scalar, scope: Scope, expected: Type | None) -> Built | None:
     """A scalar node: an expression in the language of names and signs."""
+    if (
+        expected is not None
+        and expected.kind is Kind.RATIO
+        and (share := read_quotient(scalar.text)) is not None
+    ):
+        return Built(el.const(share, types.RATIO), is_reference=True, words=scalar.text)
     reader = Reader(el, scope)
     found = reader.read(scalar, expected)
     if found is None:

@@ -36,7 +36,7 @@ from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
 from schemeengine.syntax.answers import yes_or_no
 from schemeengine.syntax.expression import parse_expression
-from schemeengine.syntax.literals import match_literal, read_signed_literal
+from schemeengine.syntax.literals import match_literal, read_quotient, read_signed_literal
 from schemeengine.syntax.tree import MapNode, Scalar
 
 
@@ -215,6 +215,8 @@ def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
         return el.const(scalar.text, type_)
     if type_.kind is Kind.YES_NO and (said := yes_or_no(scalar.text)) is not None:
         return el.truth(said)
+    if type_.kind is Kind.RATIO and (share := read_quotient(scalar.text)) is not None:
+        return el.const(share, type_)
     before = el.problems.count
     literal = read_signed_literal(scalar.text, scalar.span, el.problems)
     if literal is None:

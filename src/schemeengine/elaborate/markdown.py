@@ -22,7 +22,7 @@ from schemeengine.ir.types import Type
 from schemeengine.model.node import NodeDoc, closed_word
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
-from schemeengine.syntax.literals import read_signed_literal
+from schemeengine.syntax.literals import read_quotient, read_signed_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
 from schemeengine.values import Stated
 
@@ -211,6 +211,9 @@ def _result_cell(
         return None if found is None else found.expr
     if keywords.word(text) in ("yes", "no"):
         return el.truth(keywords.word(text) == "yes")
+    share = read_quotient(text)
+    if share is not None:
+        return el.const(share, types.RATIO)
     literal = read_signed_literal(text, scalar.span, el.problems)
     if literal is not None:
         return el.literal(literal)

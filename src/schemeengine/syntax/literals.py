@@ -76,6 +76,15 @@ def read_literal(text: str, span: Span, problems: Problems) -> Literal | None:
     return found
 
 
+_QUOTIENT = re.compile(r"([0-9]{1,9}) ?/ ?([1-9][0-9]{0,8})")
+
+
+def read_quotient(text: str) -> Fraction | None:
+    """2/3, as a share is written where nothing else can be meant; None for any other text."""
+    found = _QUOTIENT.fullmatch(half_width(text).strip()) if len(text) <= MAX_LENGTH else None
+    return None if found is None else Fraction(int(found[1]), int(found[2]))
+
+
 #: How officers and accountants write what lies below zero.
 _MINUS_WORD = "マイナス"
 _MINUS_SIGNS = (*"-−－‐△▲", _MINUS_WORD)
