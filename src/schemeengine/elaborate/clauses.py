@@ -259,11 +259,8 @@ def _wanted(el: Elaborator, tree: Node, found: Clause, wanted: Type) -> Clause |
 
 def expression(el: Elaborator, scalar: Scalar, scope: Scope, expected: Type | None) -> Built | None:
     """A scalar node: an expression in the language of names and signs."""
-    if (
-        expected is not None
-        and expected.kind is Kind.RATIO
-        and (share := read_quotient(scalar.text)) is not None
-    ):
+    share = read_quotient(scalar.text) if expected is not None and expected.kind is Kind.RATIO else None
+    if share is not None:  # 2/3
         return Built(el.const(share, types.RATIO), is_reference=True, words=scalar.text)
     reader = Reader(el, scope)
     found = reader.read(scalar, expected)

@@ -61,7 +61,7 @@ def _base(expr: Expr) -> tuple[Address | None, int, str] | None:
 
 
 def spots(scheme: Scheme, expr: Expr) -> tuple[Spot, ...] | None:
-    """Every fact an expression reads outside iterations; None where that hangs on the case (a reading, a day)."""
+    """Every fact an expression reads outside iterations; None where that hangs on a reading or a day."""
     found: dict[tuple[Address | None, int, str], Spot] = {}
     visited: set[int] = set()
     stack = [expr]
