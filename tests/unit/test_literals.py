@@ -180,7 +180,7 @@ def test_units() -> None:
 
 
 BAD = [
-    ("3 people", "L001", ""), ("9999-12-31T23:00Z", "L001", ""), ("5000000日", "L001", ""),
+    ("3 widgets", "L001", ""), ("9999-12-31T23:00Z", "L001", ""), ("5000000日", "L001", ""),
     ("2023-02-30", "L002", "2月は28日まで"), ("31 June 2024", "L002", "30日まで"), ("June 31", "L002", "30日まで"), ("2023年4月31日", "L002", "30日まで"),
     ("R5.13.1", "L002", "12まで"), ("2月30日", "L002", ""), ("13月1日", "L002", ""),
     ("2023-02-29T10:00", "L002", ""),
@@ -453,3 +453,39 @@ def test_half_and_full_width_read_alike() -> None:
     for cases in GOOD.values():
         for text in cases:
             assert value(text.translate(wide)).value == value(text).value
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("20 per cent", "ratio", Fraction(1, 5)),
+        ("two thirds", "ratio", Fraction(2, 3)),
+        ("One-half", "ratio", Fraction(1, 2)),
+        ("one month", "duration", Duration(1, 0)),
+        ("three years", "duration", Duration(36, 0)),
+        ("450 pounds", "quantity", Quantity(Fraction(450), "GBP")),
+        ("£ 7,130", "quantity", Quantity(Fraction(7130), "GBP")),
+        ("50p", "quantity", Quantity(Fraction(1, 2), "GBP")),
+        ("5 pence", "quantity", Quantity(Fraction(1, 20), "GBP")),
+        ("50 people", "count", 50),
+        ("10 working days", "count", 10),
+        ("Tuesday 1 April 2025", "date", date(2025, 4, 1)),
+        ("Thu, 3 April 2025", "date", date(2025, 4, 3)),
+        ("2 June 2025, 10:00", "datetime", datetime(2025, 6, 2, 10, 0)),
+    ],
+)
+def test_values_in_english_words(text: str, kind: str, value: object) -> None:
+    found, diagnostics = read(text)
+    assert (found and (found.kind, found.value), diagnostics) == ((kind, value), ())
+
+
+@pytest.mark.parametrize("text", ["one - half", "two", "third", "half", "Sunday", "month"])
+def test_words_that_may_be_names_are_no_values(text: str) -> None:
+    assert read(text) == (None, ())
+
+
+def test_days_of_a_week_and_month_in_english() -> None:
+    assert read_day_pattern("Monday") == Weekday(0)
+    assert read_day_pattern("End of month") == MonthEnd()
+    assert read_day_pattern("1st") == DayOfMonth(1)
+    assert read_day_pattern("working day") == BusinessDay()

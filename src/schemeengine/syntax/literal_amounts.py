@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from schemeengine.diagnostics import codes_literals as codes
 from schemeengine.syntax.literal_model import Literal, Read, Wrong, wrong
-from schemeengine.syntax.literal_shapes import AMOUNT, KA, NUMBER
+from schemeengine.syntax.literal_shapes import AMOUNT, KA, NUMBER, NUMBERS_TO_TWELVE, PARTS
 from schemeengine.values import (
     CURRENCIES,
     CURRENCY_SIGNS,
@@ -69,8 +69,11 @@ def read_english(m: re.Match[str]) -> Read:
         return _scaled_then(numbers[0], lambda n: _yen(n * scale, numbers[0]))
     if (currency := words[-1].upper()) in CURRENCIES:
         return _scaled_then(numbers[0], lambda n: _with_unit(n, numbers[0], currency))
-    if words[-1] == "percent":
+    if words[-1] in ("percent", "cent"):
         return _scaled_then(numbers[0], lambda n: Literal("ratio", n / 100))
+    if words[-1].rstrip("s") not in _ENGLISH_UNITS:
+        unit = _ENGLISH_MONEY.get(words[-1].rstrip("s"), words[-1])
+        return _scaled_then(numbers[0], lambda n: _with_unit(n, numbers[0], unit))
     months = days = 0
     for number, word in zip(numbers, words, strict=True):
         n = _scaled(number)
@@ -83,7 +86,17 @@ def read_english(m: re.Match[str]) -> Read:
     return _duration(months, days)
 
 
+def read_in_words(m: re.Match[str]) -> Read:
+    """one month, two-thirds."""
+    n = NUMBERS_TO_TWELVE.index(m["n"].lower()) + 1
+    if m["part"]:
+        return Literal("ratio", Fraction(n, PARTS[m["part"].lower()]))
+    per_month, per_day = _ENGLISH_UNITS[m["time"].lower()]
+    return _duration(n * per_month, n * per_day)
+
+
 _ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ENGLISH_MONEY = {"pound": "GBP", "euro": "EUR", "dollar": "USD"}
 _ENGLISH_UNITS = {"year": (12, 0), "month": (1, 0), "week": (0, 7), "day": (0, 1)}
 
 
@@ -121,6 +134,8 @@ def _with_unit(n: Fraction, number: str, unit: str) -> Read:
         return Literal("ratio", n / 100)
     if unit == "倍":
         return Literal("ratio", n)
+    if unit in _PENCE:
+        return Literal("quantity", Quantity(n / 100, "GBP"), "GBP")
     if unit in MEASURES:
         return Literal("quantity", Quantity(n, unit), unit)
     if unit in DECIMAL_COUNTERS and "." in number:
@@ -136,6 +151,8 @@ def _with_unit(n: Fraction, number: str, unit: str) -> Read:
     return Literal("count", int(n), unit)
 
 
+#: Hundredths of a pound: 20p a week is no count of things called p.
+_PENCE = frozenset({"p", "penny", "pence"})
 _LIMIT_WORD = re.compile(
     r"(?:以上|以下|未満|超|超える|を超え|以内|以前|以後|以降|まで|から|程度|かつ|又は|または)$"
 )

@@ -41,7 +41,7 @@ def read_english_date(m: re.Match[str]) -> Read:
     number, year = int(m["d1"] or m["d2"]), m["y1"] or m["y2"]
     timed = m["hour"] or m["ji"] or m["noon"]
     if not year:
-        if timed:
+        if timed or m["weekday"]:
             return wrong(codes.UNREADABLE)
         if not 1 <= number <= LONGEST_MONTH[month - 1]:
             return _no_such_day(month)
@@ -49,6 +49,8 @@ def read_english_date(m: re.Match[str]) -> Read:
     day = _western(int(year), month, number)
     if isinstance(day, Wrong):
         return day
+    if m["weekday"] and not f"{day:%A}".lower().startswith(m["weekday"].lower()):
+        return wrong(codes_time.WRONG_WEEKDAY, weekday="月火水木金土日"[day.weekday()])
     return _read_time(m, day) if timed else Literal("date", day)
 
 

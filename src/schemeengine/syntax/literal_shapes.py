@@ -46,12 +46,13 @@ _MONTH_NAME = (
     r"(?i:(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))(?:\.(?!\.))?"
 )
-#: 3 June 2024, June 3, 2024, and without the year 31 March, March 31.
+_WEEKDAY_NAME = r"(?i:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?(?:day)?),?\ {1,3}"
+#: 3 June 2024, Monday 3 June 2024, June 3, 2024, and without the year 31 March, March 31.
 ENGLISH_DATE = re.compile(
-    rf"(?:(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?\ {{1,3}}{_MONTH_NAME}"
+    rf"(?:{_WEEKDAY_NAME})?(?:(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?\ {{1,3}}{_MONTH_NAME}"
     r"(?:,?\ {1,3}(?P<y1>[0-9]{4})(?![0-9]))?"
     rf"|{_MONTH_NAME.replace('month', 'named')}\ {{1,3}}(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])"
-    rf"(?:,\ {{0,3}}(?P<y2>[0-9]{{4}})(?![0-9]))?)(?:{TIME})?"
+    rf"(?:,\ {{0,3}}(?P<y2>[0-9]{{4}})(?![0-9]))?)(?:,?{TIME})?"
 )
 FISCAL_YEAR = re.compile(rf"(?P<era>{_ERA})?(?P<y>{_YEAR})年度")
 YEAR_MONTH = re.compile(rf"(?P<era>{_ERA})?(?P<y>{_YEAR})年(?:(?P<m>[0-9]{{1,2}})月)?")
@@ -66,18 +67,31 @@ DURATION = re.compile(
     r"(?:(?P<w>[0-9]+)週)?(?:(?P<d>[0-9]+)日)?間?"
 )
 _CURRENCY = f"(?:{'|'.join(sorted(CURRENCIES))})"
-#: 30 million yen, 70 percent, 3 years 6 months, 60,000 EUR, EUR 60,000
+#: What is counted in English; the unit of the fact is written the same.
+_ENGLISH_COUNTERS = r"(?:people|persons?|employees?|members?|points?|items?|companies|shops?|places?)"
+#: 30 million yen, 70 percent, 3 years 6 months, 60,000 EUR, EUR 60,000, 450 pounds, 50 people
 ENGLISH = re.compile(
     rf"{NUMBER}(?:(?:\ {{1,3}}(?:thousand|million|billion|trillion))?\ {{1,3}}yen"
-    rf"|\ {{1,3}}percent"
+    rf"|\ {{1,3}}per\ ?cent"
+    rf"|\ {{1,3}}(?:pounds?|euros?|dollars?|pence|{_ENGLISH_COUNTERS})"
     rf"|\ {{1,3}}(?-i:{_CURRENCY})"
     rf"|\ {{0,3}}{_ENGLISH_TIME}(?:\ {{1,3}}{NUMBER}\ {{0,3}}{_ENGLISH_TIME}){{0,3}})"
     rf"|(?-i:{_CURRENCY})\ {{1,3}}{NUMBER}",
     re.IGNORECASE,
 )
+NUMBERS_TO_TWELVE = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+#: one month, two-thirds
+IN_WORDS = re.compile(
+    rf"(?P<n>{'|'.join(NUMBERS_TO_TWELVE)})(?:\ {{1,3}}|-)"
+    rf"(?:(?P<time>year|month|week|day)|(?P<part>{'|'.join(PARTS)}))s?",
+    re.IGNORECASE,
+)
 #: 5 business days, 2 bank days; 10日(市の休日を除く。)
 BUSINESS_DAYS = re.compile(
-    r"(?P<n>[0-9]{1,4})(?:\ {1,3}(?P<kind>business|open|bank|banking)\ {1,3}days?"
+    r"(?P<n>[0-9]{1,4})(?:\ {1,3}(?P<kind>business|working|open|bank|banking)\ {1,3}days?"
     r"|日間?\((?:[市区町村県都府道]の)?(?:休日|閉庁日)を除く。?\))",
     re.IGNORECASE,
 )
@@ -100,14 +114,16 @@ def begins_literal(plain: str) -> bool:
         return True
     if plain[:1] in CURRENCY_SIGNS:
         return plain[1:2].isascii() and plain[1:2].isdigit()
-    return any(p.fullmatch(plain) for p in (_ERA_START, KANJI_YEN, SHARE, DATE, ENGLISH_DATE, ENGLISH))
+    return any(
+        p.fullmatch(plain) for p in (_ERA_START, KANJI_YEN, SHARE, DATE, ENGLISH_DATE, ENGLISH, IN_WORDS)
+    )
 
 
 def end_of_phrase(plain: str) -> int:
     """The end of a form that may hold blanks or signs: a date with its time, "30 million yen"."""
     if business := BUSINESS_DAYS.match(plain):
         return business.end()
-    english = ENGLISH.match(plain)
+    english = ENGLISH.match(plain) or IN_WORDS.match(plain)
     if english and not _is_unit_character(plain[english.end() : english.end() + 1]):
         return english.end()
     dated = DATE.match(plain) or ENGLISH_DATE.match(plain)

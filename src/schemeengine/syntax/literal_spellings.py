@@ -57,6 +57,9 @@ _ZONE_IN_BRACKETS = re.compile(r"(?<=[0-9時分秒半午])[ \t]*\(([A-Za-z][A-Za
 _WITH_UNIT = re.compile(rf"({NUMBER})[ \t]+([A-Za-z][A-Za-z0-9³²-]*)")
 
 
+_SIGN_APART = re.compile(r"([¥$€£])[ \t]+(?=[0-9])")
+
+
 def in_figures(plain: str, *, alone: bool = False) -> str | None:
     """A value in kanji numerals, written in figures; None if it is not one beyond doubt.
 
@@ -125,7 +128,7 @@ def usual_spelling(plain: str) -> str | None:
         text = found["sum"]
     elif (found := _WITH_UNIT.fullmatch(text)) and not ENGLISH.fullmatch(text):
         text = _with_unit(found, text)
-    text = in_figures(text, alone=True) or text
+    text = _SIGN_APART.sub(r"\1", in_figures(text, alone=True) or text)
     return None if text == plain else text
 
 

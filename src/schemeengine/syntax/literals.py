@@ -23,6 +23,7 @@ from schemeengine.syntax.literal_amounts import (
     read_business_days,
     read_duration,
     read_english,
+    read_in_words,
     read_kanji_yen,
     read_share,
     read_tenths,
@@ -42,6 +43,7 @@ from schemeengine.syntax.literal_shapes import (
     ENGLISH,
     ENGLISH_DATE,
     FISCAL_YEAR,
+    IN_WORDS,
     KANJI_YEN,
     MONTH_DAY,
     SHARE,
@@ -168,9 +170,15 @@ def read_day_pattern(text: str) -> MonthDay | DayPattern | None:
         return MonthEnd()
     if plain in ("営業日", "開庁日", "銀行営業日"):
         return BusinessDay(of_banks=plain == "銀行営業日")
+    if plain.lower() in ("end of month", "end of the month"):
+        return MonthEnd()
+    if plain.lower() in ("business day", "working day", "bank day"):
+        return BusinessDay(of_banks=plain.lower() == "bank day")
+    if plain.lower() in _WEEKDAYS:
+        return Weekday(_WEEKDAYS.index(plain.lower()))
     if m := re.fullmatch(r"([月火水木金土日])曜日?", plain):
         return Weekday("月火水木金土日".index(m[1]))
-    if m := re.fullmatch(r"([0-9]{1,2})日", plain):
+    if m := re.fullmatch(r"([0-9]{1,2})(?:日|st|nd|rd|th)", plain):
         return DayOfMonth(int(m[1])) if 1 <= int(m[1]) <= 31 else None
     found: Read = None
     if m := MONTH_DAY.fullmatch(plain):
@@ -178,6 +186,9 @@ def read_day_pattern(text: str) -> MonthDay | DayPattern | None:
     elif m := ENGLISH_DATE.fullmatch(plain):
         found = read_english_date(m)
     return found.value if isinstance(found, Literal) and isinstance(found.value, MonthDay) else None
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 # --- Reading ----------------------------------------------------------------------------------
@@ -206,5 +217,6 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Read]], ...] = 
     (DURATION, read_duration),
     (BUSINESS_DAYS, read_business_days),
     (ENGLISH, read_english),
+    (IN_WORDS, read_in_words),
     (KANJI_YEN, read_kanji_yen),
 )
