@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -43,6 +43,8 @@ def value(e: Expr, args: list[Answer]) -> Answer:
             return of_the_best(data[0], members(args[0]), args[1])
         case Op.FUNCTION if data[0] == "position":
             return args[0]
+        case Op.FUNCTION if data[0] == "place_in_list":
+            return args[0].index(args[1])
         case Op.FUNCTION if data[0] in ("union", "common"):
             return of_lists(data[0], [a for a in members(args[0]) if isinstance(a, tuple)])
         case Op.FUNCTION if data[0] in ("days_covered_once", "days_covered_within"):
@@ -77,12 +79,20 @@ def total(parts: list[Answer]) -> Answer:
 
 def extreme(pick: Callable[..., Answer], parts: list[Answer]) -> Answer:
     apply = [p for p in parts if p is not NA]
-    return NONE if NONE in parts else pick(apply, key=ordered) if apply else NA
+    if NONE in parts or not apply:
+        return NONE if NONE in parts else NA
+    if isinstance(apply[0], Duration):
+        first = [p for p in apply if all(pick(a, b) == a for o in apply for a, b in lengths(p, o))]
+        return first[0] if first else None  # 365 days and a year
+    return pick(apply)
 
 
-def ordered(found: Answer) -> Answer:
-    """Lengths of time are put in order by a mean month: four years in 48 months."""
-    return found.days + found.months * Fraction(1461, 48) if isinstance(found, Duration) else found
+def lengths(a: Duration, b: Duration) -> Iterator[tuple[int, int]]:
+    """Two lengths of time in days, begun on the first of every month of a cycle of the calendar."""
+    common = min(a.months, b.months)  # what is in both is the same in both
+    for n in range(2000 * 12, 2400 * 12):
+        first = date(n // 12, n % 12 + 1, 1)
+        yield tuple((months_later(first, d.months - common) - first).days + d.days for d in (a, b))  # type: ignore[misc]
 
 
 def of_list(name: str, found: tuple[Answer, ...]) -> Answer:

@@ -148,6 +148,11 @@ def _value(key: str, kind: ValueKind) -> Schema:
             return {"anyOf": [dict(_TEXT), {"type": "object"}]}
         case "node_or_list":  # one node, or parts (named or not)
             return {"anyOf": [dict(_NODE), {"$ref": "#/$defs/node_list"}]}
+        case "nodes":
+            return {"anyOf": [dict(_NODE), {"type": "array", "items": dict(_NODE)}]}
+        case "words":
+            one = word_schema(WORDS[key])
+            return {"anyOf": [one, {"type": "array", "items": one}]}
         case "list_or_iter":
             return {"anyOf": [dict(_TEXT), {"$ref": "#/$defs/node_list"}]}
         case "word":

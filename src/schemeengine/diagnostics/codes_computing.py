@@ -14,6 +14,20 @@ UNDECLARED_CLASSIFICATION = Code(
     "Declare it under classifications:, or use {near}.",
     of_a_name=True,
 )  # fmt: skip
+DIRECTIONS_AND_KEYS = Code(
+    "M130", _E,
+    "順位の基準は {keys}、並べ方は {directions} で、数が合いません。",
+    "There are {keys} keys to rank by, and {directions} directions.",
+    "direction:(並べ方) に、基準と同じ順で一つずつ書くか、全部に当てはまる一語を書いてください。",
+    "Write under direction: one word for each key, in the same order, or one word for all.",
+)  # fmt: skip
+NONE_TWICE = Code(
+    "M131", _E,
+    "選択肢「{choice}」と may_be_none:(なし可) が両方あるので、申請書の「なし」がどちらか決まりません。",
+    "A choice called {choice} and may_be_none: both stand for “none”: a dossier could not say which.",
+    "どちらか一方にしてください。選択肢を残すなら、なし可 を消します。",
+    "Keep one of the two: with the choice, leave may_be_none: out.",
+)  # fmt: skip
 DIVISION_BY_ZERO = Code(
     "M102", _E,
     "0 で割っています。", "This divides by zero.",
@@ -68,6 +82,8 @@ TOO_MANY_FACTORS = Code(
 
 CODES: tuple[Code, ...] = (
     UNDECLARED_CLASSIFICATION,
+    DIRECTIONS_AND_KEYS,
+    NONE_TWICE,
     DIVISION_BY_ZERO,
     NONE_UNGUARDED,
     NEVER_REACHED,

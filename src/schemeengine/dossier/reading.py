@@ -10,7 +10,7 @@ from typing import Any
 from schemeengine.diagnostics import Label, Lang, Problems, codes_shape
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.births import is_birth
-from schemeengine.dossier.scalars import ScalarReader, Value
+from schemeengine.dossier.scalars import ScalarReader, Value, choice_named
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Catalogue, FactDecl, Record
 from schemeengine.ir.types import Kind, Type
@@ -59,11 +59,11 @@ class ValueReader:
         """The value of a fact or field; None if not known or after a diagnostic."""
         self.places[path] = node.span
         if isinstance(node, Scalar) and (not node.quoted or is_json(node.span.source)):
-            word = keywords.word(node.text)
+            word = "" if choice_named(decl, type_, node.text) else keywords.word(node.text)
             if word == "unknown":
                 return None
             absent = type_.kind is Kind.YES_NO and not decl.may_be_none and there_is(node.text) is False
-            if word == "none" and not absent and not (type_.kind is Kind.CODE and "none" in type_.choices):
+            if word == "none" and not absent:
                 return self._none(decl, type_, node)
         match type_.kind:
             case Kind.LIST:

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from schemeengine.diagnostics import Problems, codes_literals
+from schemeengine.diagnostics import Lang, Problems, codes_literals
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.corporate_number import fault
 from schemeengine.dossier.day_spellings import put_right, usual_day, without_era
 from schemeengine.ir.naming import describe
 from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind, Type, same_counter
+from schemeengine.lengths import compare_lengths
 from schemeengine.model.suggest import closest
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
@@ -30,6 +31,7 @@ from schemeengine.values import (
     Duration,
     Quantity,
     Stated,
+    format_duration,
     format_number,
     format_yen,
     normalise_unit,
@@ -65,6 +67,22 @@ def _example(type_: Type, lang: str, number: int | None = None) -> str:
         return f"12{type_.unit or ''}"
     here = _EXAMPLES_EN.get(type_.kind) if lang == "en" else None
     return here or _EXAMPLES.get(type_.kind, "…")
+
+
+def choice_named(decl: FactDecl, type_: Type, text: str) -> str:
+    """The choice a text names by its code or by its label, 「なし」 and 「不明」 among them; "" if none."""
+    if type_.kind is not Kind.CODE:
+        return ""
+    plain = text.strip()
+    for written in (plain, _half_width(plain)):
+        if written in type_.choices:
+            return written
+    labels = (*decl.choices.items(), *decl.choices_en.items())
+    by_label = list(dict.fromkeys(c for c, label in labels if label == plain))
+    if len(by_label) == 1:
+        return by_label[0]
+    word = keywords.word(plain)  # of a choice called none, なし is the Japanese word
+    return word if word in ("none", "unknown") and word in type_.choices else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +123,9 @@ class ScalarReader:
 
     def _code(self, decl: FactDecl, type_: Type, node: Scalar) -> Value:
         text = node.text.strip()
-        if type_.choices and text not in type_.choices and _half_width(text) in type_.choices:
-            text = _half_width(text)
-        if not type_.choices or text in type_.choices:
-            return text
-        labels = (*decl.choices.items(), *decl.choices_en.items())
-        by_label = list(dict.fromkeys(c for c, label in labels if label == text))
-        if len(by_label) == 1:
-            return by_label[0]
+        found = choice_named(decl, type_, text) if type_.choices else text
+        if found:
+            return found
         if type_.catalogue:
             near = closest(text, type_.choices) or ", ".join(type_.choices[:10])
             self.problems.add(
@@ -149,10 +162,10 @@ class ScalarReader:
         measured = _measured_time(node.text, type_)
         value = measured if measured is not None else self._written(decl, type_, node)
         if value is not None and decl.allowed is not None and not _within(value, decl.allowed):
-            lo, hi = ("" if end is None else str(end) for end in decl.allowed)
             self.problems.add(
-                codes.NOT_ALLOWED, node.span, fact=decl.label, got=node.text, allowed=f"{lo}〜{hi}"
-            )
+                codes.NOT_ALLOWED, node.span, fact=decl.label, got=node.text,
+                allowed_ja=_range(decl.allowed, "ja"), allowed_en=_range(decl.allowed, "en"),
+            )  # fmt: skip
             return None
         return value
 
@@ -306,8 +319,16 @@ def _is_year(value: object) -> bool:
     return isinstance(value, int) and 1900 <= value <= 2200
 
 
+def _range(allowed: tuple[Any, Any], lang: Lang) -> str:
+    """What is allowed, as it is said: 1年〜3年."""
+    ends = [format_duration(e, lang) if isinstance(e, Duration) else e for e in allowed]
+    return "〜".join("" if e is None else str(e) for e in ends)
+
+
 def _within(value: Value, allowed: tuple[Any, Any]) -> bool:
     lo, hi = allowed
+    if isinstance(value, Duration):  # 365 days beside a year: only what is surely outside is refused
+        return all(end is None or compare_lengths(op, value, end) & TRUE for op, end in ((">=", lo), ("<=", hi)))
     return (lo is None or value >= lo) and (hi is None or value <= hi)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemeengine.diagnostics import Lang
+from schemeengine.dossier.scalars import choice_named
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import FactDecl, Record, Scheme
 from schemeengine.ir.types import NAMING, NUMERIC, Kind
@@ -144,7 +145,8 @@ def content_of(
     type_ = decl.type
     if space == "score" and type_.kind is Kind.LIST and type_.of is not None:
         return _sheets(scheme.records[type_.of.record], text, say)
-    if keywords.word(text) in ("none", "not_yet") and type_.kind is not Kind.YES_NO:
+    names_none = keywords.word(text) in ("none", "not_yet") and not choice_named(decl, type_, text)
+    if names_none and type_.kind is not Kind.YES_NO:
         return Written(say(keywords.word(text)))
     match type_.kind:
         case Kind.YES_NO:

@@ -15,6 +15,7 @@ from schemeengine.elaborate.clauses import (
     where_clause,
     yes_no,
 )
+from schemeengine.elaborate.counted_time import counted
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
@@ -65,6 +66,7 @@ def unit_price(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | Non
     per = node.param("per")
     if per is not None:
         divisor = _literal(el, per)
+        divisor = None if divisor is None else counted(el, divisor, quantity.expr.type)
         if divisor is None or not el.expect(divisor, quantity.expr.type, per.span):
             return None
         expr = el.make(Op.ARITH, (expr, divisor), ("/",), price.expr.type)

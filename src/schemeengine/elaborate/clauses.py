@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
+from schemeengine.elaborate.counted_time import counted
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.expressions import Reader
 from schemeengine.elaborate.finishing import finish
@@ -143,6 +144,9 @@ def _with_deductions(
     ``sum: …, less: …`` is ``value: {sum: …}, less: …``; the trace shows it that way.
     """
     tree = node.modifiers["less"].value
+    if isinstance(tree, Scalar) and built.expr.type.kind is Kind.DURATION:  # 36か月 less months counted
+        taken = value(el, tree, scope)
+        built = built if taken is None else replace(built, expr=counted(el, built.expr, taken.expr.type))
     type_ = built.expr.type
     if type_.kind not in NUMERIC:
         el.expect(built.expr, types.YEN, node.modifiers["less"].key.span)
@@ -254,6 +258,8 @@ def _wanted(el: Elaborator, tree: Node, found: Clause, wanted: Type) -> Clause |
     """The clause if it gives what is wanted; a whole number as a measure where one is (12点 as 12.0点)."""
     if types.is_whole(found.expr.type, wanted) and found.expr.op is Op.CONST:
         return _with_expr(found, el.in_unit(found.expr, wanted.unit))
+    number = counted(el, found.expr, wanted)
+    found = found if number is found.expr else _with_expr(found, number)
     return found if el.expect(found.expr, wanted, written_span(tree, found)) else None
 
 

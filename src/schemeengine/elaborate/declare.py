@@ -9,6 +9,8 @@ from typing import Any
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
+from schemeengine.diagnostics.codes_computing import NONE_TWICE
+from schemeengine.elaborate.counted_time import counted
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.fact_types import read_type
 from schemeengine.ir import types
@@ -53,6 +55,7 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
         span = doc.place.item("choices_en", list(doc.choices_en).index(stranger))
         el.unknown_choice(span, stranger, Type(Kind.CODE, choices=tuple(doc.choices)), doc.label or name)
     if doc.may_be_none and type_.kind is not Kind.LIST:
+        _none_twice(el, doc, type_)
         type_ = replace(type_, may_be_none=True)
     type_ = _signed(type_, doc)
     allowed = _allowed(el, doc.allowed, type_)
@@ -71,6 +74,13 @@ def fact_decl(el: Elaborator, name: str, doc: FactDoc, span: Span) -> FactDecl |
         ask_en=doc.ask_en, evidence_en=doc.evidence_en, default=doc.default,
         unit_of=doc.unit_of, catalogue=catalogue, span=span, result_of=_result_of(el, doc, type_),
     )  # fmt: skip
+
+
+def _none_twice(el: Elaborator, doc: FactDoc, type_: Type) -> None:
+    """A choice called none beside ``may_be_none``: なし in a dossier would say either."""
+    for number, (code, label) in enumerate(doc.choices.items()):
+        if type_.kind is Kind.CODE and "none" in (keywords.word(code), keywords.word(label)):
+            el.problems.add(NONE_TWICE, doc.place.item("choices", number), choice=code)
 
 
 def _signed(type_: Type, doc: FactDoc) -> Type:
@@ -144,6 +154,7 @@ def _allowed(el: Elaborator, raw: Raw | None, type_: Type) -> tuple[object, obje
     ends = [el.literal(end.literal) for end in (low, high)]
     if type_.kind is Kind.QUANTITY:
         ends = [el.in_unit(end, type_.unit) for end in ends]
+    ends = [counted(el, end, type_) for end in ends]
     sound = [el.expect(e, type_, end.span) for e, end in zip(ends, (low, high), strict=True)]
     found = [_opposite(e.data[0]) if b else e.data[0] for e, b in zip(ends, below, strict=True)]
     return (found[0], found[1]) if all(sound) else None
@@ -226,7 +237,7 @@ def cell_value(el: Elaborator, scalar: Scalar, type_: Type) -> Expr | None:
                 want_en=describe(type_, "en"), example=units_for(type_),
             )  # fmt: skip
         return None
-    found = el.literal(literal)
+    found = counted(el, el.literal(literal), type_)
     return found if el.expect(found, type_, scalar.span) else None
 
 

@@ -188,8 +188,8 @@ class Elaborator:
         A length of time written in an expression (7年) becomes a measured one where that is meant.
         """
         if expr.op is Op.CONST and isinstance(expr.data[0], Duration):
-            measured = _measured(expr.data[0], unit)
-            return expr if measured is None else self.const(measured, Type(Kind.QUANTITY, unit=unit))
+            number = measured(expr.data[0], unit)
+            return expr if number is None else self.const(number, Type(Kind.QUANTITY, unit=unit))
         if expr.op is Op.CONST and expr.type.kind is Kind.COUNT and expr.type.unit == unit:
             return self.const(expr.data[0], Type(Kind.QUANTITY, unit=unit))  # 80点 beside 82.5点
         if expr.type.kind is not Kind.QUANTITY or not unit or expr.type.unit in ("", unit):
@@ -361,7 +361,7 @@ def _tidy(value: Fraction | int) -> Fraction | int:
     return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
-def _measured(length: Duration, unit: str) -> Fraction | int | None:
+def measured(length: Duration, unit: str) -> Fraction | int | None:
     """3年 as a number of months, 7日 as one of weeks; None where they are not of one kind."""
     if unit in MONTHS and not length.days:
         return _tidy(length.months / MONTHS[unit])

@@ -9,6 +9,8 @@ from schemeengine.diagnostics.codes_computing import DIVISION_BY_ZERO
 from schemeengine.diagnostics.codes_expressions import EMPTY
 from schemeengine.elaborate.business_days import business_day, business_day_before, is_business_length
 from schemeengine.elaborate.code_branches import below
+from schemeengine.elaborate.counted_time import in_one_count
+from schemeengine.elaborate.day_differences import compared
 from schemeengine.elaborate.elaborator import Elaborator, is_quotient
 from schemeengine.elaborate.functions import call
 from schemeengine.elaborate.named_lists import in_list
@@ -166,7 +168,7 @@ class Reader:
             b = self._told(right, a, left)
         if a is None or b is None:
             return None
-        a, b = self.el.in_one_unit(a, b)
+        a, b = in_one_count(self.el, *self.el.in_one_unit(a, b))
         return self.as_yes_no(self.el.as_date(a)), self.as_yes_no(self.el.as_date(b))
 
     def _told(self, tree: ast.Quoted | ast.YesNo, other: Expr | None, beside: ast.Ast) -> Expr | None:
@@ -195,13 +197,13 @@ class Reader:
             return found if tree.op == "=" else self.el.negate(found)
         same_only = a.type.kind in (Kind.CODE, Kind.TEXT, Kind.CORPORATE_NUMBER)
         if tree.op == "!=" and (same_only or a.type.kind in types.ORDERED):
-            return self.el.negate(self.el.make(Op.COMPARE, (a, b), ("=",)))
+            return self.el.negate(compared(self.el, "=", a, b))
         if a.type.kind not in types.ORDERED and not (same_only and tree.op == "="):
             self.el.problems.add(
                 codes.CANNOT_COMPARE, tree.span, **both("left", a.type), **both("right", b.type)
             )
             return None
-        return self.el.make(Op.COMPARE, (a, b), (tree.op,))
+        return compared(self.el, tree.op, a, b)
 
     def _same(self, tree: ast.Compare, a: Expr, b: Expr) -> Expr | None:
         """``x = yes`` is x, ``x = no`` is not x; two conditions are equal if both hold or both fail."""
@@ -248,13 +250,14 @@ class Reader:
                     return None
                 if left.type.kind is Kind.QUANTITY:
                     lo, hi = el.in_unit(lo, left.type.unit), el.in_unit(hi, left.type.unit)
+                lo, hi = in_one_count(el, lo, left)[0], in_one_count(el, hi, left)[0]
                 if not (el.expect(lo, left.type, low.span) and el.expect(hi, left.type, high.span)):
                     return None
                 return el.make(
                     Op.ALL,
                     (
-                        el.make(Op.COMPARE, (left, lo), (">=",)),
-                        el.make(Op.COMPARE, (left, hi), ("<=",)),
+                        compared(el, ">=", left, lo),
+                        compared(el, "<=", left, hi),
                     ),
                 )
             case ast.Items(items):
@@ -266,7 +269,7 @@ class Reader:
                     equal.append(found)
                 if left.type.classification and all(f.op is Op.CONST for f in equal):
                     return below(el, left, frozenset(str(f.data[0]) for f in equal))
-                return el.make(Op.ANY, tuple(el.make(Op.COMPARE, (left, f), ("=",)) for f in equal))
+                return el.make(Op.ANY, tuple(compared(el, "=", left, f) for f in equal))
             case _:
                 return self._in_named(tree, left)
 
@@ -325,7 +328,7 @@ class Reader:
         if left is None or right is None:
             return None
         if tree.op != "*":
-            left, right = self.el.in_one_unit(left, right)
+            left, right = in_one_count(self.el, *self.el.in_one_unit(left, right))
         a, b = self.el.as_date(left), self.el.as_date(right)
         if tree.op in "+-" and a.type.kind in DAYS and is_business_length(b.type):
             return (business_day if tree.op == "+" else business_day_before)(self.el, b, a)

@@ -103,8 +103,14 @@ def _plain_type(el: Elaborator, kind: Kind, doc: FactDoc) -> Type:
             )  # fmt: skip
         return Type(kind, unit=unit)
     if kind is Kind.COUNT or (kind is Kind.NUMBER and doc.unit):  # 数値 with 単位: 点 counts points
-        return Type(Kind.COUNT, unit=normalise_unit(doc.unit) if doc.unit == "開庁日" else doc.unit)
+        return Type(Kind.COUNT, unit=_counter(doc.unit))
     return Type(kind)
+
+
+def _counter(written: str) -> str:
+    """The counter word of a count: its own, but for those the language knows in several spellings."""
+    unit = "か月" if written in ("月", "箇月") else normalise_unit(written)
+    return unit if unit in ("営業日", "か月", "週") else written
 
 
 def _classification(el: Elaborator, doc: FactDoc) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_time
+from schemeengine.elaborate.counted_time import counted
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.words import by_reading, word_choice
@@ -110,6 +111,7 @@ def _one_rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr
     unit = el.literal(literal)
     if expr.type.kind is Kind.QUANTITY:
         unit = el.in_unit(unit, expr.type.unit)
+    unit = counted(el, unit, expr.type)
     if expr.type.kind not in NUMERIC:
         el.problems.add(
             codes.WRONG_TYPE, tree.span, want_ja="数", want_en="a number", **both("got", expr.type)

@@ -35,8 +35,12 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
     {
         "count": Function(("list",), types.COUNT, "一覧の件数", "how many members a list has"),
         "sum": Function(("numbers",), None, "一覧の合計", "the sum of a list"),
-        "min": Function(("numbers",), None, "一覧の最小", "the least of a list"),
-        "max": Function(("numbers",), None, "一覧の最大", "the greatest of a list"),
+        "min": Function(
+            ("ordered",), None, "一覧の最小(日なら最も早い日)", "the least of a list, of days the earliest"
+        ),
+        "max": Function(
+            ("ordered",), None, "一覧の最大(日なら最も遅い日)", "the greatest of a list, of days the latest"
+        ),
         "mean": Function(("numbers",), None, "一覧の平均", "the exact average of a list"),
         "sum_of_greatest": Function(
             ("numbers", "number"), None, "一覧の大きい方から何件かの合計",
@@ -164,8 +168,9 @@ def _over_computed(
     el = reader.el
     if name == "count":
         return el.make(Op.NUMBER_OF, (coll,), (), types.COUNT)
-    if each.type.kind not in NUMERIC:
-        el.problems.add(codes.WRONG_ARGUMENTS, written.span, name=name, **_wanted("numbers"))
+    wanted = "ordered" if name in ("min", "max") else "numbers"
+    if not _fits(wanted, types.list_of(each.type)):
+        el.problems.add(codes.WRONG_ARGUMENTS, written.span, name=name, **_wanted(wanted))
         return None
     over = (coll, el.truth(True))
     if name in ("min", "max"):
@@ -181,8 +186,13 @@ def _over_computed(
 
 
 _YEARS_OF_AGE = Type(Kind.COUNT, unit="歳")
+_MEASURED = types.ORDERED - {Kind.EVENT}
 _ARGUMENTS = {
     "list": ("一覧", "a list"), "numbers": ("数の一覧", "a list of numbers"),
+    "ordered": (
+        "数か日付の一覧(出来事なら、earlier_of: か later_of: に「x in 一覧」と書き、each: を添える)",
+        "a list of numbers or days (of events, earlier_of: or later_of: with “x in LIST” and each:)",
+    ),
     "date": ("日付", "a date"), "age": ("年齢(18歳)", "an age (18歳)"), "period": ("期間", "a period"),
     "periods": ("期間の一覧", "a list of periods"), "lists": ("一覧の一覧", "a list of lists"),
 }  # fmt: skip
@@ -207,6 +217,8 @@ def _fits(kind: str, type_: Type) -> bool:
             return type_.kind is Kind.LIST
         case "numbers":
             return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind in NUMERIC
+        case "ordered":  # an event may not have happened yet: the heads for days see to that
+            return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind in _MEASURED
         case "lists":
             return type_.kind is Kind.LIST and type_.of is not None and type_.of.kind is Kind.LIST
         case "periods":

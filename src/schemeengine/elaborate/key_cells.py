@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.elaborate.counted_time import counted
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.ir import types
 from schemeengine.ir.cells import Cell
@@ -175,6 +176,7 @@ def _exact(el: Elaborator, scalar: Scalar, type_: Type, owner: str = "") -> Hash
     const = el.literal(literal)
     if type_.kind is Kind.QUANTITY:
         const = el.in_unit(const, type_.unit)
+    const = counted(el, const, type_)
     return const.data[0] if el.expect(const, type_, scalar.span) else None
 
 

@@ -22,7 +22,6 @@ from schemeengine.execute.domain import (
     is_duration,
     is_exact,
     join,
-    length,
     low,
     may_be_none,
     may_not_apply,
@@ -30,6 +29,7 @@ from schemeengine.execute.domain import (
     possibly,
     without,
 )
+from schemeengine.lengths import foremost
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 from schemeengine.truth import NOT_APPLICABLE as LEAVES
 from schemeengine.values import Duration
@@ -185,7 +185,7 @@ def extreme(values: Sequence[Value], least: bool) -> Value:
     pick: Callable[..., Value] = min if least else max
     certain = [v for v in parts if not may_not_apply(v)]
     if any(is_duration(v) for v in parts):
-        return _extreme_length(parts, pick, none, not certain)
+        return _extreme_length(parts, least, none, not certain)
     near = [low(v) if least else high(v) for v in parts]
     near_bound = None if any(x is None for x in near) else pick(near)
     far_bound = _far_bound(parts, certain, least)
@@ -206,10 +206,11 @@ def _far_bound(parts: Sequence[Value], certain: Sequence[Value], least: bool) ->
     return opposite(known) if len(known) == len(ends) else None
 
 
-def _extreme_length(parts: Sequence[Value], pick: Callable[..., Value], none: bool, na: bool) -> Value:
-    """Lengths of time have no bounds: where one is not exact, any of them may be the one."""
+def _extreme_length(parts: Sequence[Value], shortest: bool, none: bool, na: bool) -> Value:
+    """Lengths of time have no bounds: where one is not exact, any of them may be the one; beside 365
+    days a year may be the shorter one or not."""
     if all(is_exact(v) for v in parts):
-        return possibly(pick(parts, key=length), none, na)
+        return possibly(join(foremost(parts, shortest)), none, na)
     bare = [Approx(v.lo, v.hi, v.options) if type(v) is Approx else v for v in parts]
     return possibly(join(bare), none, na)
 

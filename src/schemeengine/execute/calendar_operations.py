@@ -156,6 +156,8 @@ def call(name: str, values: Sequence[Value], type_: Type) -> Value:
             return list_functions.days_covered_once(*values)
         case "position":
             return values[0]
+        case "place_in_list":
+            return list_functions.place_in_list(*values)
         case "at_time":  # minutes after midnight
             return monotone(lambda d, m: _midnight(d) + timedelta(minutes=m), *values)
         case _ if name in _BUSINESS_DAYS:

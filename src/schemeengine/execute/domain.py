@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from fractions import Fraction
 from typing import Any, TypeGuard
 
 from schemeengine.ir.types import NON_NEGATIVE, Kind, Type
+from schemeengine.lengths import compare_lengths
 from schemeengine.truth import FALSE, TRUE, UNKNOWN, Mask
 from schemeengine.values import ANYTHING as ANYTHING
 from schemeengine.values import Approx as Approx
@@ -172,9 +172,14 @@ def compare(op: str, a: Value, b: Value) -> Mask:
             return FALSE
         if a is None or b is None:
             return UNKNOWN
+        if isinstance(a, Duration):
+            return compare_lengths(op, a, b)
         a, b = _aligned(a, b)
         return TRUE if _EXACT[op](a, b) else FALSE
-    mask = _compare_real(op, *_aligned(a, b)) if has_number(a) and has_number(b) else 0
+    mask = 0
+    if has_number(a) and has_number(b):
+        of_lengths = is_duration(a) or is_duration(b)
+        mask = _each_length(op, a, b) if of_lengths else _compare_real(op, *_aligned(a, b))
     if not has_number(a) or not has_number(b) or any(may_be_none(v) or may_not_apply(v) for v in (a, b)):
         mask |= FALSE
     return mask or FALSE
@@ -191,8 +196,6 @@ _EXACT: dict[str, Callable[[Value, Value], bool]] = {
 
 def _aligned(a: Value, b: Value) -> tuple[Value, Value]:
     """Make two values comparable: beside a day a time counts by its day (Civil Code art. 141)."""
-    if is_duration(a) or is_duration(b):
-        return _lengths(a), _lengths(b)
     if _has_time(a) != _has_time(b):
         return _map_bounds(a, _as_day), _map_bounds(b, _as_day)
     return a, b
@@ -205,18 +208,16 @@ def is_duration(value: Value) -> bool:
     return isinstance(value, Duration)
 
 
-def _lengths(value: Value) -> Value:
-    if type(value) is not Approx:
-        return length(value)
-    if value.options is None:
-        return value
-    options = frozenset(length(v) for v in value.options)
-    return Approx(None, None, options, value.may_be_none, value.may_not_apply)
-
-
-def length(duration: Duration) -> Fraction:
-    """A length to order durations by."""
-    return duration.length
+def _each_length(op: str, a: Value, b: Value) -> Mask:
+    """Every pair of lengths that may stand beside each other; one not known at all decides nothing."""
+    mask = 0
+    for x in _options(a) or (None,):
+        for y in _options(b) or (None,):
+            if isinstance(x, Duration) and isinstance(y, Duration):
+                mask |= compare_lengths(op, x, y)
+            else:
+                mask = UNKNOWN
+    return mask
 
 
 def _as_time(value: Value) -> Value:

@@ -22,6 +22,13 @@ from schemeengine.truth import TRUE, UNKNOWN, Mask
 from schemeengine.values import Interval, Stated
 
 
+def place_in_list(keys: Value, key: Value) -> Value:
+    """Where a list first names a value: 0 for its first member."""
+    found = members(keys)
+    places = [] if found is None else [n for n, (k, _) in enumerate(found) if is_exact(k) and k == key]
+    return places[0] if places and is_exact(key) else Approx(lo=0)
+
+
 def union(lists: Value) -> Value:
     """Every element of any of the lists, each once, in the order of first appearance."""
     found = members(lists)

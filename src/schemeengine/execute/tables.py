@@ -187,6 +187,8 @@ def _tried(key: Value, cells: Sequence[Cell], whole: bool) -> list[Value] | None
     stated += [domain.NOT_APPLICABLE] if domain.may_not_apply(key) else []
     if not domain.has_number(key):
         return stated
+    if domain.is_duration(key):  # 365 days perhaps are a year: a case does not tell
+        return None
     if domain.is_exact(key):
         return [key]
     if key is not None and key.options is not None:

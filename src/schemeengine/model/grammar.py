@@ -15,6 +15,7 @@ from typing import Literal
 #: What may stand as the value of a key.
 #: node: a nested node · node_or_list: one node or several · list: parts, named or not
 #: iter: "x in LIST" · list_or_iter: either
+#: nodes: one node or a list of them · words: one word of a closed set or a list of them
 #: name: a declared name · word: one of a closed set · words/text: free text · table: Markdown table
 #: literal: a quantity or date · codes: a list of codes, or code -> cite · branches: code -> node
 #: channels: code -> what must have happened by the deadline, or a node
@@ -22,7 +23,7 @@ from typing import Literal
 ValueKind = Literal[
     "node", "list", "iter", "list_or_iter", "name", "word", "text", "table", "literal",
     "codes", "branches", "channels", "rows", "days", "cite", "examples", "choices", "papers", "yes_no",
-    "node_or_list",
+    "node_or_list", "nodes", "words",
 ]  # fmt: skip
 
 
@@ -89,7 +90,7 @@ HEADS: Mapping[str, Head] = MappingProxyType(
         "slices": Head("node", {"brackets": "table"}, required=("brackets",), gives="value"),
         "taper": Head("node", {"line": "table"}, required=("line",), gives="value"),
         "rank": Head(
-            "iter", {"where": "node", "ranked_by": "node", "direction": "word", "ties": "word"},
+            "iter", {"where": "node", "ranked_by": "nodes", "direction": "words", "ties": "word"},
             required=("ranked_by", "direction"), gives="list",
         ),
         "select": Head("iter", {"where": "node"}, required=("where",), gives="list"),

@@ -66,6 +66,8 @@ def gap(view: View, expr: Expr, members: Members) -> Gap | None:
             return Gap("", _SHARE_OF_NOTHING) if _nobody_counts(view, expr, members) else None
         case Op.TABLE:
             return _no_row(view, expr, members)
+        case Op.COMPARE if args[0].type.kind is Kind.DURATION and all(_known(view, a, members) for a in args):
+            return _not_comparable(view, args, members)
         case Op.BOUND if isinstance(view.value(args[0], members), Interval):
             return _open_end(view, expr, members)
         case op if op in _COMPUTED and args and all(_known(view, a, members) for a in args):
@@ -174,6 +176,15 @@ def _open_end(view: View, expr: Expr, members: Members) -> Gap | None:
         "" if use is None else use.full_path,
         Text(f"{name.ja}に{end[0]}の定めがない", f"{name.en} has no {end[1]} day"),
     )
+
+
+def _not_comparable(view: View, sides: tuple[Expr, ...], members: Members) -> Gap:
+    """365 days beside a year, which has 365 or 366."""
+    uses = [u for side in sides for u in used_facts(view, side, members)]
+    a, b = (value_text(view.value(side, members), side.type) for side in sides)
+    ja = f"暦の上の年や月の日数は定まらないので、{a.ja}と{b.ja}のどちらが長いかは決まらない"
+    en = f"years and months differ in days, so that {a.en} and {b.en} cannot be compared"
+    return Gap(uses[0].full_path if len(uses) == 1 else "", Text(ja, en))
 
 
 def _outside(view: View, expr: Expr, members: Members) -> Gap:

@@ -139,11 +139,12 @@ _TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def _durations(w: Writer, op: str, a: Expr, b: Expr, x: str) -> Fast | None:
-    """Against a fixed length, in sixteenths of a day: a month counts 30.4375 days (see domain)."""
+    """Against a fixed length of months alone or days alone: one of the same sort, by its figures."""
     if not w.is_fixed(b) or w.is_fixed(a):
         return None
     length = w.fixed(b)
-    if type(length) is not Duration:
+    if type(length) is not Duration or (length.months and length.days):
         return None
-    sixteenths = w.pool.constant(length.months * 487 + length.days * 16)
-    return Fast(f"{x}.months * 487 + {x}.days * 16 {_PYTHON[op]} {sixteenths}", f"type({x}) is DURATION")
+    sort, other = ("days", "months") if length.days else ("months", "days")
+    figure = w.pool.constant(getattr(length, sort))
+    return Fast(f"{x}.{sort} {_PYTHON[op]} {figure}", f"type({x}) is DURATION and not {x}.{other}")
