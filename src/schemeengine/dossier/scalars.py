@@ -328,7 +328,9 @@ def _range(allowed: tuple[Any, Any], lang: Lang) -> str:
 def _within(value: Value, allowed: tuple[Any, Any]) -> bool:
     lo, hi = allowed
     if isinstance(value, Duration):  # 365 days beside a year: only what is surely outside is refused
-        return all(end is None or compare_lengths(op, value, end) & TRUE for op, end in ((">=", lo), ("<=", hi)))
+        return all(
+            end is None or compare_lengths(op, value, end) & TRUE for op, end in ((">=", lo), ("<=", hi))
+        )
     return (lo is None or value >= lo) and (hi is None or value <= hi)
 
 
