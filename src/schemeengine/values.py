@@ -226,7 +226,7 @@ def format_yen(amount: int, lang: Lang) -> str:
 
 
 def format_ratio(ratio: Fraction, lang: Lang) -> str:
-    """Exact: 70%, 12.5%; what has no short decimal form is 3分の2 / 2/3."""
+    """Exact: 70%, 12.5%; what has no short decimal form is 3分の2 / 2/3, only a very long one is cut."""
     percent = format_decimal(ratio * 100)
     if percent is not None:
         return f"{percent}%"
