@@ -79,6 +79,13 @@ TOO_MANY_FACTORS = Code(
     "{name} multiplies too many values: the result can have more than four thousand digits.",
     "同じ定義を何度も掛け合わせていないか確かめてください。", "See whether it multiplies the same definition over and over.",
 )  # fmt: skip
+NONE_ARISES = Code(
+    "M110", _W,
+    "「{got}」に使う値は、{why}ことがありますが、その場合の扱いが書かれていません。そのとき、比較は当たらず、計算の結果もそうなります。",
+    "A value in “{got}” {why}, and nothing says what holds then: a comparison fails, and what is computed comes out so, too.",
+    "「… is stated」や「count(一覧) >= 1」を条件に加えるか、if_none:(ないとき)を書いてください。",
+    "Ask for “… is stated” or “count(list) >= 1” as well, or write if_none:.",
+)  # fmt: skip
 
 CODES: tuple[Code, ...] = (
     UNDECLARED_CLASSIFICATION,
@@ -92,4 +99,5 @@ CODES: tuple[Code, ...] = (
     TABLE_TOO_LARGE,
     CASE_GAP,
     TOO_MANY_FACTORS,
+    NONE_ARISES,
 )

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from schemeengine.diagnostics.codes_computing import NONE_UNGUARDED
+from schemeengine.diagnostics.codes_computing import NONE_ARISES, NONE_UNGUARDED
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.key_domain import lacking
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause, FactDecl, Scheme
 from schemeengine.source import Span
+from schemeengine.values import Stated as Stated_
 
 #: Expressions known to be stated, by number.
 Stated = frozenset[int]
@@ -30,6 +32,10 @@ def check_none(el: Elaborator, scheme: Scheme) -> None:
     for clause in _roots(scheme):
         found.places(clause)
         found.walk(clause.expr, _NOTHING, clause.span)
+    for span, why in found.arising.values():
+        if span.source is scheme.source:
+            got = (found.said(span) or span.text).split("\n")[0][:40]
+            el.problems.add(NONE_ARISES, span, got=got, why_ja=why[0], why_en=why[1])
     for span, decl in found.unguarded.values():
         if span.source is scheme.source:
             names = {f"got_{lang}": decl.title(lang) for lang in ("ja", "en")}
@@ -52,6 +58,9 @@ class _Search:
     scheme: Scheme
     #: The first place of each value, by the number of its expression.
     unguarded: dict[int, tuple[Span, FactDecl]] = field(default_factory=dict)
+    #: The same of values that come out as none, or as not applying, with how that comes about.
+    arising: dict[int, tuple[Span, tuple[str, str]]] = field(default_factory=dict)
+    _words: dict[int, str] = field(default_factory=dict)
     _spans: dict[int, Span] = field(default_factory=dict)
     _placed: set[int] = field(default_factory=set)
     _walked: set[tuple[int, Stated]] = field(default_factory=set)
@@ -62,6 +71,7 @@ class _Search:
             return
         self._placed.add(id(clause))
         self._spans.setdefault(clause.expr.number, clause.span)
+        self._words.setdefault(clause.span.start, clause.words)
         self._spans.setdefault(clause.body.number, clause.span)
         inner = [*clause.parts, *(g.clause for g in clause.guards)]
         if clause.iteration is not None:
@@ -69,6 +79,10 @@ class _Search:
             inner += clause.iteration.source
         for part in inner:
             self.places(part)
+
+    def said(self, span: Span) -> str:
+        """The expression that stands under the head at a place, where it is one."""
+        return self._words.get(span.start, "")
 
     def walk(self, expr: Expr, stated: Stated, span: Span) -> None:
         if (expr.number, stated) in self._walked:
@@ -84,6 +98,9 @@ class _Search:
         if not ordering and expr.op not in _COMPUTING:
             return
         for arg in expr.args:
+            why = _arising(arg, stated) if ordering or expr.op is Op.ARITH else None
+            if why is not None:
+                self.arising.setdefault(arg.number, (span, why))
             asked = arg.op in (Op.INPUT, Op.FIELD) and arg.type.may_be_none
             if asked and arg.type.kind in types.ORDERED and arg.number not in stated:
                 self.unguarded.setdefault(arg.number, (span, self._decl(arg)))
@@ -126,15 +143,55 @@ class _Search:
         return self.scheme.inputs[expr.address].decl
 
 
+_BY_TABLE = ("表で「なし」になる", "may be none by its table")
+_OF_NOTHING = ("一覧が空のとき「適用なし」になる", "does not apply where its list is empty")
+_OF_MEMBERS = frozenset({"min", "max", "mean", "mean_of_greatest", "mean_of_least"})
+
+
+def _arising(expr: Expr, stated: Stated) -> tuple[str, str] | None:
+    """How a value comes out without one, of itself, and nothing has been said of that."""
+    if expr.number in stated:
+        return None
+    match expr.op:
+        case Op.ROUND:
+            return _arising(expr.args[0], stated)
+        case Op.TABLE if Stated_.NONE in lacking(expr):
+            return _BY_TABLE
+        case Op.FUNCTION if expr.data[0] in _OF_MEMBERS and _whole_list(expr.args[0]) not in stated:
+            return _OF_NOTHING
+        case Op.LEAST_EACH | Op.GREATEST_EACH if _whole_list(expr.args[0]) not in stated:
+            return _OF_NOTHING
+        case _:
+            return None
+
+
+def _not_empty(condition: Expr) -> Stated:
+    """The list that has members where ``count(list) >= 1`` holds."""
+    number, least = condition.args
+    if number.op is not Op.NUMBER_OF or least.op is not Op.CONST or not isinstance(least.data[0], int):
+        return _NOTHING
+    enough = least.data[0] >= {">=": 1, ">": 0, "=": 1}.get(str(condition.data[0]), least.data[0] + 1)
+    return frozenset({_whole_list(number.args[0])}) if enough else _NOTHING
+
+
+def _whole_list(coll: Expr) -> int:
+    """The list of records that a list of one of their fields is taken from."""
+    while coll.op is Op.PROJECT:
+        coll = coll.args[0]
+    return coll.number
+
+
 def _stated_if(condition: Expr, holds: bool) -> Stated:
-    """The values that are stated where a condition holds, or where it fails."""
+    """The values that are stated where a condition holds, or where it fails; of lists, that have members."""
     match condition.op:
+        case Op.COMPARE if holds:
+            return _not_empty(condition)
         case Op.NOT:
             return _stated_if(condition.args[0], not holds)
         case Op.SPLIT:
             return _stated_if(condition.args[0], holds)
         case Op.IS_NONE:
-            return _NOTHING if holds else frozenset({condition.args[0].number})
+            return _NOTHING if holds else frozenset({_whole_list(condition.args[0])})
         case Op.ALL if holds:
             return _NOTHING.union(*(_stated_if(a, True) for a in condition.args))
         case Op.ANY if not holds:
