@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,57 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     assert done.returncode == 2
     assert "Traceback" not in said
     assert "error: the result cannot be written" in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_device_is_written_to_and_never_replaced() -> None:
+    found = process("evaluate", dossier("kita_excluded"), *KITA, "--output", "/dev/full")
+    assert (found.code, found.out) == (2, "")
+    assert "/dev/full" in found.err
+    assert Path("/dev/full").is_char_device()
+    shown = process("evaluate", dossier("kita_excluded"), *KITA, "--output", "/dev/stdout")
+    assert shown.code == 0
+    assert "判定：不適合" in shown.out
+
+
+def test_a_link_goes_on_pointing_where_it_did(tmp_path: Path) -> None:
+    link, target = tmp_path / "link.txt", tmp_path / "target.txt"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert process("evaluate", dossier("kita_excluded"), *KITA, "--output", str(link)).code == 0
+    assert link.is_symlink()
+    assert "判定：不適合" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_an_interrupted_command_says_nothing_and_leaves_nothing(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [
+        sys.executable,
+        "-m",
+        "schemeengine",
+        "evaluate",
+        "-",
+        *KITA,
+        "--output",
+        str(tmp_path / "x.txt"),
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdin is not None
+        # It waits for the end of the dossier: by the time a pipe's worth is taken it reads.
+        running.stdin.write(b"# x\n" * 100_000)
+        running.stdin.flush()
+        deadline = time.monotonic() + 60
+        while running.poll() is None and time.monotonic() < deadline:  # one may come between two reads
+            running.send_signal(signal.SIGINT)
+            time.sleep(1 / 4)
+        assert running.returncode == 130
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert (running.stdout.read(), running.stderr.read()) == (b"", b"")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_reader_that_stops_early_is_no_error() -> None:

@@ -84,10 +84,15 @@ def _write_bytes(content: bytes, path: str) -> None:
 def write_file(path: Path, content: str | bytes) -> None:
     """Write beside the place and rename: a reader never sees half a file.
 
+    A link goes on pointing where it did. A device or a pipe (``/dev/stdout``) is written to, never replaced.
     Raises :class:`CannotWrite`; the old file, if any, is then unchanged.
     """
-    temporary = ""
+    temporary, named = "", path
     try:
+        if _is_stream(path):
+            path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+            return
+        path = Path(os.path.realpath(path))
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
@@ -95,10 +100,18 @@ def write_file(path: Path, content: str | bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
+    except BrokenPipeError:  # as on standard output: the reader has seen enough
+        raise
     except OSError as error:
+        raise CannotWrite(str(named), error.strerror or str(error.errno)) from error
+    finally:  # an interruption leaves nothing behind, either
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
-        raise CannotWrite(str(path), error.strerror or str(error.errno)) from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether something else than a file stands there: a device, a pipe, the output of the process."""
+    return path.parent == Path("/dev") or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def _mode(path: Path) -> int:
