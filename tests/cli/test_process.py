@@ -119,7 +119,7 @@ def test_an_interrupted_command_says_nothing_and_leaves_nothing(tmp_path: Path) 
         while running.poll() is None and time.monotonic() < deadline:  # one may come between two reads
             running.send_signal(signal.SIGINT)
             time.sleep(1 / 4)
-        assert running.returncode == 130
+        assert running.returncode in (130, -signal.SIGINT)  # the shell says 130 of either
         assert running.stdout is not None
         assert running.stderr is not None
         assert (running.stdout.read(), running.stderr.read()) == (b"", b"")

@@ -296,7 +296,8 @@ def _words(texts: Mapping[str, tuple[str, str]], name: str, lang: Lang) -> str:
 def _exit_codes(lang: Lang) -> str:
     return say(
         lang,
-        "終了コード: 0 済んだ、1 判定や例が期待と違う（test、--exit-code）、2 入力の誤り・書き出せない、130 中断",
+        "終了コード: 0 済んだ、1 判定や例が期待と違う（test、--exit-code）、"
+        "2 入力に誤りがある・書き出せない、130 中断",
         "Exit codes: 0 done; 1 examples or verdicts differ (test, --exit-code); 2 wrong input, "
         "or nothing could be written; 130 interrupted",
     )
