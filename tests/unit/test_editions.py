@@ -135,3 +135,21 @@ def test_check_accepts_the_files_and_the_folder(folder: Path, target: str) -> No
     assert problems.items == ()
 
     assert run(["check", str(folder / target)]) == 0
+
+
+def test_places_of_an_outline_may_hold_dots(tmp_path: Path) -> None:
+    base = BASE.replace("facts:", "outline: {s. 3: {title: size, has: [(1)], encoded: yes}}\nfacts:").replace(
+        "    that: staff", "    cite: s. 3(1)\n    that: staff"
+    )
+    amendment = (
+        "schemeengine: 1\nscheme: oven\namends: r5\neditions: {r8: {from: 令和8年4月1日}}\n"
+        "outline:\n  s. 3: {title: size, has: [(1), (2)], encoded: yes}\n  s. 3.1: {title: more, encoded: yes}\n"
+        "provisions:\n  more: {cite: s. 3(2), that: staff <= 9人}\n  most: {cite: s. 3.1, that: staff <= 99人}\n"
+    )
+    (tmp_path / "oven.yaml").write_text(base, encoding="utf-8")
+    (tmp_path / "oven.r8.yaml").write_text(amendment, encoding="utf-8")
+    facts = "{applied: 令和8年4月1日, form: shop, staff: 10人}"
+    found = Evaluator(load_schemes([str(tmp_path / "oven.yaml")])).evaluate(
+        dossier_from_text(f"schemeengine: 1\ndossier: d\nas_of: 令和9年1月1日\nfacts: {facts}\n")
+    )
+    assert (found.verdicts[0].edition, found.verdicts[0].failed) == ("r8", ("more",))

@@ -95,11 +95,17 @@ class ValueReader:
             return ()
         if decl.may_be_none:
             return Stated.NONE
-        yes_no = type_.kind is Kind.YES_NO
+        instead = {
+            Kind.YES_NO: ("そうでないなら「いいえ」と書いてください。", "If it is not so, write no. "),
+            Kind.YEN: ("1円もないなら「0円」と書いてください。", "If there is none, write 0円. "),
+            Kind.COUNT: (f"一つもないなら「0{type_.unit}」と書いてください。",
+                         f"If there are none, write 0{type_.unit}. "),
+            Kind.QUANTITY: (f"ないなら「0{type_.unit}」と書いてください。",
+                            f"If there is none, write 0{type_.unit}. "),
+        }.get(type_.kind, ("", ""))  # fmt: skip
         self.problems.add(
             codes.NONE_NOT_ALLOWED, node.span, fact=decl.label or decl.name,
-            remedy_ja="そうでないなら「いいえ」と書いてください。" if yes_no else "",
-            remedy_en="If it is not so, write no. " if yes_no else "",
+            remedy_ja=instead[0], remedy_en=instead[1],
         )  # fmt: skip
         return None
 

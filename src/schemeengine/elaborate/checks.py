@@ -160,7 +160,7 @@ def _below_zero(el: Elaborator, scheme: Scheme) -> None:
     paid = {n for p in scheme.procedures.values() for s in p.stages for n in s.amounts} | set(scheme.pays)
     if scheme.selection is not None and scheme.selection.pays:
         paid.add(scheme.selection.pays)
-    known: dict[int, bool] = {}
+    known = dict.fromkeys(el.never_below_zero, False)
     for name, clause in scheme.amounts.items():
         if name in paid and el.declared[name].source is scheme.source and _falls(clause.expr, known):
             el.problems.add(codes.BELOW_ZERO, el.declared[name], name=name)

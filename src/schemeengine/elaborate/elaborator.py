@@ -69,6 +69,8 @@ class Elaborator:
     classifications: dict[str, bool] = field(default_factory=dict)
     #: The days of written times in other zones, by the number of their expression.
     written_days: dict[int, date] = field(default_factory=dict)
+    #: Expressions, by number, that subtract and yet cannot come out below zero.
+    never_below_zero: set[int] = field(default_factory=set)
     #: While the columns of a catalogue are being read.
     in_catalogue: bool = False
     inputs: dict[Address, InputDecl] = field(default_factory=dict)

@@ -49,7 +49,10 @@ def taper(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
         return None
     points, type_ = found
     stretches = tuple(_stretch(el, base.expr, a, b, type_) for a, b in pairwise(points))
-    return Built(el.make(Op.SUM, (el.const(points[0].gives, type_), *stretches), (), type_), (base,))
+    expr = el.make(Op.SUM, (el.const(points[0].gives, type_), *stretches), (), type_)
+    if all(point.gives >= 0 for point in points):
+        el.never_below_zero.add(expr.number)
+    return Built(expr, (base,))
 
 
 def _stretch(el: Elaborator, base: Expr, start: _Point, end: _Point, type_: Type) -> Expr:

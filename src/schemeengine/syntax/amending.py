@@ -16,6 +16,8 @@ from schemeengine.syntax.tree import Entry, MapNode, Node, Scalar
 _OWN = frozenset({"amends", "repeals", "editions", "examples"})
 #: Mappings that are one thing, replaced whole.
 _WHOLE = frozenset({"instrument"})
+#: Sections whose names are places of a text, which may hold dots ("s. 3"), and have nothing below.
+_PLACES = frozenset({"outline"})
 
 
 def amended(base: MapNode, change: MapNode, problems: Problems) -> MapNode:
@@ -25,7 +27,8 @@ def amended(base: MapNode, change: MapNode, problems: Problems) -> MapNode:
         section, _, path = name.text.partition(".")
         found = parts.get(keywords.key(section))
         tree = found.value if found is not None and path else None
-        kept = _changed(tree, path.split("."), None) if isinstance(tree, MapNode) else None
+        steps = _steps(keywords.key(section), path)
+        kept = _changed(tree, steps, None) if isinstance(tree, MapNode) else None
         if found is None or kept is None:
             problems.add(codes.NOTHING_TO_REPEAL, name.span, got=name.text)
         else:
@@ -36,7 +39,7 @@ def amended(base: MapNode, change: MapNode, problems: Problems) -> MapNode:
             continue
         old = parts[key].value if key in parts and key not in _WHOLE else None
         if isinstance(old, MapNode) and isinstance(entry.value, MapNode):
-            parts[key] = Entry(entry.key, _merged(old, entry.value, problems))
+            parts[key] = Entry(entry.key, _merged(key, old, entry.value, problems))
         else:
             parts[key] = entry
     torn = base.torn or change.torn
@@ -55,11 +58,15 @@ def _repealed(change: MapNode) -> tuple[Scalar, ...]:
     return tuple(i for i in items if isinstance(i, Scalar))
 
 
-def _merged(old: MapNode, new: MapNode, problems: Problems) -> MapNode:
+def _steps(section: str, name: str) -> list[str]:
+    return [name] if section in _PLACES else name.split(".")
+
+
+def _merged(section: str, old: MapNode, new: MapNode, problems: Problems) -> MapNode:
     """A section: entries of the amendment in place of those of the same name, new ones behind."""
     tree = old
     for entry in new.entries:
-        steps = entry.key.text.split(".")
+        steps = _steps(section, entry.key.text)
         found = _changed(tree, steps, entry)
         if found is None and len(steps) > 1:
             problems.add(codes.NOTHING_TO_CHANGE, entry.key.span, got=entry.key.text)
