@@ -98,7 +98,10 @@ def _letter(folder: Path, kind: str, amount: str) -> str:
 
 def test_a_sum_says_over_which_members(folder: Path) -> None:
     assert "yen) over ovens for which kind is electric |" in _published(folder, "en")
-    assert "| ovensのうちkindがelectricであるものの各件のpriceの50%" in _published(folder, "ja")
+    assert (
+        "| ovensのうちkindがelectricであるものの各件のpriceの2分の1（1,000円未満切捨て）の合計 |"
+        in _published(folder, "ja")
+    )
 
 
 def test_an_amount_says_in_which_case(folder: Path) -> None:

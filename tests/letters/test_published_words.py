@@ -65,13 +65,14 @@ def test_a_day_of_the_calendar_is_said(page: dict[str, str]) -> None:
 def test_a_rate_is_explained(page: dict[str, str]) -> None:
     told = page["ja"].split("## この案内で使う言葉")[1].split("\n## ")[0]
     for line in (
-        "- 地区が中央のとき、従業員が10人以上のとき：50%",
-        "- 地区が北のとき：70%",
-        "- 地区がその他のとき：80%",
+        "| 地区 | 従業員 | rate |",
+        "| 中央 | 10人以上 | 50% |",
+        "| 北 | ― | 70% |",
+        "| その他 | ― | 80% |",
     ):
         assert line in told
-    assert "- if 地区" not in page["en"]
-    assert "if district is north: 70%" in page["en"]
+    assert "地区" not in page["en"]
+    assert "| north | ― | 70% |" in page["en"]
 
 
 def test_an_exclusion_without_a_name_says_each_thing_once(page: dict[str, str]) -> None:

@@ -202,7 +202,7 @@ def _scheme(
         procedures=process, main_procedure=main, examples=tuple(examples),
         node_examples=tuple(el.examples), interner=el.interner, source=source, sources=sources,
         cited=frozenset(el.cited), parameters=found["parameters"], events=kinds, life_cycles=cycles,
-        selection=chosen, pays=doc.pays,
+        selection=chosen, pays=doc.pays, computed=tuple(computed.places(el)),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ is asked of: what stands in it is what would stand at the place where it is used
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics.codes_computing import COMPUTED_EXAMPLES
@@ -43,6 +43,13 @@ def read_all(el: Elaborator) -> None:
         for field, raw in fields.items():
             _without_examples(el, field, raw)
             field_of(el, Scope(outer=1), record, field)
+
+
+def places(el: Elaborator) -> Iterator[tuple[str, str, Clause]]:
+    """(record, name, clause) of every computed field, once for each record it was asked of."""
+    for (record, name, _), found in el.computed_done.items():
+        if found is not None:
+            yield el.interner.nodes[record].type.record, name, found
 
 
 def _without_examples(el: Elaborator, name: str, raw: Raw) -> None:

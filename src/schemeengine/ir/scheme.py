@@ -386,6 +386,8 @@ class Scheme:
     former_when: Mapping[str, Clause] = field(default_factory=dict)
     #: The same programme as earlier files state it, by edition.
     former: Mapping[str, Scheme] = field(default_factory=dict)
+    #: Computed fields as they were read: (record, name, clause), one for each place it was asked of.
+    computed: tuple[tuple[str, str, Clause], ...] = ()
 
     def text_of(self, edition: str) -> Scheme:
         """The text that states an edition: an earlier one, or this."""

@@ -32,7 +32,7 @@ def _duty(contents: Contents, duty: Obligation, words: RuleWords) -> ToDo:
     if duty.repeats == "fiscal_year":
         ja, en = f"{turn}の属する年度", f"the fiscal year of {turn}"
         when = when.replace(ja, "各年度").replace(en, "each fiscal year")
-    only = words.condition(duty.applies.expr, depth=1) if duty.applies is not None else ""
+    only = words.condition(duty.applies.expr, nested=True) if duty.applies is not None else ""
     amount = words.value(duty.amount.expr) if duty.amount is not None else ""
     return ToDo(
         contents.said(w.name(lang) or duty.id, own), contents.said(w.gist(lang), own),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemeengine.ir.clause import Clause
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.verdict.choice_words import inside_choice
-from schemeengine.verdict.rule_cases import when_ja
+from schemeengine.verdict.rule_grammar import when_ja
 from schemeengine.verdict.rule_words import RuleWords
 
 
@@ -20,7 +20,7 @@ def branches(clause: Clause, words: RuleWords) -> Iterator[tuple[str, Clause]]:
     if clause.head == "choose":
         conditions = (len(clause.parts) - 1) // 2
         for row in range(conditions):
-            said = words.condition(clause.parts[row].expr, depth=1)
+            said = words.condition(clause.parts[row].expr, nested=True)
             ja = when_ja(said) if row == 0 else f"そのほかで、{when_ja(said)}"
             yield (
                 words.pick(ja, f"if {said}" if row == 0 else f"else, if {said}"),
@@ -48,14 +48,14 @@ def _case(node: Expr, selector: Clause, number: int, branch: Clause, words: Rule
         return words.pick(f"{subject}が{'か'.join(labels)}のとき", f"if {subject} is {' or '.join(labels)}")
     if selector.expr.type.classification:
         pairs = zip(node.args[:-1:2], node.args[1::2], strict=True)
-        hit = [words.condition(c, depth=1) for c, b in pairs if b is branch.expr]
+        hit = [words.condition(c, nested=True) for c, b in pairs if b is branch.expr]
         return words.pick(f"{'、又は、'.join(hit)}とき", f"if {' or '.join(hit)}") if hit else ""
     held, failed = node.args[1], node.args[2]
     if branch.expr is held and branch.expr is not failed:
-        said = words.condition(selector.expr, depth=1)
+        said = words.condition(selector.expr, nested=True)
         return words.pick(when_ja(_held(said)), f"if {said}")
     if branch.expr is failed and branch.expr is not held:
-        said = words.condition(selector.expr, depth=1)
+        said = words.condition(selector.expr, nested=True)
         return words.pick(_held(said).removesuffix("たる") + "たらないとき", f"unless {said}")
     return ""
 

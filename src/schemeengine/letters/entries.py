@@ -268,6 +268,8 @@ class Requirement:
     facts: tuple[Said, ...]
     bound: tuple[str, ...]
     cite: str
+    #: A table that stands below it: the header, then the rows; () for none.
+    rows: tuple[tuple[Said, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

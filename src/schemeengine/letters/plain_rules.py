@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from schemeengine.diagnostics import Lang
 from schemeengine.ir.expr import Expr, Op
-from schemeengine.ir.scheme import Clause, Provision, Scheme
-from schemeengine.ir.types import Kind
+from schemeengine.ir.scheme import Clause, Period, Provision, Scheme
+from schemeengine.ir.types import YES_NO, Kind, Type
 from schemeengine.letters.case_words import branches
 from schemeengine.letters.entries import Requirement
 from schemeengine.letters.said import Said
 from schemeengine.render import wording
 from schemeengine.render.width import plain
 from schemeengine.truth import FALSE
+from schemeengine.verdict.numbered import Numbered
 from schemeengine.verdict.phrasing import value_text
-from schemeengine.verdict.rule_cases import cases
+from schemeengine.verdict.rule_cases import cases, result_words
+from schemeengine.verdict.rule_grammar import is_limit
 from schemeengine.verdict.rule_members import such_members
+from schemeengine.verdict.rule_sums import SEVERAL_VALUES, several_name
+from schemeengine.verdict.rule_tables import CaseTable, case_table, is_table, same_rows
 from schemeengine.verdict.rule_words import RuleWords, constant
 
 _LISTS = {
@@ -55,8 +59,10 @@ _LEADS = {
     ("scope", "none"): ("次のどれにも当たらないものが対象です", "What it is for: none of these"),
     ("scope", ""): ("この制度の対象は次のとおりです：{}", "The programme is for these: {}"),
 }  # fmt: skip
-#: Deeper parts are left to the rules themselves.
-_DEEPEST = 4
+#: The words of these heads say all of their parts.
+_TOLD_WHOLE = frozenset(
+    {"that", "one_of", "checklist", "value", "share", "reading", "case", "choose", "table", ""}
+)
 _MEMBERS = {
     "every": ("どの件も", "every one"), "some": ("1件以上", "at least one"),
     "none": ("どの件も当てはまらないこと", "no one"),
@@ -70,36 +76,71 @@ class PlainRules:
     scheme: Scheme
     lang: Lang
     words: RuleWords
+    numbered: Numbered
     _found: list[Requirement] = field(default_factory=list)
+    #: The key and the type of the rule that is being told; the type knows what its codes are called.
+    _own: str = ""
+    _type: Type = YES_NO
 
     @staticmethod
     def of(scheme: Scheme, lang: Lang) -> PlainRules:
-        return PlainRules(scheme, lang, RuleWords.of(scheme, lang))
+        numbered = Numbered()
+        words = replace(RuleWords.of(scheme, lang), numbered=numbered)
+        return PlainRules(scheme, lang, words, numbered)
 
     def requirements(self, provisions: list[Provision]) -> tuple[Requirement, ...]:
         self._found = []
         for provision in provisions:
+            wording, self._type, self._own = provision.clause.wording, YES_NO, f"provision:{provision.id}"
+            label = wording.name(self.lang) or wording.gist(self.lang)
+            self.numbered.tell(label, provision.clause.span)
             self._clause(provision.clause, 0, provision.effect, provision.id)
         return tuple(self._found)
 
-    def explained(self, name: str, clause: Clause) -> tuple[Requirement, ...]:
-        """A definition or a set value under its name, with its parts or cases below."""
-        self._found = []
+    def explained(self, key: str, name: str, clause: Clause) -> tuple[Requirement, ...]:
+        """A definition or a set value under its name, with its parts, its cases or its table below."""
+        self._begin(key, name, clause)
         self._clause(clause, 0, "define", name)
-        said = self._found[0] if self._found else None
-        return tuple(self._found) if said is not None and (said.how or len(self._found) > 1) else ()
+        return tuple(self._found)
 
-    def tables(self) -> Iterator[Requirement]:
-        """The values by case to which a number was given."""
-        for number, expr in enumerate(self.words.tables, start=1):  # telling one may number another
-            self._found = []
-            self._add("scheme", 0, "define", self.words.pick(f"表{number}", f"Table {number}"), "", ())
-            self._rows(expr, 1, "define", "scheme")
-            yield from self._found
+    def part(self, expr: Expr) -> tuple[Requirement, ...]:
+        """A part to which a number was given, under that number."""
+        label, about = self.numbered.label(expr, self.lang), self.numbered.resume(expr)
+        self._found, self._type, self._own = [], expr.type, ""
+        self._add("scheme", 0, "define", label + (self._bracketed(about) if about else ""), "", ())
+        self._below(expr, 1, "define", "scheme")
+        return tuple(self._found)
 
-    def _rows(self, expr: Expr, depth: int, effect: str, own: str) -> None:
-        for when, what in cases(self.words, expr, 0):
-            self._add(own, depth, effect, when + self.words.pick("：", ": ") + what, "", ())
+    def _begin(self, key: str, name: str, clause: Clause) -> None:
+        self._found, self._type, self._own = [], clause.expr.type, key
+        self.numbered.tell(clause.wording.name(self.lang) or name, clause.span)
+
+    def _below(self, expr: Expr, depth: int, effect: str, own: str) -> None:
+        """What an expression without a name says, spread over lines."""
+        value = self.words.pick("値", "value")
+        if expr.op in (Op.CASE, Op.CHOOSE, Op.TABLE, Op.DATED) or is_table(expr):
+            return self._rows(((value, expr),), depth, effect, own)
+        listed = [*expr.args] if expr.op in (Op.ALL, Op.ANY) or expr.op in SEVERAL_VALUES else []
+        if len(listed) < 2 or is_limit(expr):
+            yes_no = expr.type.kind is Kind.YES_NO
+            said = self.words.condition(expr) if yes_no else self.words.formula(expr)
+            return self._add(own, depth, effect, said, "", ())
+        if expr.op in (Op.ALL, Op.ANY):
+            self._add(own, depth, effect, self.words.pick(*_LISTS[expr.op.value]), "", ())
+        else:
+            self._add(own, depth, effect, several_name(self.words, expr), "", ())
+        for part in listed:
+            self._add(own, depth + 1, effect, result_words(self.words, part, part.type), "", ())
+
+    def _rows(self, columns: Sequence[tuple[str, Expr]], depth: int, effect: str, own: str) -> None:
+        """The rows of a table, or a line for each case."""
+        table = case_table(self.words, columns, self._type)
+        if table is not None:
+            return self._add_table(own, depth, effect, table)
+        for name, expr in columns:
+            for when, what in cases(self.words, expr, self._type):
+                label = self._bracketed(name) if len(columns) > 1 else ""
+                self._add(own, depth, effect, when + label + self.words.pick("：", ": ") + what, "", ())
 
     def _clause(self, clause: Clause, depth: int, effect: str, around: str, when: str = "") -> None:
         """``when``: the case in which this branch is asked at all, said before it."""
@@ -110,8 +151,6 @@ class PlainRules:
         if name or when:
             said = when + self.words.pick("：", ": ") + name if when and name else name or when
             self._add(own, depth, effect, said, how, w.cite)
-        if depth >= _DEEPEST:
-            return
         for words in self._guards(clause, effect):
             self._add(own, depth + 1, effect, words, "", ())
         inner = depth + bool(name or when)
@@ -121,12 +160,18 @@ class PlainRules:
         for part in self._parts(clause):
             self._clause(part, inner, effect, own)
         if self._by_rows(clause):
-            self._rows(clause.body, inner, effect, own)
+            value = clause.wording.name(self.lang) or self.numbered.about
+            several = len(clause.columns) > 1
+            self._rows(
+                tuple(clause.columns.items()) if several else ((value, clause.body),), inner, effect, own
+            )
 
     @staticmethod
     def _by_rows(clause: Clause) -> bool:
         """Whether the rows of a table, or the days of a set value, are to stand below."""
-        return clause.head in ("", "table") and clause.body.op in (Op.TABLE, Op.DATED)
+        if len(clause.columns) > 1:
+            return clause.head == "table" and same_rows(tuple(clause.columns.values()))
+        return clause.body.op in (Op.TABLE, Op.DATED) or (is_table(clause.body) and clause.body.op is Op.SUM)
 
     def _said(self, clause: Clause, depth: int, effect: str, around: str) -> tuple[str, str]:
         """What a clause is called and how it is said; what its parts say below is not said twice."""
@@ -163,6 +208,13 @@ class PlainRules:
     def _bracketed(self, text: str) -> str:
         return f"（{text}）" if self.lang == "ja" else f" ({text})"
 
+    def _add_table(self, own: str, depth: int, effect: str, table: CaseTable) -> None:
+        """A table below the last line; the sentence on how to read it stands before it."""
+        if table.how:
+            self._add(own, depth, effect, table.how, "", ())
+        rows = tuple(tuple(Said(plain(c), (own,)) for c in row) for row in (table.header, *table.rows))
+        self._found[-1] = replace(self._found[-1], rows=rows)
+
     def _add(self, own: str, depth: int, effect: str, name: str, how: str, cite: tuple[str, ...]) -> None:
         place = wording.cites(cite, self.lang)
         above = next((r for r in reversed(self._found) if r.depth < depth), None)
@@ -175,13 +227,18 @@ class PlainRules:
             )
         )  # fmt: skip
 
-    def worked_out(self, clause: Clause) -> str:
-        """How an amount or a date is worked out, and in which cases only; "" without words for it."""
-        formula = clause.wording.gist(self.lang) or self.words.formula(clause.body)
-        guards = list(self._guards(clause, "define"))
-        if formula == "…":
-            return ""
-        return formula + "".join(self._bracketed(words) for words in guards)
+    def worked_out(self, key: str, name: str, clause: Clause) -> str:
+        """How an amount or a date is worked out, and in which cases only."""
+        self._begin(key, name, clause)
+        gist, formula = clause.wording.gist(self.lang), self.words.formula(clause.body)
+        formula = gist + self._bracketed(formula) if gist else formula
+        return formula + "".join(self._bracketed(words) for words in self._guards(clause, "define"))
+
+    def period(self, period: Period) -> str:
+        """A period from its first day to its last."""
+        self.numbered.tell(period.wording.name(self.lang) or period.id, period.span)
+        gist, days = period.wording.gist(self.lang), self.words.period(period.interval)
+        return gist + self._bracketed(days) if gist else days
 
     def _guards(self, clause: Clause, effect: str) -> Iterator[str]:
         colon = self.words.pick("：", ": ")
@@ -189,26 +246,16 @@ class PlainRules:
             if constant(guard.clause.expr) is not None:
                 continue
             w = guard.clause.wording
-            said = w.gist(self.lang) or w.name(self.lang) or self.words.condition(guard.clause.expr, depth=1)
-            said = said or self.words.pick("規則に定める条件に当たる", "a condition of the rules holds")
+            said = self.words.condition(guard.clause.expr, nested=True)
+            told = w.gist(self.lang) or w.name(self.lang)
+            said = told + self._bracketed(said) if told and told not in said else said
             words = _EXCLUSION_GUARDS if effect == "exclude" else _GUARDS
             words = words if clause.expr.type.kind is Kind.YES_NO else _VALUE_GUARDS
             yield self.words.pick(*words[guard.kind]) + colon + said
 
     def _parts(self, clause: Clause) -> Iterator[Clause]:
         """Parts that say something of their own: not operands, nor rules told elsewhere."""
-        if clause.is_reference or clause.head in (
-            "that",
-            "one_of",
-            "checklist",
-            "value",
-            "share",
-            "reading",
-            "case",
-            "choose",
-            "table",
-            "",
-        ):
+        if clause.is_reference or clause.head in _TOLD_WHOLE:
             return
         asked = clause.expr.type.kind is Kind.YES_NO
         for part in clause.parts:
@@ -234,27 +281,31 @@ class PlainRules:
                 return self._members(clause)
             case "count" | "count_distinct" if clause.iteration is not None:
                 listed = words.value(clause.iteration.over)
-                distinct = pick("の異なる数", " (different ones)") if clause.head == "count_distinct" else ""
-                only = self._only(clause)
-                shown = such_members(self.words, listed, only)
-                ja = f"{shown}{distinct}が{words.bound(clause)}"
-                en = f"{words.bound(clause)} of {listed}{distinct}{f' for which {only}' if only else ''}"
-                return pick(ja, en)
+                if clause.share:
+                    return pick(
+                        f"{listed}のうち次に当てはまるものが{words.bound(clause)}",
+                        f"{words.bound(clause)} of {listed} meet this",
+                    )
+                if clause.head == "count_distinct":
+                    return words.condition(clause.body)
+                shown = such_members(words, listed, self._only(clause))
+                return pick(f"{shown}が{words.bound(clause)}", f"{words.bound(clause)} of {shown}")
             case "count":
                 return pick(
                     f"次のうち{words.bound(clause)}に当てはまること",
                     f"{words.bound(clause)} of the following",
                 )
             case "checklist":
-                checklist = self.scheme.checklists.get(clause.subject)
-                label = clause.subject
-                if checklist is not None:
-                    label = self.scheme.inputs[checklist.address].decl.title(self.lang)
-                return pick(f"「{label}」の{words.bound(clause)}", f"{words.bound(clause)} of “{label}”")
+                return words.condition(clause.body)
             case _ if clause.iteration is not None and clause.expr.type.kind is Kind.LIST:
                 listed, only = words.value(clause.iteration.over), self._only(clause)
+                if clause.head == "rank":
+                    ranked = such_members(words, listed, only)
+                    return pick(
+                        f"{ranked}（順位を付けて数えます）", f"{ranked} (each has a place among them)"
+                    )
                 if clause.iteration.body is None:
-                    return such_members(self.words, listed, only)
+                    return such_members(words, listed, only)
                 return pick(f"{listed}のうち次に当たるもの", f"those of {listed} to which this applies")
             case "judged_by":
                 return pick(f"{clause.subject}が判断します", f"judged by {clause.subject}")
@@ -265,12 +316,32 @@ class PlainRules:
             case "case" | "choose" if clause.expr.type.kind is Kind.YES_NO:
                 return pick("次のとおり", "as follows")
             case _ if clause.expr.type.kind is Kind.YES_NO:
-                w = clause.wording
-                own = (None, w.name(self.lang), w.gist(self.lang), clause.id, clause.name)
-                other = words.names.get(clause.body.number) not in own
-                return words.condition(clause.body, depth=1 if clause.is_reference and other else 0)
+                return words.condition(clause.body, nested=clause.is_reference and self._other(clause))
+            case "parameter" if clause.body.op is Op.INPUT:
+                return self._unset(clause)
+            case _ if clause.body.op is Op.CONST:
+                return result_words(words, clause.body, self._type)
+            case _ if clause.is_reference and self._other(clause):
+                return words.value(clause.body)
             case _:
                 return words.formula(clause.body)
+
+    def _other(self, clause: Clause) -> bool:
+        """Whether what a clause refers to is explained elsewhere: not the rule that is being told."""
+        w, found = clause.wording, self.words.names.get(clause.body.number)
+        own = (w.name(self.lang), w.gist(self.lang), clause.id, clause.name)
+        return found is None or (found.key != self._own and found.label not in own)
+
+    def _unset(self, clause: Clause) -> str:
+        """A value that its setter has not set yet."""
+        who = self.scheme.inputs[clause.body.address].set_by
+        if not who:
+            return self.words.pick(
+                "別に定めます（まだ定められていません）", "laid down elsewhere (not set yet)"
+            )
+        return self.words.pick(
+            f"{who}が別に定めます（まだ定められていません）", f"set by {who} (not set yet)"
+        )
 
     def _given(self, clause: Clause) -> str:
         """Who gives the points of a criterion that people judge; "" for what the rules work out."""
@@ -304,5 +375,7 @@ class PlainRules:
 
     def _only(self, clause: Clause) -> str:
         """Which members of a list a head speaks of; "" for all."""
-        where = clause.iteration.where if clause.iteration is not None else None
-        return self.words.condition(where.expr, depth=1) if where is not None else ""
+        over = clause.iteration
+        if over is None or over.where is None:
+            return ""
+        return self.words.of_members(over.level, over.where.expr)

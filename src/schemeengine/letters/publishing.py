@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from schemeengine.diagnostics import Problems
 from schemeengine.evaluator import Judged
-from schemeengine.ir.scheme import Clause, Scheme
+from schemeengine.ir.expr import Expr
+from schemeengine.ir.scheme import Clause, Provision, Scheme
 from schemeengine.ir.types import Kind as TypeKind
 from schemeengine.letters import entries as e
 from schemeengine.letters.afterwards import duties, grounds
+from schemeengine.letters.asked_facts import with_all_facts
 from schemeengine.letters.chosen_among import points_tables, selection
 from schemeengine.letters.contents import Contents
 from schemeengine.letters.kinds import Kind
@@ -40,15 +42,17 @@ def published_page(blank: Judged, request: Request, problems: Problems) -> Lette
 def _variables(blank: Judged, contents: Contents, request: Request) -> Mapping[str, Any]:
     scheme, lang = blank.view.scheme, request.lang
     rules = PlainRules.of(scheme, lang)
-    answer = contents.answer()
+    answer, asked = contents.answer(), checked(scheme, blank.procedure)
     given = fields(request.fields, lang)
     found: dict[str, Any] = {
         "lang": lang, "scheme": contents.programme(), "verdict": None, "field": given,
         "sender": given["sender"] or contents.programme().authority, "as_of": answer.as_of,
         "edition": _edition(blank, contents), "procedure": answer.procedure,
         "procedure_place": answer.procedure_cite,
-        "requirements": rules.requirements(checked(scheme, blank.procedure)),
-        "documents": contents.documents(), "missing": contents.missing(), "stages": contents.stages(),
+        "requirements": rules.requirements(asked),
+        "documents": contents.documents(),
+        "missing": with_all_facts(contents, contents.missing(), _rules(scheme, asked)),
+        "stages": contents.stages(),
         "amounts": tuple(_rule(contents, "amount", n, c, rules) for n, c in scheme.amounts.items()),
         "periods": tuple(_period(contents, n, rules) for n in scheme.periods),
         "dates": tuple(_rule(contents, "date", n, c, rules) for n, c in scheme.dates.items()),
@@ -59,7 +63,12 @@ def _variables(blank: Judged, contents: Contents, request: Request) -> Mapping[s
         "selection": selection(contents, rules.words),
     }  # fmt: skip
     # Last: only now it is known what the page calls by a name.
-    return {**found, "terms": terms(scheme, rules) if request.kind is Kind.PUBLIC else ()}
+    return {**found, "terms": terms(rules, [p.id for p in asked]) if request.kind is Kind.PUBLIC else ()}
+
+
+def _rules(scheme: Scheme, asked: Iterable[Provision]) -> Iterator[Expr]:
+    yield from (p.clause.expr for p in asked)
+    yield from (c.expr for c in scheme.amounts.values())
 
 
 def _others(contents: Contents) -> Iterator[e.OtherProcedure]:
@@ -86,14 +95,13 @@ def _edition(blank: Judged, contents: Contents) -> Said:
 
 def _rule(contents: Contents, kind: str, name: str, clause: Clause, rules: PlainRules) -> e.Figure:
     w, own, lang = clause.wording, f"{kind}:{name}", contents.lang
-    return _figure(contents, own, name, w.name(lang), rules.worked_out(clause), w.cite)
+    return _figure(contents, own, name, w.name(lang), rules.worked_out(own, name, clause), w.cite)
 
 
 def _period(contents: Contents, name: str, rules: PlainRules) -> e.Figure:
     period, lang = contents.scheme.periods[name], contents.lang
     w = period.wording
-    words = w.gist(lang) or rules.words.period(period.interval)
-    return _figure(contents, f"period:{name}", name, w.name(lang), words, w.cite)
+    return _figure(contents, f"period:{name}", name, w.name(lang), rules.period(period), w.cite)
 
 
 def _figure(

@@ -1,20 +1,47 @@
-"""What the page of a programme calls by a name, explained: definitions, set values, tables by case."""
+"""What the page of a programme calls by a name or a number, explained: definitions, set values, tables."""
 
 from __future__ import annotations
 
-from schemeengine.ir.scheme import Scheme
+from collections.abc import Iterable
+
+from schemeengine.ir.clause import Clause
 from schemeengine.letters.entries import Requirement
 from schemeengine.letters.plain_rules import PlainRules
 
+#: These stand on the page in sections of their own.
+_ELSEWHERE = ("amount", "date", "period", "line")
 
-def terms(scheme: Scheme, rules: PlainRules) -> tuple[Requirement, ...]:
+
+def terms(rules: PlainRules, told: Iterable[str]) -> tuple[Requirement, ...]:
     """Everything that ``rules`` has called by its name so far and that stands nowhere else on the page,
-    and what the explanations themselves call by a name, in the order of the file; tables come last."""
-    named = {c.expr.number: (n, c) for n, c in (*scheme.definitions.items(), *scheme.parameters.items())}
-    found: dict[int, tuple[Requirement, ...]] = {}
-    while waiting := [n for n in rules.words.mentioned if n in named and n not in found]:
-        for number in waiting:
-            found[number] = rules.explained(*named[number])
-    order = {number: place for place, number in enumerate(named)}
-    told = [row for number in sorted(found, key=order.__getitem__) for row in found[number]]
-    return (*told, *rules.tables())
+    and what the explanations themselves call so, in the order of the file; numbered parts come last.
+
+    ``told``: the provisions that do stand elsewhere, by id.
+    """
+    named = _named(rules, {f"provision:{id_}" for id_ in told})
+    found: dict[str, tuple[Requirement, ...]] = {}
+    parts: dict[int, tuple[Requirement, ...]] = {}
+    while True:
+        waiting = [key for key in rules.words.mentioned if key in named and key not in found]
+        numbered = [expr for expr in rules.numbered if expr.number not in parts]
+        if not waiting and not numbered:
+            break
+        for key in waiting:
+            found[key] = rules.explained(key, *named[key])
+        for expr in numbered:
+            parts[expr.number] = rules.part(expr)
+    order = {key: place for place, key in enumerate(named)}
+    explained = (row for key in sorted(found, key=order.__getitem__) for row in found[key])
+    return (*explained, *(row for part in parts.values() for row in part))
+
+
+def _named(rules: PlainRules, told: set[str]) -> dict[str, tuple[str, Clause]]:
+    """What can be explained, by its key: its own name, and the clause."""
+    found: dict[str, tuple[str, Clause]] = {}
+    for named in rules.words.names.values():
+        kind, _, name = named.key.partition(":")
+        if named.clause is not None and kind not in _ELSEWHERE and named.key not in told:
+            found.setdefault(
+                named.key, (name.rpartition(".")[2] if kind == "computed" else name, named.clause)
+            )
+    return found

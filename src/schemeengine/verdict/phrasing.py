@@ -211,7 +211,7 @@ class _Writer:
         """What a value without a name is: 世帯員の所得の合計."""
         writers = self.view.writers
         if lang not in writers:
-            writers[lang] = RuleWords.of(self.view.scheme, "ja" if lang == "ja" else "en", numbers=False)
+            writers[lang] = RuleWords.of(self.view.scheme, "ja" if lang == "ja" else "en", explained=False)
         said: str = writers[lang].value(expr)
         if len(said) > _LONGEST_NAME or "…" in said:
             return "計算した値" if lang == "ja" else "the value worked out"

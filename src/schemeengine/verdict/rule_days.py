@@ -21,11 +21,11 @@ _MOVED: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def day_words(words: Words, expr: Expr, depth: int) -> str:
+def day_words(words: Words, expr: Expr) -> str:
     """The day in words."""
     pick, of_year = words.pick, expr.op is Op.CALENDAR_DAY
-    length = words.value(expr.args[0], None, depth + 1) if len(expr.args) > 1 else ""
-    base = words.value(expr.args[0 if of_year else -1], None, depth + 1)
+    length = words.value(expr.args[0]) if len(expr.args) > 1 else ""
+    base = words.value(expr.args[0 if of_year else -1])
     match expr.op:
         case Op.ELAPSED | Op.LAST_DAY_OF:
             return _counted(words, expr, base, length)
@@ -39,7 +39,7 @@ def day_words(words: Words, expr: Expr, depth: int) -> str:
             moved = _MOVED[str(expr.data[0])]
             return pick(f"{base}（{moved[0]}）", f"{base} ({moved[1]})")
         case Op.CALENDAR_DAY:
-            return _day_of_year(words, expr, base, depth)
+            return _day_of_year(words, expr, base)
         case _:
             pattern = format_day_pattern(expr.data[0], words.lang)  # type: ignore[arg-type]
             own = expr.data[2] is True
@@ -96,7 +96,7 @@ def _days_on(words: Words, base: str, days: object) -> str:
     return words.pick(f"{base}の{abs(days)}日{side[0]}", f"{abs(days)} days {side[1]} {base}")
 
 
-def _day_of_year(words: Words, expr: Expr, base: str, depth: int) -> str:
+def _day_of_year(words: Words, expr: Expr, base: str) -> str:
     """3月31日 of the year, or fiscal year, in which a day falls, or of one so many years later."""
     pattern, fiscal = expr.data
     shown = format_day_pattern(pattern, words.lang)  # type: ignore[arg-type]
@@ -104,7 +104,7 @@ def _day_of_year(words: Words, expr: Expr, base: str, depth: int) -> str:
     added = expr.args[1] if len(expr.args) > 1 else None
     if added is None or (added.op is Op.CONST and added.data[0] == 0):
         return words.pick(f"{base}の属する{kind[0]}の{shown}", f"{shown} of the {kind[1]} of {base}")
-    years = words.value(added, None, depth + 1)
+    years = words.value(added)
     later = "翌" + kind[0] if years == "1" else f"{years}{kind[0]}後"
     return words.pick(f"{base}の属する{kind[0]}の{later}の{shown}",
                       f"{shown} of the {kind[1]} {years} after that of {base}")  # fmt: skip
