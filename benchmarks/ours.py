@@ -11,12 +11,13 @@ from benchmarks.plain import Answer
 from benchmarks.workload.dossiers import CLAUSES, Facts, json_bytes
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
-from schemeengine.evaluator import AS_OF, Evaluator, bind_dossier
+from schemeengine.evaluator import Evaluator
 from schemeengine.execute.case import Case
 from schemeengine.execute.compiled.answers import Answers, Bound, Decision
 from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Expr
+from schemeengine.intake import bind_dossier
+from schemeengine.ir.expr import AS_OF, Expr
 from schemeengine.ir.scheme import Scheme
 from schemeengine.network import Network
 from schemeengine.pipeline import dossier_from_text, load_schemes

@@ -13,10 +13,11 @@ from benchmarks.timing import Contender, Spread, Timings, race
 from benchmarks.workload.dossiers import Facts
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
-from schemeengine.evaluator import Judged, bind_dossier
+from schemeengine.evaluator import Judged
 from schemeengine.execute.case import Case
 from schemeengine.execute.compiled.answers import Bound
 from schemeengine.execute.door.fast_door import FastDoor
+from schemeengine.intake import bind_dossier
 from schemeengine.pipeline import dossier_from_text
 from schemeengine.render.as_json import dump, trace_json, trace_record
 from schemeengine.truth import TRUE

@@ -10,19 +10,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from schemeengine.diagnostics import Diagnostic, Problems
-from schemeengine.diagnostics import codes_dossier as codes
-from schemeengine.dossier import bind as binding
 from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.recorded import with_events_of, with_recorded
 from schemeengine.execute.case import Case
 from schemeengine.execute.door.cells import Cells
 from schemeengine.execute.evaluation import Evaluation, Executor, InOrder, ReferenceExecutor
-from schemeengine.ir.expr import Address
+from schemeengine.intake import Asked, bind_dossier, chosen_readings, day_in_question
+from schemeengine.ir.expr import AS_OF
 from schemeengine.ir.scheme import Procedure, Scheme
 from schemeengine.loading import TEXT_GIVEN, LoadedDossier, dossier_of_text
-from schemeengine.model.suggest import closest
 from schemeengine.network import Network
-from schemeengine.values import format_date
 from schemeengine.verdict.governing import governing, governing_life, is_encoded
 from schemeengine.verdict.in_force import InForce, in_force
 from schemeengine.verdict.judge import Track, judge
@@ -34,8 +31,6 @@ from schemeengine.version import LANGUAGE, VERSION
 
 if TYPE_CHECKING:
     from schemeengine.execute.door.fast_door import FastDoor
-
-AS_OF = Address("built_in", "", "as_of")
 
 #: compiled (default) · reference (the plain specification) · durable (the durable-rules extra)
 Engine = Literal["compiled", "reference", "durable"]
@@ -123,7 +118,7 @@ class Evaluator:
         file = "" if isinstance(dossier, Dossier) else dossier.source.name
         if not isinstance(dossier, Dossier):
             dossier = bind_dossier(self.schemes, dossier, problems, as_of=as_of, today=today)
-        asked = _Asked(as_of, readings or {}, procedure, today, compare_readings, file)
+        asked = Asked(as_of, readings or {}, procedure, today, compare_readings, file)
         return self._judge(dossier, asked, problems)
 
     def evaluate_json(
@@ -143,7 +138,7 @@ class Evaluator:
         door = self._door
         if door is None:
             door = self._door = self._make_door()
-        asked = _Asked(as_of, readings or {}, procedure, today, compare_readings, TEXT_GIVEN)
+        asked = Asked(as_of, readings or {}, procedure, today, compare_readings, TEXT_GIVEN)
         return self._judge(door.bind(dossier, problems), asked, problems)
 
     def _make_door(self) -> FastDoor:
@@ -155,8 +150,8 @@ class Evaluator:
         in_order = self._in_order
         return FastDoor(self.schemes, slow, () if in_order is None else in_order.addresses)
 
-    def _judge(self, bound: Dossier, asked: _Asked, problems: Problems) -> Result:
-        day, assumed = _day_in_question(bound, asked, problems)
+    def _judge(self, bound: Dossier, asked: Asked, problems: Problems) -> Result:
+        day, assumed = day_in_question(bound, asked, problems)
         chosen = chosen_readings(self.schemes, bound, asked.readings, problems)
         problems.raise_if_errors()
         if bound.events:
@@ -232,18 +227,6 @@ class Evaluator:
         return again
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a caller asked for beside the dossier."""
-
-    as_of: date | None
-    readings: Mapping[str, str]
-    procedure: str
-    today: date | None
-    compare_readings: bool
-    dossier_file: str = ""
-
-
 def _executor(network: Network, engine: Engine) -> Executor:
     """The executor by name; each is imported only when asked for."""
     match engine:
@@ -271,69 +254,6 @@ def evaluate(
     )  # fmt: skip
 
 
-def bind_dossier(
-    schemes: Sequence[Scheme], dossier: LoadedDossier, problems: Problems, *, lenient: bool = False,
-    as_of: date | None = None, today: date | None = None,
-) -> Dossier:  # fmt: skip
-    """Read a dossier's values by the schemes' declarations. Raises :class:`BadInput` if wrong.
-
-    Of a programme in several editions, by the declarations of the one that governs the case on
-    ``as_of`` (the dossier's own day if it is not given, else ``today``).
-    """
-    texts: list[Scheme] = []
-    if any(s.former for s in schemes):
-        glanced = binding.glance(dossier.doc, schemes)
-        day = as_of or glanced.as_of or today or date.max
-        texts = [governing(s, glanced, day).text for s in schemes]
-    bound = binding.bind(
-        dossier.doc, schemes, problems, dossier.source.sha256, lenient=lenient, governing=texts
-    )
-    problems.raise_if_errors()
-    assert bound is not None
-    return bound
-
-
-def _day_in_question(bound: Dossier, asked: _Asked, problems: Problems) -> tuple[date, bool]:
-    """The day the case is looked at; the engine has no clock, so today is handed in or noted."""
-    today = asked.today
-    if asked.as_of is not None:
-        return asked.as_of, False
-    if bound.as_of is not None:
-        return bound.as_of, False
-    if today is None:
-        problems.add(codes.AS_OF_MISSING, None)
-        problems.raise_if_errors()
-    assert today is not None
-    problems.add(codes.AS_OF_TODAY, None, day_ja=format_date(today, "ja"), day_en=format_date(today, "en"))
-    return today, True
-
-
-def chosen_readings(
-    schemes: Sequence[Scheme], bound: Dossier, wanted: Mapping[str, str], problems: Problems
-) -> dict[Address, str]:
-    if not wanted:
-        return dict(bound.readings)
-    chosen = dict(bound.readings)
-    for name, choice in wanted.items():
-        scheme_id, _, plain = name.rpartition(".")
-        found = [r for s in schemes for r in s.readings.values() if r.id == plain and scheme_id in ("", s.id)]
-        for reading in found:
-            if choice in reading.choices:
-                chosen[reading.address] = choice
-            else:
-                problems.add(
-                    codes.UNKNOWN_READING_CHOICE,
-                    None,
-                    got=f"{name}={choice}",
-                    near=", ".join(reading.choices),
-                )
-        if not found:
-            known = [r for s in schemes for r in s.readings]
-            near = closest(name, known) or ", ".join(known)
-            problems.add(codes.UNKNOWN_READING_CHOICE, None, got=f"{name}={choice}", near=near)
-    return chosen
-
-
 @dataclass(frozen=True, slots=True)
 class _Judging:
     """One scheme and one dossier."""
@@ -344,7 +264,7 @@ class _Judging:
     evaluation: Evaluation
     day: date
     assumed: bool
-    asked: _Asked
+    asked: Asked
 
     @property
     def scheme(self) -> Scheme:

@@ -159,8 +159,9 @@ _Text = tuple[Source, Node]
 
 def _not_read(doc: SchemeDoc | VocabularyDoc, problems: Problems) -> bool:
     """Whether the list of shared files that a document uses could not be read."""
-    written = problems.unread.may_hold_any("uses", keywords.TO_JAPANESE["uses"])
-    return written or ("uses" in doc.place.keys and not doc.uses)
+    if problems.unread.may_hold_any("uses", keywords.TO_JAPANESE["uses"]):
+        return True
+    return "uses" in doc.place.keys and not doc.uses and problems.has_errors  # [] is no mistake
 
 
 def _consolidated(

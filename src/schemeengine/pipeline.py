@@ -14,15 +14,9 @@ from typing import TYPE_CHECKING
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
-from schemeengine.evaluator import (
-    AS_OF,
-    Engine,
-    Evaluator,
-    Judged,
-    Result,
-    bind_dossier,
-    evaluate,
-)
+from schemeengine.evaluator import Engine, Evaluator, Judged, Result, evaluate
+from schemeengine.intake import bind_dossier
+from schemeengine.ir.expr import AS_OF
 from schemeengine.ir.scheme import Scheme
 from schemeengine.loading import Library, LoadedDossier, ReadText, dossier_of_text, read_dossier
 from schemeengine.source import Source

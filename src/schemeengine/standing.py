@@ -11,8 +11,10 @@ from schemeengine.diagnostics import Problems, codes_life_cycle
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.recorded import with_events_of, with_recorded
-from schemeengine.evaluator import AS_OF, Evaluator, bind_dossier, chosen_readings
+from schemeengine.evaluator import Evaluator
 from schemeengine.execute.case import Case
+from schemeengine.intake import bind_dossier, chosen_readings
+from schemeengine.ir.expr import AS_OF
 from schemeengine.lifecycle.model import CycleStatus, StatusReport
 from schemeengine.lifecycle.status import any_state, status_of_events
 from schemeengine.loading import LoadedDossier

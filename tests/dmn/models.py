@@ -10,9 +10,10 @@ from xml.sax.saxutils import escape
 from schemeengine import dossier_from_text, scheme_from_text
 from schemeengine.diagnostics import Diagnostic, Problems
 from schemeengine.dmn.importing import Imported, import_dmn
-from schemeengine.evaluator import AS_OF, bind_dossier
 from schemeengine.execute.case import Case
 from schemeengine.execute.evaluation import ReferenceExecutor
+from schemeengine.intake import bind_dossier
+from schemeengine.ir.expr import AS_OF
 from schemeengine.network import Network
 from schemeengine.source import Source
 

@@ -21,10 +21,11 @@ from schemeengine import dossier_from_text, scheme_from_text
 from schemeengine.diagnostics import BadInput, Problems
 from schemeengine.dmn.importing import Imported, import_dmn
 from schemeengine.dmn.tree import Element, read_xml
-from schemeengine.evaluator import AS_OF, bind_dossier
 from schemeengine.execute import domain
 from schemeengine.execute.case import Case
 from schemeengine.execute.evaluation import ReferenceExecutor
+from schemeengine.intake import bind_dossier
+from schemeengine.ir.expr import AS_OF
 from schemeengine.ir.scheme import Scheme
 from schemeengine.ir.types import Kind, Type
 from schemeengine.network import Network

@@ -24,10 +24,12 @@ from schemeengine import (
 )
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
-from schemeengine.evaluator import AS_OF, Engine, bind_dossier
+from schemeengine.evaluator import Engine
 from schemeengine.execute.case import Case
 from schemeengine.execute.compiled.answers import Answers
 from schemeengine.execute.compiled.executor import CompiledExecutor
+from schemeengine.intake import bind_dossier
+from schemeengine.ir.expr import AS_OF
 
 ROOT = Path(__file__).parents[2]
 THREADS, EACH = 8, 200

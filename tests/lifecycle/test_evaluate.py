@@ -16,7 +16,8 @@ from schemeengine import BadInput, Evaluator, dossier_from_text, load_dossier, s
 from schemeengine.diagnostics import Problems
 from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.recorded import recorded_by, with_recorded
-from schemeengine.evaluator import Engine, Result, bind_dossier
+from schemeengine.evaluator import Engine, Result
+from schemeengine.intake import bind_dossier
 from schemeengine.verdict.model import Verdict
 
 RULES = """

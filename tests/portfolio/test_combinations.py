@@ -9,7 +9,8 @@ import pytest
 
 from schemeengine import BadInput, dossier_from_text, scheme_from_text
 from schemeengine.diagnostics import Problems
-from schemeengine.evaluator import Engine, Evaluator, bind_dossier
+from schemeengine.evaluator import Engine, Evaluator
+from schemeengine.intake import bind_dossier
 from schemeengine.ir.scheme import Scheme
 from schemeengine.portfolio.combine import EVERY_COMBINATION_UP_TO, portfolio
 from schemeengine.portfolio.model import Portfolio

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from schemeengine import dossier_from_text, scheme_from_text
 from schemeengine.diagnostics import Problems
-from schemeengine.evaluator import Evaluator, bind_dossier
+from schemeengine.evaluator import Evaluator
 from schemeengine.execute.case import Case
 from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.evaluation import Evaluation
+from schemeengine.intake import bind_dossier
 from schemeengine.network import Network
 from schemeengine.portfolio import sets
 from schemeengine.portfolio.combine import EVERY_COMBINATION_UP_TO, portfolio

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from tests.unit.expression_growing import INPUTS, READING, RECORD, some_case, some_nodes
 
 from schemeengine.diagnostics import Problems
-from schemeengine.evaluator import bind_dossier
 from schemeengine.execute.case import Case
 from schemeengine.execute.compiled.executor import CompiledExecutor
 from schemeengine.execute.domain import Approx
 from schemeengine.execute.evaluation import ReferenceExecutor
 from schemeengine.execute.reference import Walk
+from schemeengine.intake import bind_dossier
 from schemeengine.ir import types
 from schemeengine.ir.expr import Address, Interner, Op
 from schemeengine.ir.scheme import Scheme

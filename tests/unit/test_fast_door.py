@@ -14,9 +14,10 @@ from benchmarks.workload.dossiers import document, draw
 
 from schemeengine.diagnostics import BadInput, Problems
 from schemeengine.dossier.bind import Dossier
-from schemeengine.evaluator import Evaluator, bind_dossier
+from schemeengine.evaluator import Evaluator
 from schemeengine.execute.door.fast_door import FastDoor
 from schemeengine.execute.door.values import NONE_WORDS, UNKNOWN_WORDS, Unusual
+from schemeengine.intake import bind_dossier
 from schemeengine.pipeline import dossier_from_text, load_schemes
 from schemeengine.render.as_json import trace_record
 from schemeengine.source import Source

@@ -12,7 +12,7 @@ from schemeengine.cli.arguments import day_of, readings_of
 from schemeengine.cli.asked import Asked
 from schemeengine.cli.evaluating import all_that_can
 from schemeengine.diagnostics import BadInput, Diagnostic, Lang, Problems
-from schemeengine.evaluator import bind_dossier
+from schemeengine.intake import bind_dossier
 from schemeengine.ir.scheme import Scheme
 from schemeengine.pipeline import Engine, Result, load_dossier
 from schemeengine.portfolio.combine import portfolio

@@ -16,7 +16,7 @@ from schemeengine.diagnostics import Code, Label, Problems
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
-from schemeengine.ir.expr import Address, Expr, Interner, Op
+from schemeengine.ir.expr import AS_OF, Address, Expr, Interner, Op
 from schemeengine.ir.life_cycle import TURN
 from schemeengine.ir.naming import both, units_for
 from schemeengine.ir.scheme import (
@@ -149,8 +149,7 @@ class Elaborator:
 
     @property
     def as_of(self) -> Expr:
-        address = Address("built_in", "", "as_of")
-        return self.input(address, FactDecl("as_of", types.DATE, "判定の基準日", "The day in question"))
+        return self.input(AS_OF, FactDecl("as_of", types.DATE, "判定の基準日", "The day in question"))
 
     @property
     def turn(self) -> Expr:

@@ -9,12 +9,12 @@ from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier import bind as binding
 from schemeengine.dossier.edits import set_path
-from schemeengine.evaluator import AS_OF
 from schemeengine.examples.comparing import compare_value
 from schemeengine.examples.placing import nearest, section_of, typed
 from schemeengine.examples.result import NEUTRAL_DAY, ExampleResult
 from schemeengine.execute.case import Case
 from schemeengine.execute.reference import Walk
+from schemeengine.ir.expr import AS_OF
 from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.model.build import build
 from schemeengine.model.case_documents import DossierDoc, ExampleDoc

@@ -7,10 +7,10 @@ from typing import Any
 from schemeengine import truth
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_dossier as codes
-from schemeengine.evaluator import AS_OF
 from schemeengine.examples.placing import typed
 from schemeengine.execute import domain
 from schemeengine.execute.case import Case
+from schemeengine.ir.expr import AS_OF
 from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.ir.types import Kind, Type
 from schemeengine.syntax import keywords

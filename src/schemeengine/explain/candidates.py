@@ -14,12 +14,12 @@ from schemeengine.execute import domain
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
 from schemeengine.explain.changes import Change, fresh_key, is_judgment
-from schemeengine.ir.expr import Expr, Op, nodes_below
+from schemeengine.ir.expr import AS_OF, Expr, Op, nodes_below
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import FactDecl, Scheme
 from schemeengine.ir.types import Kind
 from schemeengine.truth import FALSE, TRUE
-from schemeengine.verdict.regions import AS_OF, blank_rows, reads
+from schemeengine.verdict.regions import blank_rows, reads
 from schemeengine.verdict.stated import (
     Fact,
     changeable,

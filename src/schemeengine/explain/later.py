@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from schemeengine.explain.inquiry import REFUSED, Exhausted, Inquiry
+from schemeengine.ir.expr import AS_OF
 from schemeengine.verdict.in_force import in_force
 from schemeengine.verdict.model import Outcome
-from schemeengine.verdict.regions import AS_OF
 
 #: So many years ahead are looked at.
 MOST_YEARS = 20

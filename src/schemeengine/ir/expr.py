@@ -97,6 +97,10 @@ class Address:
         return self.name
 
 
+#: The day on which a case is looked at.
+AS_OF = Address("built_in", "", "as_of")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Expr:
     """One node. Identity is equality: build nodes only through an :class:`Interner`."""

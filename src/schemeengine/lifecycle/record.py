@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from schemeengine.dossier.recorded import recorded_by
 from schemeengine.execute.case import Case
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Address, Expr
+from schemeengine.ir.expr import AS_OF, Address, Expr
 from schemeengine.ir.life_cycle import TURN, Event
 from schemeengine.ir.scheme import Clause, Scheme
 from schemeengine.source import Span
@@ -18,8 +18,6 @@ from schemeengine.verdict.model import Pending, TraceNode
 from schemeengine.verdict.pending import Missing
 from schemeengine.verdict.trace import trace_clause
 from schemeengine.verdict.view import NOBODY, Values, View
-
-AS_OF = Address("built_in", "", "as_of")
 
 
 def moved_by(day: date, days: int) -> date:

@@ -11,12 +11,10 @@ from schemeengine.diagnostics import codes_dossier as codes
 from schemeengine.dossier.bind import Dossier
 from schemeengine.dossier.recorded import with_recorded
 from schemeengine.execute.case import Case
-from schemeengine.ir.expr import Address
+from schemeengine.ir.expr import AS_OF, Address
 from schemeengine.ir.scheme import Scheme
 from schemeengine.values import format_date
 from schemeengine.verdict.in_force import InForce, in_force
-
-_AS_OF = Address("built_in", "", "as_of")
 
 
 def governing_life(scheme: Scheme, bound: Dossier, day: date) -> InForce:
@@ -39,7 +37,7 @@ def governing(
     first: InForce | None = None
     for text in scheme.texts:
         values = with_recorded(bound, (text,), day).values
-        force = in_force(scheme, Case({**values, _AS_OF: day}, dict(readings or bound.readings)), day)
+        force = in_force(scheme, Case({**values, AS_OF: day}, dict(readings or bound.readings)), day)
         first = first or force
         if force.by_fact:
             return force

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
-from schemeengine.ir.expr import Address, Expr, Op, nodes_below
+from schemeengine.ir.expr import AS_OF, Expr, Op, nodes_below
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Checklist, FactDecl
 from schemeengine.ir.types import Kind
@@ -19,7 +19,6 @@ from schemeengine.verdict.stated import Fact, declaration, holds_records, key_of
 from schemeengine.verdict.steps import Scale
 from schemeengine.verdict.view import View
 
-AS_OF = Address("built_in", "", "as_of")
 _NUMBERS = frozenset({Kind.NUMBER, Kind.COUNT, Kind.YEN, Kind.FISCAL_YEAR, Kind.RATIO, Kind.QUANTITY})
 _BETWEEN = frozenset({Kind.NUMBER, Kind.RATIO, Kind.QUANTITY})
 _DAYS = frozenset({Kind.DATE, Kind.EVENT, Kind.DATETIME})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schemeengine import truth
-from schemeengine.ir.expr import Address
+from schemeengine.ir.expr import AS_OF
 from schemeengine.ir.judgments import Judgment
 from schemeengine.ir.scheme import Procedure, Provision, Stage
 from schemeengine.truth import FALSE, TRUE
@@ -307,7 +307,7 @@ def _papers(view: View, stage: Stage, blank: StageResult, missing: Missing) -> S
             lacking.append(name)
             continue
         received = view.case.values.get(paper.address)
-        as_of = view.case.values.get(Address("built_in", "", "as_of"))
+        as_of = view.case.values.get(AS_OF)
         if not isinstance(received, date) or (isinstance(as_of, date) and received > as_of):
             lacking.append(name)
             missing.add(paper.address, "", view.scheme.inputs[paper.address].decl, "now", stage.id)

@@ -15,7 +15,7 @@ from typing import Literal
 from schemeengine.calendar import first_on_or_after
 from schemeengine.execute.case import Case
 from schemeengine.execute.evaluation import ReferenceExecutor
-from schemeengine.ir.expr import Address, Expr, Op, nodes_below
+from schemeengine.ir.expr import AS_OF, Address, Expr, Op, nodes_below
 from schemeengine.ir.scheme import Reading, Scheme
 from schemeengine.ir.types import DAYS, Kind
 from schemeengine.network import Network
@@ -28,7 +28,6 @@ from schemeengine.verdict.readings import Again
 from schemeengine.verdict.trace import trace_days
 from schemeengine.verdict.view import NOBODY, Values, View
 
-_AS_OF = Address("built_in", "", "as_of")
 _GUARDS = frozenset({"applies_when", "unless", "deemed_when"})
 
 
@@ -83,7 +82,7 @@ def worked_dates(scheme: Scheme, event: str, day: date, again: Again | None = No
     """
     address = _address(scheme, event)
     again = again or _by_reference(scheme)
-    case = Case({address: day, _AS_OF: day})
+    case = Case({address: day, AS_OF: day})
     view = View(scheme, again(case), case, {})
     wanted = {n: e for n, e in _targets(scheme).items() if address in _inputs(e)}
     others = _by_other_readings(scheme, again, case, wanted, view)
