@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_shape
 from schemeengine.elaborate.clauses import (
     Built,
     HeadReader,
+    expression,
     open_iteration,
     parts,
     value,
@@ -126,6 +128,12 @@ def combined(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None)
 
 def _over_members(el: Elaborator, node: NodeDoc, scope: Scope, op: Op) -> Built | None:
     tree = node.param("each")
+    if tree is None and isinstance(node.value, Scalar):
+        text = node.value.text.strip()
+        if text.rpartition(".")[2] in el.computed_names:  # 合計: 従業員一覧.賃上げ額
+            name = {Op.SUM_EACH: "sum", Op.LEAST_EACH: "min", Op.GREATEST_EACH: "max"}[op]
+            whole = expression(el, Scalar(f"{name}({text})", node.value.span), scope, None)
+            return None if whole is None else replace(whole, is_reference=False, words=text)
     if tree is None:
         base = value(el, node.value, scope)
         if base is None or base.expr.type.of is None or base.expr.type.of.kind not in NUMERIC:

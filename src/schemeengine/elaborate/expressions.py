@@ -14,7 +14,7 @@ from schemeengine.elaborate.day_differences import compared
 from schemeengine.elaborate.elaborator import Elaborator, is_quotient
 from schemeengine.elaborate.functions import call
 from schemeengine.elaborate.named_lists import in_list
-from schemeengine.elaborate.paths import name, step
+from schemeengine.elaborate.paths import computed_column, name, step
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.unit_rules import RESULTS, over, times
 from schemeengine.ir import types
@@ -280,6 +280,10 @@ class Reader:
 
     def _in_named(self, tree: ast.In, left: Expr) -> Expr | None:
         el = self.el
+        column = computed_column(self, tree.right)
+        if column is not None and types.comparable(left.type, column.each.type):
+            same = el.make(Op.COMPARE, (column.each, left), ("=",))
+            return el.make(Op.SOME, (column.coll, el.truth(True), same), (column.level,))
         right = self.lower(tree.right)
         if right is None:
             return None

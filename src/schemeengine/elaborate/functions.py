@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from schemeengine.diagnostics import codes_meaning as codes
+from schemeengine.diagnostics.codes_computing import COMPUTED_LIST
 from schemeengine.elaborate.business_days import kind_of
+from schemeengine.elaborate.computed_lists import FEW, OVER_COMPUTED, Column, over_all, over_few
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.lowering import Reader
 from schemeengine.elaborate.paths import computed_column, with_arguments
@@ -136,10 +138,13 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
     if len(tree.args) != len(function.arguments):
         el.problems.add(codes.WRONG_ARGUMENTS, tree.span, name=name, **_wanted(*function.arguments))
         return None
-    if name in ("count", "sum", "min", "max", "mean"):
-        over = computed_column(reader, tree.args[0])
-        if over is not None:
-            return _over_computed(reader, name, tree.args[0], *over)
+    over = computed_column(reader, tree.args[0], of_two=name in FEW) if name in OVER_COMPUTED else None
+    if over is not None:
+        wanted = {"count": "list", "min": "ordered", "max": "ordered"}.get(name, "numbers")
+        if not _fits(wanted, types.list_of(over.each.type)):
+            el.problems.add(codes.WRONG_ARGUMENTS, tree.args[0].span, name=name, **_wanted(wanted))
+            return None
+        return _over_computed(reader, name, over, tree)
     args = [reader.lower(a) for a in tree.args]
     if any(a is None for a in args):
         return None
@@ -161,28 +166,22 @@ def call(reader: Reader, tree: ast.Call) -> Expr | None:
     return el.make(Op.FUNCTION, found, (name,), result)
 
 
-def _over_computed(
-    reader: Reader, name: str, written: ast.Ast, coll: Expr, level: int, each: Expr
-) -> Expr | None:
+def _over_computed(reader: Reader, name: str, over: Column, tree: ast.Call) -> Expr | None:
     """A function of a field that is worked out for each member: gone through member by member."""
-    el = reader.el
-    if name == "count":
-        return el.make(Op.NUMBER_OF, (coll,), (), types.COUNT)
-    wanted = "ordered" if name in ("min", "max") else "numbers"
-    if not _fits(wanted, types.list_of(each.type)):
-        el.problems.add(codes.WRONG_ARGUMENTS, written.span, name=name, **_wanted(wanted))
+    if name not in FEW:
+        return over_all(reader.el, name, over)
+    number = reader.lower(tree.args[1])
+    if number is None:
         return None
-    over = (coll, el.truth(True))
-    if name in ("min", "max"):
-        op = Op.LEAST_EACH if name == "min" else Op.GREATEST_EACH
-        return el.make(op, (*over, each), (level,), each.type)
-    total = el.make(Op.SUM_EACH, (*over, each), (level,), each.type)
-    if name == "sum":
-        return total
-    one = el.const(1, types.COUNT)
-    number = el.make(Op.NUMBER_OF, (coll,), (), types.COUNT)
-    mean = el.make(Op.ARITH, (total, number), ("/",), each.type)
-    return el.guard(el.make(Op.COMPARE, (number, one), (">=",)), mean)
+    if not _fits("number", number.type):
+        reader.el.problems.add(codes.WRONG_ARGUMENTS, tree.args[1].span, name=name, **_wanted("number"))
+        return None
+    found = over_few(reader.el, name, over, number)
+    if found is None:
+        written = tree.args[0].span.text
+        field = written.rpartition(".")[2]
+        reader.el.problems.add(COMPUTED_LIST, tree.args[0].span, got=written, field=field)
+    return found
 
 
 _YEARS_OF_AGE = Type(Kind.COUNT, unit="歳")
@@ -193,7 +192,8 @@ _ARGUMENTS = {
         "数か日付の一覧(出来事なら、earlier_of: か later_of: に「x in 一覧」と書き、each: を添える)",
         "a list of numbers or days (of events, earlier_of: or later_of: with “x in LIST” and each:)",
     ),
-    "date": ("日付", "a date"), "age": ("年齢(18歳)", "an age (18歳)"), "period": ("期間", "a period"),
+    "number": ("数", "a number"), "date": ("日付", "a date"),
+    "age": ("年齢(18歳)", "an age (18歳)"), "period": ("期間", "a period"),
     "periods": ("期間の一覧", "a list of periods"), "lists": ("一覧の一覧", "a list of lists"),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics.codes_computing import COMPUTED_LIST
 from schemeengine.elaborate.computed import own_field
+from schemeengine.elaborate.computed_lists import Column
 from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.lowering import Reader
@@ -266,8 +267,11 @@ def _field_of(reader: Reader, base: Expr, tree: ast.Step) -> Expr | None:
             return None
 
 
-def computed_column(reader: Reader, tree: ast.Ast) -> tuple[Expr, int, Expr] | None:
-    """``employees.raise`` where it is computed: the list, the level of its members, the value of one."""
+def computed_column(reader: Reader, tree: ast.Ast, *, of_two: bool = False) -> Column | None:
+    """``employees.raise`` where it is computed; None for anything else, or after a diagnostic.
+
+    ``of_two``: also of another member, to be compared with the one at hand.
+    """
     el = reader.el
     if not isinstance(tree, ast.Step) or tree.field not in el.computed_names:
         return None
@@ -278,10 +282,13 @@ def computed_column(reader: Reader, tree: ast.Ast) -> tuple[Expr, int, Expr] | N
     if base is None or base.type.of is None or not el.is_computed(base.type.of, tree.field):
         return None
     level = reader.scope.level
-    member = el.make(Op.VAR, (), (level,), base.type.of)
-    inner = replace(reader.scope, outer=reader.scope.outer + 1)
-    each = own_field(el, inner, member, tree.field, [])
-    return None if each is None else (base, level, each)
+    values = []
+    for step_ in (0, 1) if of_two else (0,):
+        member = el.make(Op.VAR, (), (level + step_,), base.type.of)
+        inner = replace(reader.scope, outer=reader.scope.outer + 1 + step_)
+        values.append(own_field(el, inner, member, tree.field, []))
+    found = [v for v in values if v is not None]
+    return Column(base, level, found[0], found[-1]) if len(found) == len(values) else None
 
 
 def _lookup(reader: Reader, record: Record, tree: ast.Step) -> tuple[int, Type] | None:

@@ -27,6 +27,11 @@ _KINDS = {
     "earlier_of": ("次のうち早い日", "the earliest of the following"),
     "later_of": ("次のうち遅い日", "the latest of the following"),
 }
+_OF_LIST = {
+    "lesser_of": ("{}のうち最も少ない額", "the least of {}"),
+    "greater_of": ("{}のうち最も多い額", "the greatest of {}"),
+    "sum": ("{}の合計", "the sum of {}"),
+}
 _SCALES = {
     "slices": ("段階ごとの計算の合計", "the sum over its slices"),
     "taper": ("表の行を結ぶ直線上の値", "on the straight line through the rows"),
@@ -68,6 +73,9 @@ def _why_unknown(view: View, clause: Clause, members: Members) -> Text:
 
 
 def _core(view: View, clause: Clause, members: Members, names: Names) -> Text:
+    if clause.head in _OF_LIST and clause.words and not clause.parts and clause.iteration is None:
+        ja, en = _OF_LIST[clause.head]
+        return Text(ja.format(clause.words), en.format(clause.words))
     if clause.head in _KINDS:
         return Text(*_KINDS[clause.head])
     if clause.head in _SCALES:
