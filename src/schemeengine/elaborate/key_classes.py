@@ -12,22 +12,49 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.key_cells import named_values
 from schemeengine.elaborate.key_domain import below_zero, lacking, whole
 from schemeengine.ir import types
 from schemeengine.ir.cells import Cell
-from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.expr import Address, Expr, Op
 from schemeengine.ir.types import Kind
-from schemeengine.values import Duration, Stated, format_date, format_decimal, format_ratio, format_yen
+from schemeengine.values import (
+    Duration,
+    Stated,
+    format_date,
+    format_decimal,
+    format_duration,
+    format_ratio,
+    format_yen,
+)
 
 _READ = frozenset({Op.INPUT, Op.FIELD, Op.VAR})
 _YEAR_OF_MONTHS = 16  # sixteen months and some days come to any sixteenth of a day
 
 
-def classes(column: Sequence[Cell], key: Expr) -> list[Hashable]:
+#: The least and the greatest value that can be stated, where there is one.
+Limits = tuple[Any, Any]
+
+
+def classes(column: Sequence[Cell], key: Expr, limits: Limits) -> list[Hashable]:
     """One value of each class; None stands for a code that no cell names."""
     order = [Stated.NONE, Stated.NOT_APPLICABLE, Stated.NOT_YET]
-    return [*_values(column, key), *sorted(lacking(key), key=order.index)]
+    return [*_values(column, key, limits), *sorted(lacking(key), key=order.index)]
+
+
+def limits_of(el: Elaborator, key: Expr) -> Limits:
+    """What ``allowed`` says of a fact or field; of what is computed nothing."""
+    match key.op:
+        case Op.INPUT if isinstance(key.data[0], Address) and key.data[0] in el.inputs:
+            allowed = el.inputs[key.data[0]].decl.allowed
+        case Op.FIELD if key.args[0].type.record in el.records and isinstance(key.data[0], int):
+            allowed = el.records[key.args[0].type.record].fields[key.data[0]].allowed
+        case _:
+            allowed = None
+    known = key.type.limits if key.op in _READ else None
+    low, high = known or allowed or (None, None)
+    return _length(low), _length(high)
 
 
 def as_lengths(cell: Cell) -> Cell:
@@ -47,7 +74,7 @@ def _length(value: Any) -> Any:
     return value.length if isinstance(value, Duration) else value
 
 
-def _values(column: Sequence[Cell], key: Expr) -> list[Hashable]:
+def _values(column: Sequence[Cell], key: Expr, limits: Limits) -> list[Hashable]:
     type_ = key.type
     if type_.kind is Kind.YES_NO:
         return [1, 2]
@@ -56,7 +83,7 @@ def _values(column: Sequence[Cell], key: Expr) -> list[Hashable]:
     named: set[Any] = set().union(*(named_values(c) for c in column))
     if type_.kind not in types.ORDERED:
         return [*sorted(named), None]
-    lo, hi = (key.type.limits or (None, None)) if key.op in _READ else (None, None)
+    lo, hi = limits
     if lo is None and _never_negative(key):
         lo = Fraction(0) if type_.kind is Kind.DURATION else 0
     if not named:
@@ -132,6 +159,9 @@ def _shown(value: Any, key: Expr, lang: str) -> str:
     if isinstance(value, date):
         return format_date(value, "en" if english else "ja")
     if kind is Kind.DURATION:
+        months = value / Duration(1, 0).length
+        if value and months.denominator == 1:
+            return format_duration(Duration(months.numerator, 0), "en" if english else "ja")
         about = "" if value.denominator == 1 else ("約", "about ")[english]
         return about + f"{value // 1}" + ("日", " days")[english]
     if kind is Kind.CODE:

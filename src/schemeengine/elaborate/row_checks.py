@@ -13,7 +13,7 @@ from schemeengine.diagnostics import codes_computing
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.key_cells import hits
-from schemeengine.elaborate.key_classes import as_lengths, classes, shown
+from schemeengine.elaborate.key_classes import Limits, as_lengths, classes, limits_of, shown
 from schemeengine.elaborate.key_domain import whole
 from schemeengine.ir.cells import ONE_ROW, ONE_SAYING, Cell, HitPolicy, NoRow, code_length, narrowest
 from schemeengine.ir.expr import Expr
@@ -42,8 +42,8 @@ class Seen:
 
 
 def look_through(
-    keys: Sequence[Expr], cells: Rows, policy: str, agree: Callable[[list[int]], bool]
-) -> Seen:  # fmt: skip
+    el: Elaborator, keys: Sequence[Expr], cells: Rows, policy: str, agree: Callable[[list[int]], bool]
+) -> Seen:
     """Every case the cells tell apart. ``agree``: whether rows, by number, say the same."""
     if policy not in _NEEDS_ROW:
         return Seen()
@@ -51,7 +51,7 @@ def look_through(
         tuple(as_lengths(c) if k.type.kind is Kind.DURATION else c for c, k in zip(row, keys, strict=True))
         for row in cells
     ]
-    columns = [_told_apart([row[i] for row in rows], k) for i, k in enumerate(keys)]
+    columns = [_told_apart([row[i] for row in rows], k, limits_of(el, k)) for i, k in enumerate(keys)]
     search = _Search(rows, columns, policy, agree)
     try:
         search.below((), (1 << len(rows)) - 1)
@@ -65,10 +65,10 @@ def look_through(
 _Class = tuple[Hashable, int, tuple[int, ...]]
 
 
-def _told_apart(column: Sequence[Cell], key: Expr) -> list[_Class]:
+def _told_apart(column: Sequence[Cell], key: Expr, limits: Limits) -> list[_Class]:
     """The classes of a column's values: those that the same cells take are one."""
     found: dict[tuple[int, tuple[int, ...]], Hashable] = {}
-    for value in classes(column, key):
+    for value in classes(column, key, limits):
         taken = sum(1 << n for n, cell in enumerate(column) if hits(cell, value))
         found.setdefault((taken, tuple(code_length(cell, value) for cell in column)), value)
     return [(value, taken, lengths) for (taken, lengths), value in found.items()]
@@ -128,7 +128,7 @@ def check_rows(
         return all(len({exprs[r].number for r in rows}) == 1 for exprs, _ in results.values())
 
     said = node.modifier("if_none") is not None
-    seen = look_through(keys, cells, policy, agree)
+    seen = look_through(el, keys, cells, policy, agree)
     head = node.head_key.span if node.head_key is not None else node.span
     if seen.rivals is not None:
         first, second = seen.rivals
@@ -158,7 +158,7 @@ def asked_otherwise(el: Elaborator, column: Expr, keys: Sequence[Expr], span: Sp
     assert isinstance(width, int)
     assert isinstance(policy, HitPolicy)
     results = column.args[width:]
-    seen = look_through(keys, rows, policy.name, lambda hit: len({results[r].number for r in hit}) == 1)
+    seen = look_through(el, keys, rows, policy.name, lambda hit: len({results[r].number for r in hit}) == 1)
     if policy.no_row in ("none", "leaves"):
         return replace(policy, checked=seen.whole and seen.rivals is None, whole=whole_keys(keys))
     report_gap(el, seen, keys, span)

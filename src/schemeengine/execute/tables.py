@@ -189,6 +189,8 @@ def _tried(key: Value, cells: Sequence[Cell], whole: bool) -> list[Value] | None
         return stated
     if domain.is_duration(key):  # 365 days perhaps are a year: a case does not tell
         return None
+    if domain.is_duration(key):  # thirty days are perhaps a month, perhaps not
+        return None
     if domain.is_exact(key):
         return [key]
     if key is not None and key.options is not None:
