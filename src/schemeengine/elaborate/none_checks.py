@@ -13,6 +13,7 @@ from schemeengine.diagnostics.codes_computing import NONE_ARISES, NONE_UNGUARDED
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.key_domain import lacking
 from schemeengine.ir import types
+from schemeengine.ir.cells import HitPolicy
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.scheme import Clause, FactDecl, Scheme
 from schemeengine.source import Span
@@ -143,7 +144,8 @@ class _Search:
         return self.scheme.inputs[expr.address].decl
 
 
-_BY_TABLE = ("表で「なし」になる", "may be none by its table")
+_BY_TABLE = ("表や場合分けで「なし」になる", "may be none by its table or case")
+_OF_NO_RECORD = ("もとの記録が「なし」のとき「なし」になる", "is none where its record is none")
 _OF_NOTHING = ("一覧が空のとき「適用なし」になる", "does not apply where its list is empty")
 _OF_MEMBERS = frozenset({"min", "max", "mean", "mean_of_greatest", "mean_of_least"})
 
@@ -155,14 +157,24 @@ def _arising(expr: Expr, stated: Stated) -> tuple[str, str] | None:
     match expr.op:
         case Op.ROUND:
             return _arising(expr.args[0], stated)
-        case Op.TABLE if Stated_.NONE in lacking(expr):
+        case Op.TABLE | Op.CASE | Op.CHOOSE if _says_none(expr):
             return _BY_TABLE
+        case Op.FIELD if Stated_.NONE in lacking(expr.args[0]) and expr.args[0].number not in stated:
+            return _OF_NO_RECORD
         case Op.FUNCTION if expr.data[0] in _OF_MEMBERS and _whole_list(expr.args[0]) not in stated:
             return _OF_NOTHING
         case Op.LEAST_EACH | Op.GREATEST_EACH if _whole_list(expr.args[0]) not in stated:
             return _OF_NOTHING
         case _:
             return None
+
+
+def _says_none(choice: Expr) -> bool:
+    """Whether a row or branch of a choice is a written none, or none is what it gives without one."""
+    policy = choice.data[2] if choice.op is Op.TABLE else None
+    if isinstance(policy, HitPolicy) and policy.no_row == "none":
+        return True
+    return any(arg.op is Op.CONST and arg.data[0] is Stated_.NONE for arg in choice.args)
 
 
 def _not_empty(condition: Expr) -> Stated:

@@ -11,6 +11,7 @@ from schemeengine.elaborate.computed import own_field
 from schemeengine.elaborate.computed_lists import Column
 from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.key_domain import lacking
 from schemeengine.elaborate.lowering import Reader
 from schemeengine.elaborate.row_checks import asked_otherwise
 from schemeengine.ir import types
@@ -321,4 +322,6 @@ def _entry_column(reader: Reader, base: Expr, catalogue: Catalogue, tree: ast.St
             if result is not None:
                 rows.append((("is", frozenset({entry})),))
                 results.append(result)
-    return el.make(Op.TABLE, (base, *results), (tuple(rows), 1, HitPolicy("unique", "none")), column)
+    always = len(rows) == len(catalogue.entries) and not lacking(base)
+    policy = HitPolicy("unique", "covered" if always else "none")
+    return el.make(Op.TABLE, (base, *results), (tuple(rows), 1, policy), column)
