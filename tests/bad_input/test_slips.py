@@ -182,3 +182,27 @@ dates: {limit: BY}
     dossier = "schemeengine: 1\ndossier: d\nas_of: 2024-06-10\nfacts: {d: 2024-06-05, x: yes}\n"
     (verdict,) = Evaluator(load_schemes([str(file)])).evaluate(dossier_from_text(dossier)).verdicts
     assert str(verdict.outcome) == "eligible"  # 8 June 2024 is a Saturday: the last day is Monday, the 10th
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "remedy"),
+    [
+        ("provisions: {a: 'costが57,700円未満'}", "E005", "cost < 57,700円"),
+        ("provisions: {a: fiscal_year(day) = R6年度}", "M001", "令和6年度"),
+        ("provisions: {a: day >= 18歳に達する日}", "M018", "18歳)"),
+        ("amounts: {a: {value: cost, round_down: 1000}}", "M005", "1,000円"),
+        (
+            "amounts: {a: {table: '| day | → a |\n\n    | 2024-01-01 | cost * 50% |', round: none}}",
+            "M132",
+            "“= cost * 50%”",
+        ),
+        ("provisions: {a: min(events) < day}", "M033", "earlier_of"),
+    ],
+)
+def test_what_an_ordinance_says_is_shown_as_the_language_writes_it(
+    tmp_path: Path, line: str, code: str, remedy: str
+) -> None:
+    facts = "  cost: {type: yen}\n  day: {type: date}\n  events: {type: list of event}\n"
+    found, said = refusal(tmp_path, facts + line + "\n")
+    assert found == code
+    assert remedy in said

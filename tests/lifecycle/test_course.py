@@ -337,3 +337,43 @@ def test_a_term_that_ends_before_the_effect_ends_the_state() -> None:
     found = reported(events, "2027-04-02", evaluator=evaluator).cycles[0]
     (spell,) = found.possible
     assert (spell.state, spell.first) == ("lapsed", date(2027, 3, 21))
+
+
+SHORT_YEAR = """schemeengine: 1
+scheme: short_year
+title: short year
+facts: {granted_on: {type: event}}
+events: {granted: {label: granted, records: granted_on}, reported: {label: reported}}
+life_cycle:
+  grant:
+    begins_as: none_yet
+    states: {none_yet: {label: none, moves: [{event: granted, becomes: held}]}, held: {label: held, in_force: yes}}
+    obligations:
+      report:
+        label: report
+        begins: granted_on + 1日
+        due: {calendar_day: 1月10日, in_fiscal_year_of: granted_on, if_holiday: as_written}
+        done_by: reported
+        while: [held]
+"""
+
+
+@pytest.mark.parametrize(
+    ("granted", "as_of", "state"),
+    [
+        ("2025-01-09", "2025-01-10", "due"),
+        ("2025-01-09", "2025-01-11", "overdue"),
+        ("2025-03-05", "2025-03-05", "undetermined"),
+        ("2025-03-05", "2025-03-07", "undetermined"),
+    ],
+)
+def test_a_duty_whose_last_day_lies_before_its_first_is_never_overdue(
+    granted: str, as_of: str, state: str
+) -> None:
+    scheme = scheme_from_text(SHORT_YEAR, "short_year.yaml")
+    events = lines(f"event: granted, on_date: {granted}")
+    text = f"schemeengine: 1\ndossier: x\nevents:\n{events}"
+    found = status(Evaluator([scheme]), dossier_from_text(text), as_of=date.fromisoformat(as_of))
+    (duty,) = found.cycles[0].duties
+    assert duty.state == state
+    assert [p.kind for p in duty.pending] == (["no_value"] if state == "undetermined" else [])

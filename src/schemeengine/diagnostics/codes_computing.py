@@ -28,6 +28,13 @@ NONE_TWICE = Code(
     "どちらか一方にしてください。選択肢を残すなら、なし可 を消します。",
     "Keep one of the two: with the choice, leave may_be_none: out.",
 )  # fmt: skip
+EXPRESSION_IN_CELL = Code(
+    "M132", _E,
+    "表の欄の「{got}」は、式のように見えますが、前に = がないので、符号と読まれます。",
+    "The cell {got} looks like an expression; without = in front it would be read as a code.",
+    "式なら「= {got}」と書いてください。",
+    "If it is an expression, write = in front: “= {got}”.",
+)  # fmt: skip
 DIVISION_BY_ZERO = Code(
     "M102", _E,
     "0 で割っています。", "This divides by zero.",
@@ -91,6 +98,7 @@ CODES: tuple[Code, ...] = (
     UNDECLARED_CLASSIFICATION,
     DIRECTIONS_AND_KEYS,
     NONE_TWICE,
+    EXPRESSION_IN_CELL,
     DIVISION_BY_ZERO,
     NONE_UNGUARDED,
     NEVER_REACHED,

@@ -36,6 +36,14 @@ def counted(el: Elaborator, written: Expr, type_: Type) -> Expr:
     return _in(el, written, unit, type_)
 
 
+def years_beside_fiscal_year(el: Elaborator, a: Expr, b: Expr) -> Expr:
+    """``b`` as a number where it is a written length of whole years beside a fiscal year (年度 - 1年)."""
+    if a.type.kind is not Kind.FISCAL_YEAR:
+        return b
+    number = _in(el, b, "年", types.NUMBER)
+    return number if isinstance(number.data[0] if number.op is Op.CONST else None, int) else b
+
+
 def _beside(el: Elaborator, written: Expr, other: Expr) -> Expr:
     if other.op is Op.FUNCTION and str(other.data[0]) in _COUNTS:
         return _in(el, written, _COUNTS[str(other.data[0])], types.NUMBER)

@@ -18,7 +18,7 @@ from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
 from schemeengine.ir.expr import AS_OF, Address, Expr, Interner, Op
 from schemeengine.ir.life_cycle import TURN
-from schemeengine.ir.naming import both, units_for
+from schemeengine.ir.naming import both, units_beside
 from schemeengine.ir.scheme import (
     Catalogue,
     Checklist,
@@ -193,6 +193,8 @@ class Elaborator:
             return expr if number is None else self.const(number, Type(Kind.QUANTITY, unit=unit))
         if expr.op is Op.CONST and expr.type.kind is Kind.COUNT and expr.type.unit == unit:
             return self.const(expr.data[0], Type(Kind.QUANTITY, unit=unit))  # 80点 beside 82.5点
+        if expr.op is Op.CONST and expr.type == Type(Kind.COUNT, unit="キロ") and unit in ("kg", "km"):
+            return self.const(expr.data[0], Type(Kind.QUANTITY, unit=unit))  # the other side says
         if expr.type.kind is not Kind.QUANTITY or not unit or expr.type.unit in ("", unit):
             return expr
         times = factor(expr.type.unit, unit)
@@ -334,7 +336,7 @@ class Elaborator:
                 codes.MISSING_UNIT,
                 span,
                 got=span.text,
-                units=units_for(wanted),
+                units=units_beside(expr, wanted),
                 **both("want", wanted),
             )
         else:

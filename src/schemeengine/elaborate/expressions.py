@@ -9,7 +9,7 @@ from schemeengine.diagnostics.codes_computing import DIVISION_BY_ZERO
 from schemeengine.diagnostics.codes_expressions import EMPTY
 from schemeengine.elaborate.business_days import business_day, business_day_before, is_business_length
 from schemeengine.elaborate.code_branches import below
-from schemeengine.elaborate.counted_time import in_one_count
+from schemeengine.elaborate.counted_time import in_one_count, years_beside_fiscal_year
 from schemeengine.elaborate.day_differences import compared
 from schemeengine.elaborate.elaborator import Elaborator, is_quotient
 from schemeengine.elaborate.functions import call
@@ -19,7 +19,7 @@ from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.unit_rules import RESULTS, over, times
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
-from schemeengine.ir.naming import both, units_for
+from schemeengine.ir.naming import both, units_beside
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
 from schemeengine.source import Span
@@ -121,6 +121,14 @@ class Reader:
             self.el.problems.add(
                 codes.BAD_LITERAL, tree.span, got=tree.text, want_ja="年のある日付",
                 want_en="a date with its year", example="令和6年3月31日",
+            )  # fmt: skip
+            return None
+        if tree.literal.unit.startswith("歳に達する"):
+            self.el.problems.add(
+                codes.BAD_LITERAL, tree.span, got=tree.text, want_ja="日付(年齢に達する日は関数で)",
+                want_en="a day (the day of an age is a function)",
+                example_ja="年齢に達する日(生年月日, 18歳)",
+                example_en="day_of_age(born, 18歳)",
             )  # fmt: skip
             return None
         found = self.el.literal(tree.literal)
@@ -229,7 +237,7 @@ class Reader:
             if bare.type.kind is Kind.NUMBER and other.type.kind in types.ORDERED:
                 self.el.problems.add(
                     codes.MISSING_UNIT, side.span, got=side.span.text,
-                    units=units_for(other.type), **both("want", other.type),
+                    units=units_beside(bare, other.type), **both("want", other.type),
                 )  # fmt: skip
                 return
         self.el.problems.add(codes.CANNOT_COMPARE, tree.span, **both("left", a.type), **both("right", b.type))
@@ -334,6 +342,7 @@ class Reader:
         if tree.op != "*":
             left, right = in_one_count(self.el, *self.el.in_one_unit(left, right))
         a, b = self.el.as_date(left), self.el.as_date(right)
+        b = years_beside_fiscal_year(self.el, a, b) if tree.op in "+-" else b
         if tree.op in "+-" and a.type.kind in DAYS and is_business_length(b.type):
             return (business_day if tree.op == "+" else business_day_before)(self.el, b, a)
         result = RESULTS[tree.op](a.type, b.type)

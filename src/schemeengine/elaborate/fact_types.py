@@ -20,7 +20,7 @@ _SYNONYMS = {
     "integer": "count", "整数": "count", "人数": "count", "date_time": "datetime",
     "periods": "interval", "lasts": "duration", "string": "text", "文字列": "text",
     "boolean": "yes_no", "はい・いいえ": "yes_no", "有無": "yes_no", "choice": "code", "選択": "code",
-    "currency": "money",
+    "currency": "money", "日": "date", "day": "date", "年月日": "date",
 }  # fmt: skip
 
 

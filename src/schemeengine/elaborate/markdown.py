@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from schemeengine.diagnostics import Problems, codes_shape
 from schemeengine.diagnostics import codes_meaning as codes
-from schemeengine.diagnostics import codes_shape
+from schemeengine.diagnostics.codes_computing import EXPRESSION_IN_CELL
 from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.expressions import Reader
@@ -21,7 +22,9 @@ from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import Type
 from schemeengine.model.node import NodeDoc, closed_word
 from schemeengine.source import Span
+from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
+from schemeengine.syntax.expression import parse_expression
 from schemeengine.syntax.literals import read_quotient, read_signed_literal
 from schemeengine.syntax.tree import ListNode, MapNode, Scalar
 from schemeengine.values import Stated
@@ -199,12 +202,16 @@ def _results(
     return results
 
 
+#: A dash of any width says that there is no result.
+_NO_RESULT = frozenset({"-", "－", "−", "―", "—", "対象外"})
+
+
 def _result_cell(
     el: Elaborator, scalar: Scalar, scope: Scope,
     read_value: Callable[[Elaborator, Scalar, Scope], Clause | None],
 ) -> Expr | None:  # fmt: skip
     text = scalar.text
-    if keywords.word(text) == "none" or text in ("-", "対象外"):
+    if keywords.word(text) == "none" or text in _NO_RESULT:
         return el.const(Stated.NONE, types.TEXT)
     if text.startswith("="):
         found = read_value(el, Scalar(text[1:].strip(), scalar.part(1, len(text))), scope)
@@ -219,6 +226,10 @@ def _result_cell(
         return el.literal(literal)
     if text.startswith('"'):  # words, where a bare one is a code
         return el.const(text.strip('"'), types.TEXT)
+    mentions = any(w in el.facts or w in el.named for w in re.findall(r"[^\W\d]\w*", text))
+    if mentions and isinstance(parse_expression(text, scalar.part, Problems()), (ast.Arith, ast.Call)):
+        el.problems.add(EXPRESSION_IN_CELL, scalar.span, got=text)
+        return None
     return el.const(text, types.CODE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from schemeengine.diagnostics import codes_meaning as codes
@@ -23,7 +22,8 @@ from schemeengine.ir.types import Kind, Type, list_of
 from schemeengine.source import Span
 from schemeengine.syntax import expression_tree as ast
 from schemeengine.syntax import keywords
-from schemeengine.syntax.literal_spellings import in_figures
+from schemeengine.syntax.literal_spellings import in_figures, usual_spelling
+from schemeengine.syntax.prose import limit_in_words
 from schemeengine.syntax.tree import Scalar
 
 #: The days of a period, as a step of an expression.
@@ -60,23 +60,16 @@ def name(reader: Reader, tree: ast.Name) -> Expr | None:
     known = [*reader.scope.variables, *el.facts, *el.named, *el.checklists, "as_of"]
     if tree.name in _codes(el):  # a code is written "a" in expressions
         known = [f'"{tree.name}"']
-    figures = in_figures(tree.name, alone=True)
-    if figures:  # 三年 may be a name, but none is declared
+    figures = in_figures(tree.name, alone=True) or usual_spelling(tree.name)
+    if figures:  # 三年 and R6年度 may be names, but none is declared
         said = {"near_ja": f"{figures}(値は、式の中ではこう書きます)", "near_en": f"the value {figures}"}
         el.problems.add(codes.UNKNOWN_NAME, tree.span, got=tree.name, **said)
         return None
-    if limit := _LIMIT_IN_WORDS.fullmatch(tree.name):  # 収入が20万円以下, as the ordinance says it
-        written = f"{limit['name']} {_SIGNS[limit['limit']]} {limit['value']}"
+    if written := limit_in_words(tree.name):  # 収入が20万円以下, as the ordinance says it
         el.problems.add(codes.UNKNOWN_NAME, tree.span, got=tree.name, near_ja=written, near_en=written)
         return None
     el.unknown(codes.UNKNOWN_NAME, tree.span, tree.name, known)
     return None
-
-
-_SIGNS = {"以上": ">=", "以下": "<=", "以内": "<=", "超": ">", "を超える": ">", "未満": "<", "を下回る": "<"}
-_LIMIT_IN_WORDS = re.compile(
-    rf"(?P<name>\w{{1,60}}?)[がは](?P<value>[0-9０-９]\w{{0,30}}?)(?P<limit>{'|'.join(_SIGNS)})(?:である)?"
-)
 
 
 def _codes(el: Elaborator) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Kind, Type
 from schemeengine.values import CURRENCIES
 
@@ -45,6 +46,14 @@ def describe(type_: Type, lang: str) -> str:
 def both(prefix: str, type_: Type) -> dict[str, str]:
     """Arguments ``<prefix>_ja`` and ``<prefix>_en`` of a diagnostic."""
     return {f"{prefix}_ja": describe(type_, "ja"), f"{prefix}_en": describe(type_, "en")}
+
+
+def units_beside(bare: Expr, type_: Type) -> str:
+    """How a bare number is written beside a type: 1,000円 / 1,000千円; else the units it could have."""
+    number = bare.data[0] if bare.op is Op.CONST else None
+    if isinstance(number, int) and type_.kind is Kind.YEN:
+        return " / ".join(f"{number:,}{unit}" for unit in ("円", "千円", "万円"))
+    return units_for(type_)
 
 
 def units_for(type_: Type) -> str:

@@ -114,6 +114,8 @@ class Duties:
         pending: tuple[Pending, ...] = ()
         if applies != TRUE and duty.applies is not None and done is None:
             state, pending = "undetermined", self.record.pending(duty.applies, at, duty.id)
+        elif done is None and _ends_before(timing, turn):
+            state, pending = "undetermined", (self._no_day(duty, timing, turn),)
         elif state == "undetermined":
             pending = self._missing(duty, at)
         clauses = [c for c in (duty.applies, duty.within, duty.due) if c is not None]
@@ -162,6 +164,16 @@ class Duties:
         clauses = [c for c in (duty.within, duty.due) if c is not None]
         return _once(p for c in clauses for p in self.record.pending(c, at, duty.id))
 
+    def _no_day(self, duty: Obligation, timing: Timing, turn: date) -> Pending:
+        """Its last day lies before it begins: nobody can be late with it, and the rules are to be looked at."""
+        due = domain.high(timing.due)
+        ja = f"期限({format_date(due, 'ja')})が、この義務の始まる日({format_date(turn, 'ja')})より前"
+        en = f"its last day ({format_date(due, 'en')}) lies before the day it begins ({format_date(turn, 'en')})"
+        return Pending(
+            fact=duty.id, kind="no_value", label=Text(ja, en), ask="", type="", unit="", provided_by="office",
+            who="", evidence="", provisions=(duty.id,), cite=(), when="now",
+        )  # fmt: skip
+
     def _amount(self, duty: Obligation, at: Moment) -> Amount | None:
         if duty.amount is None:
             return None
@@ -180,6 +192,12 @@ class Duties:
                 self._used.add(number)
                 return event
         return None
+
+
+def _ends_before(timing: Timing, turn: date) -> bool:
+    """Whether the last day of a turn surely lies before its first."""
+    latest = day_of(domain.high(timing.due)) if timing.has_due else None
+    return latest is not None and latest < turn
 
 
 def _later(start: date, step: str | Duration, number: int) -> date:

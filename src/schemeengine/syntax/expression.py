@@ -36,6 +36,7 @@ from schemeengine.syntax.expression_tree import (
     YesNo,
 )
 from schemeengine.syntax.literals import match_literal, read_literal
+from schemeengine.syntax.prose import limit_in_words, without_idle_commas
 
 #: Bound on nesting, so that a hostile text cannot exhaust the stack.
 MAX_DEPTH = 40
@@ -46,9 +47,9 @@ MAX_CHAIN = 100
 _OPERATORS = ("..", "<=", ">=", "!=", "=>", "=<", "==", "<>", "&&", "||", *"=<>+-*/()[],.")
 _SPELLINGS = {"≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/"}
 #: Typed by a Japanese input method; nothing else can be meant by them.
-_READ_AS_HALF = str.maketrans("（）＝＜＞＋＊／［］　", "()=<>+*/[] ")
+_READ_AS_HALF = str.maketrans("（）＝＜＞＋＊／［］　－−", "()=<>+*/[] --")
 _FULL_WIDTH = {
-    "，": ",", "、": ",", "－": "-", "．": ".", "“": '"', "”": '"', "「": '"', "」": '"',
+    "，": ",", "、": ",", "．": ".", "“": '"', "”": '"', "「": '"', "」": '"',
 }  # fmt: skip
 _WORD_OPERATORS = {
     "and": "and", "かつ": "and", "及び": "and", "および": "and", "並びに": "and",
@@ -81,9 +82,11 @@ class _Failed(Exception):
 
 
 def _half(text: str) -> str:
-    """Full-width brackets, signs of comparison and blanks as plain ones, but for what is quoted."""
+    """Full-width brackets, signs and blanks as plain ones, but for what is quoted."""
     parts = text.split('"')
-    return '"'.join(p if n % 2 else p.translate(_READ_AS_HALF) for n, p in enumerate(parts))
+    return '"'.join(
+        p if n % 2 else without_idle_commas(p).translate(_READ_AS_HALF) for n, p in enumerate(parts)
+    )
 
 
 class _Lexer:
@@ -178,6 +181,9 @@ class _Parser:
         want = {"want_ja": want_ja, "want_en": want_en}
         if t.kind == "end":
             self._fail(codes.ENDS_TOO_SOON, max(0, t.start - 1), t.start, **want)
+        if t.text == "," and (said := limit_in_words(_half(self.text))):
+            want = {"want_ja": said, "want_en": said}
+            self._fail(codes.UNEXPECTED_PART, t.start, t.end, got=self.text[t.start : t.end], **want)
         number = _TORN_NUMBER.match(self.text, self.tokens[self.index - 1].start) if self.index else None
         if t.text == "," and number and number.end() > t.end:  # 10,00円 is meant as one number
             fix = f"{int(number[0].replace(',', '')):,}"

@@ -44,6 +44,7 @@ _SHORT_ERA = re.compile(
     r"(?P<m>[0-9]{1,2})(?P=sign)(?P<d>[0-9]{1,2})(?P<rest>.*)",
     re.DOTALL,
 )
+_SHORT_FISCAL_YEAR = re.compile(r"(?P<era>[MTSHRmtshr]|[明大昭平令])\.?(?P<y>元|[0-9]{1,2})年度")
 _DOTTED = re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})((?:[ T(].*)?)", re.DOTALL)
 _FORMAL_SUM = re.compile(r"金?(?P<sum>[^金也]+円)也?")
 _CLOSED_SUM = re.compile(r"(¥[0-9][0-9,]*)[-ー－−]")
@@ -116,6 +117,8 @@ def usual_spelling(plain: str) -> str | None:
     if found := _SHORT_ERA.fullmatch(text):
         era = _ERAS[found["era"].upper()[:1]]
         text = f"{era}{found['y']}年{found['m']}月{found['d']}日{found['rest']}"
+    elif found := _SHORT_FISCAL_YEAR.fullmatch(text):
+        text = f"{_ERAS[found['era'].upper()]}{found['y']}年度"
     elif found := _DOTTED.fullmatch(text):
         text = f"{found[1]}-{found[2]}-{found[3]}{found[4]}"
     elif found := _YEARS_AND_A_HALF.fullmatch(text):
