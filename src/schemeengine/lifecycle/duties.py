@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from schemeengine.calendar import add_months, first_on_or_after, fiscal_year
+from schemeengine.diagnostics import Lang
 from schemeengine.execute import domain
 from schemeengine.execute.domain import Value
 from schemeengine.ir.life_cycle import Event, LifeCycle, Obligation
@@ -20,6 +21,7 @@ from schemeengine.verdict.model import Amount, Day, Pending, Text
 
 #: A yearly duty of a lifetime; a safeguard against turns of a day.
 MAX_TURNS = 120
+_LANGS: tuple[Lang, ...] = ("ja", "en")
 #: A turn must end within the calendar, however long it is.
 LAST_YEAR = 9000
 
@@ -165,10 +167,11 @@ class Duties:
         return _once(p for c in clauses for p in self.record.pending(c, at, duty.id))
 
     def _no_day(self, duty: Obligation, timing: Timing, turn: date) -> Pending:
-        """Its last day lies before it begins: nobody can be late with it, and the rules are to be looked at."""
+        """Its last day lies before it begins: nobody can be late with it."""
         due = domain.high(timing.due)
-        ja = f"期限({format_date(due, 'ja')})が、この義務の始まる日({format_date(turn, 'ja')})より前"
-        en = f"its last day ({format_date(due, 'en')}) lies before the day it begins ({format_date(turn, 'en')})"
+        last, first = ([format_date(day, lang) for lang in _LANGS] for day in (due, turn))
+        ja = f"期限({last[0]})が、この義務の始まる日({first[0]})より前"
+        en = f"its last day ({last[1]}) lies before the day it begins ({first[1]})"
         return Pending(
             fact=duty.id, kind="no_value", label=Text(ja, en), ask="", type="", unit="", provided_by="office",
             who="", evidence="", provisions=(duty.id,), cite=(), when="now",
