@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from schemeengine.diagnostics import Problems, codes_files, codes_meaning, codes
 from schemeengine.ir.scheme import Scheme
 from schemeengine.model.build import build
 from schemeengine.model.case_documents import DossierDoc
+from schemeengine.model.officers_words import meant
+from schemeengine.model.suggest import closest
 from schemeengine.source import Source, Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.amending import amended
@@ -246,7 +249,22 @@ def document_kind(tree: Node, problems: Problems, *wanted: str) -> str | None:
             takes_ja=_TAKES[key][0], takes_en=_TAKES[key][1],
         )  # fmt: skip
         return None
+    if (kind := _kind_meant(tree, wanted)) is not None:
+        return kind
     problems.add(codes_shape.UNKNOWN_DOCUMENT, _start(tree))
+    return None
+
+
+def _kind_meant(tree: Node, wanted: Sequence[str]) -> str | None:
+    """The kind that a misspelt first key names: reading on as that kind tells of the key."""
+    for entry in tree.entries if isinstance(tree, MapNode) else ():
+        if keywords.is_keyword(entry.key.text) or not isinstance(entry.value, Scalar):
+            continue
+        near = meant(entry.key.text, wanted) or closest(
+            entry.key.text, [*wanted, *(keywords.TO_JAPANESE[w] for w in wanted)], Fraction(3, 4)
+        )
+        if near:
+            return keywords.key(near)
     return None
 
 

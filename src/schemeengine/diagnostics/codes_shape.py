@@ -106,6 +106,12 @@ WRONG_DOCUMENT = Code(
     "ファイルの名前を確かめてください。{got_ja}を読むのは次のとおりです: {takes_ja}",
     "Check the name of the file. What takes a {got_en}: {takes_en}",
 )  # fmt: skip
+ONE_LEVEL_TOO_DEEP = Code(
+    "S020", _ERROR,
+    "「{what}」の下に「{got}」は置けません。", "{got} cannot stand below {what}.",
+    "「{got}」は「{what}」と同じ段に書く語です。「{what}:」の行を消し、字下げを揃えてください。",
+    "{got} stands beside {what}: delete the line {what}: and indent it alike.",
+)  # fmt: skip
 SAME_KEY_TWICE = Code(
     "S019", _ERROR,
     "「{got}」は「{key}」と同じ項目で、既に書かれています。",
@@ -117,5 +123,5 @@ CODES: tuple[Code, ...] = (
     LIST_INSTEAD_OF_NODE, NO_HEAD, SEVERAL_HEADS, FOREIGN_PARAMETER, UNKNOWN_KEY,
     MISSING_PARAMETER, TWO_OF_A_KIND, UNKNOWN_WORD, EXPECTED_MAPPING, EXPECTED_TEXT,
     EXPECTED_LIST, MISSING_KEY, NOT_YES_OR_NO, UNKNOWN_DOCUMENT, WRONG_VERSION, BAD_NAME,
-    RESERVED_NAME, WRONG_DOCUMENT, SAME_KEY_TWICE,
+    RESERVED_NAME, WRONG_DOCUMENT, SAME_KEY_TWICE, ONE_LEVEL_TOO_DEEP,
 )  # fmt: skip

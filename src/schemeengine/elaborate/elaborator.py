@@ -318,7 +318,8 @@ class Elaborator:
             shown = near or ", ".join(type_.choices[:12])
             self.problems.add(codes.UNKNOWN_ENTRY, span, catalogue=type_.catalogue, got=got, near=shown)
             return
-        allowed = ", ".join(type_.choices[:12])
+        labels = {code: label for code, label, _ in type_.labels if label != code}
+        allowed = ", ".join(f"{c}({labels[c]})" if c in labels else c for c in type_.choices[:12])
         self.problems.add(codes.UNKNOWN_CHOICE, span, got=got, owner=owner, allowed=allowed)
 
     def cite(self, places: tuple[tuple[str, Span], ...]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ _SYNONYMS = {
     "percentage": "percent", "share": "percent", "amount": "yen", "amounts": "yen",
     "integer": "count", "整数": "count", "人数": "count", "date_time": "datetime",
     "periods": "interval", "lasts": "duration", "string": "text", "文字列": "text",
-    "boolean": "yes_no", "はい・いいえ": "yes_no", "有無": "yes_no", "choice": "code", "選択": "code",
+    "boolean": "yes_no", "はい・いいえ": "yes_no", "有無": "yes_no", "はい/いいえ": "yes_no",
+    "はいいいえ": "yes_no", "数字": "number",
+    "住所": "text", "氏名": "text", "率": "percent", "choice": "code", "選択": "code",
     "currency": "money", "日": "date", "day": "date", "年月日": "date",
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from schemeengine.ir.naming import both
 from schemeengine.ir.scheme import Clause
 from schemeengine.ir.types import DAYS, NUMERIC, Kind, Type
 from schemeengine.model.node import NodeDoc
+from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal, read_time_of_day
 from schemeengine.syntax.tree import MapNode, Node, Scalar
@@ -50,7 +51,7 @@ def finish(el: Elaborator, node: NodeDoc, expr: Expr, scope: Scope, value: _Valu
         found = _limited(el, found, cap, scope, value, "capped_at", limits)
     holiday = node.modifier("if_holiday")
     if holiday is not None and found is not None:
-        found = moved_off_holidays(el, found, holiday)
+        found = moved_off_holidays(el, found, holiday, node.value.span)
     hour = node.modifier("until_time")
     if hour is not None and found is not None:
         found = at_time(el, found, hour)
@@ -122,12 +123,14 @@ def _one_rounded(el: Elaborator, expr: Expr, tree: Node, direction: str) -> Expr
     return el.make(Op.ROUND, (expr,), (unit.data[0], direction), expr.type)
 
 
-def moved_off_holidays(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
-    """``if_holiday``: to the next or previous day on which the office is open, or as written."""
+def moved_off_holidays(el: Elaborator, expr: Expr, tree: Node, day: Span | None = None) -> Expr | None:
+    """``if_holiday``: to the next or previous day on which the office is open, or as written.
+
+    ``day``: where the day itself stands, which must be one.
+    """
     if expr.type.kind not in DAYS and expr.type.kind is not Kind.DATETIME:
-        el.problems.add(
-            codes.WRONG_TYPE, tree.span, want_ja="日付", want_en="a date", **both("got", expr.type)
-        )
+        place = tree.span if day is None else day
+        el.problems.add(codes.WRONG_TYPE, place, want_ja="日付", want_en="a date", **both("got", expr.type))
         return None
 
     def moved(word: str) -> Expr:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origi
 
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_shape as codes
+from schemeengine.model.officers_words import meant
 from schemeengine.model.place import Doc, Place, Raw
 from schemeengine.model.suggest import closest, nearest_shown, no_near
 from schemeengine.source import Span
@@ -128,7 +129,9 @@ def _unknown(key: Scalar, known: list[str], written: set[str], needed: list[str]
         return ""
     free = [k for k in known if k not in written]
     kin = _kin(key.text, free)
-    near = closest(key.text, [*free, *(keywords.TO_JAPANESE.get(k, k) for k in free)])
+    near = meant(key.text, free)
+    near = near if key.text.isascii() else keywords.TO_JAPANESE.get(near, near)
+    near = near or closest(key.text, [*free, *(keywords.TO_JAPANESE.get(k, k) for k in free)])
     spellings = [*known, *(keywords.TO_JAPANESE.get(k, k) for k in known)]
     shown = " / ".join(kin) or near or nearest_shown(key.text, spellings)
     ja, en = (shown, shown) if shown else no_near(known)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schemeengine.diagnostics import Problems
 from schemeengine.diagnostics import codes_shape as codes
 from schemeengine.model.grammar import HEADS, MODIFIERS, WORDS, owners
+from schemeengine.model.officers_words import meant
 from schemeengine.model.suggest import closest, nearest_shown, no_near
 from schemeengine.source import Span
 from schemeengine.syntax import keywords
@@ -78,9 +79,12 @@ def _wrong_heads(tree: MapNode, heads: list[tuple[str, Entry]], problems: Proble
         problems.add(codes.NO_HEAD, tree.span, got="{}", near="all, any, that")
         return
     name = keywords.key(entry.key.text)
-    parameter_of = owners(name)
-    near = ", ".join(parameter_of) or closest(entry.key.text, _spellings(HEADS)) or "that, all, any"
-    problems.add(codes.NO_HEAD, entry.key.span, got=entry.key.text, near=near)
+    got = entry.key.text
+    word = meant(got, HEADS)
+    near = [word] if word else owners(name)[:4] or [closest(got, _spellings(HEADS))]
+    near = near if near[0] else ["that", "all", "any"]
+    ja = near if got.isascii() else [keywords.TO_JAPANESE.get(k, k) for k in near]
+    problems.add(codes.NO_HEAD, entry.key.span, got=got, near_en=", ".join(near), near_ja="、".join(ja))
 
 
 def _sorted(
@@ -124,7 +128,9 @@ def _stranger(head: str, key: str, entry: Entry, written: set[str], problems: Pr
         return ""
     known = [k for k in (*HEADS[head].params, *MODIFIERS) if k not in written]
     spellings = [*known, *(keywords.TO_JAPANESE[k] for k in known)]
-    near = closest(entry.key.text, spellings)
+    word = meant(entry.key.text, known)
+    word = word if entry.key.text.isascii() else keywords.TO_JAPANESE.get(word, word)
+    near = word or closest(entry.key.text, spellings)
     shown = near or nearest_shown(entry.key.text, spellings)
     problems.add(codes.UNKNOWN_KEY, entry.key.span, got=entry.key.text, **_nearest(shown, known))
     return keywords.key(near) if near else ""
@@ -161,7 +167,10 @@ def _has_shape(name: str, kind: str, value: Node, problems: Problems) -> bool:
         wrong = None if isinstance(value, Scalar) or hangs else value
     else:
         return True
-    if wrong is not None:
+    inner = wrong.entries[0].key if isinstance(wrong, MapNode) and wrong.entries else None
+    if wrong is not None and inner is not None and keywords.key(inner.text) in MODIFIERS:
+        problems.add(codes.ONE_LEVEL_TOO_DEEP, inner.span, got=inner.text, **keywords.spoken(what=name))
+    elif wrong is not None:
         problems.add(codes.EXPECTED_TEXT, wrong.span, **keywords.spoken(what=name))
     return wrong is None
 
