@@ -126,3 +126,36 @@ def test_a_day_is_compared_with_the_day_of_a_time_in_another_zone(rule: str) -> 
         verdict = evaluator.evaluate(dossier_from_text(f"{HEAD}facts: {{filed: {day}}}\n")).verdicts[0]
         outcomes.append(verdict.outcome)
     assert outcomes == ["eligible", "ineligible"]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("約12人", "例: 12人"),
+        ("12人（見込み）", "例: 12人"),
+        ("１２人程度", "例: 12人"),
+        ("未定", "例: 12人"),
+    ],
+)
+def test_a_hedged_value_is_shown_bare(written: str, words: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        bind_dossier((scheme(),), dossier_from_text(f'{HEAD}facts: {{staff: "{written}"}}\n'), Problems())
+    (only,) = refused.value.diagnostics
+    assert words in only.help("ja")
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "near"),
+    [
+        ("申告", "S005", "回答"),
+        ("基準日", "S005", "基準時"),
+        ("提出書類", "S005", "書類"),
+    ],
+)
+def test_words_that_officers_write_first(key: str, code: str, near: str) -> None:
+    text = HEAD.replace("as_of: 2025-07-01\n", "") + f"{key}: x\n"
+    with pytest.raises(BadInput) as refused:
+        dossier_from_text(text)
+    (first, *_) = refused.value.diagnostics
+    assert first.code.id == code
+    assert near in first.help("ja")

@@ -148,9 +148,10 @@ EMPTY_KEY = Code(
 EMPTY_VALUE = Code(
     "Y027", _ERROR,
     "「{key}」の値がありません。", "{key} has no value.",
-    "分からないときはこの行ごと消し、無いと分かっているときは「なし」(none)、一件も無い一覧は [] と"
-    "書いてください。",
-    "Leave the line out if it is unknown, write none if there is none, [] for an empty list.",
+    "下の行がその中身なら、もう一段下げてください。分からないときはこの行ごと消し、無いと分かっているときは「なし」"
+    "(none)、一件も無い一覧は [] と書いてください。",
+    "If the lines below belong to it, indent them further. Leave the line out if it is unknown, write none if "
+    "there is none, [] for an empty list.",
 )  # fmt: skip
 EMPTY_ITEM = Code(
     "Y028", _ERROR,

@@ -11,6 +11,7 @@ from typing import Any
 
 from schemeengine.diagnostics import Lang, Problems, codes_literals
 from schemeengine.diagnostics import codes_dossier as codes
+from schemeengine.dossier.bare_values import bare_value
 from schemeengine.dossier.corporate_number import fault
 from schemeengine.dossier.day_spellings import put_right, usual_day, without_era
 from schemeengine.ir.naming import describe
@@ -23,7 +24,7 @@ from schemeengine.syntax import keywords
 from schemeengine.syntax.answers import speaks_of_absence, there_is, yes_or_no
 from schemeengine.syntax.literal_model import Literal
 from schemeengine.syntax.literal_spellings import counted_in_figures
-from schemeengine.syntax.literals import is_negative, read_signed_literal
+from schemeengine.syntax.literals import is_negative, read_literal, read_signed_literal
 from schemeengine.syntax.tree import Scalar
 from schemeengine.truth import FALSE, TRUE
 from schemeengine.units import DAYS, MONTHS, factor
@@ -57,6 +58,8 @@ _EXAMPLES_EN = {
 
 def _example(type_: Type, lang: str, number: int | None = None) -> str:
     """A value as it could stand there; with a ``number`` that lacks its unit, that number."""
+    if number is not None and type_.kind is Kind.RATIO:
+        return f"{number if number > 1 else number * 100}%"
     if number is not None and type_.kind is Kind.YEN:
         return format_yen(number, "ja" if lang == "ja" else "en")
     if number is not None and type_.kind in (Kind.QUANTITY, Kind.COUNT) and type_.unit:
@@ -171,6 +174,9 @@ class ScalarReader:
 
     def _written(self, decl: FactDecl, type_: Type, node: Scalar) -> Value:
         if type_.kind in (Kind.DATE, Kind.EVENT) and self._misspelt_day(decl, type_, node):
+            return None
+        if (bare := bare_value(node.text)) and read_literal(node.text, node.span, Problems()) is None:
+            self.wrong(decl, type_, node.span, node.text, example=bare)
             return None
         before = self.problems.count
         literal = read_signed_literal(_by_type(node.text, type_), node.span, self.problems)

@@ -25,6 +25,8 @@ _MEANT: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("documents", "papers"): ("提出書類", "必要書類", "添付書類", "申請書類"),
     ("procedures",): ("手続き", "流れ", "審査手続", "procedure"),
     ("facts",): ("入力項目", "申請内容", "変数", "データ", "申請情報", "inputs", "variables", "data"),
+    ("answers", "asked_of"): ("申告", "申告書", "申告事項", "誓約", "誓約事項", "答え", "自己申告"),
+    ("judgments", "judged_by"): ("判断", "審査結果", "審査記録", "判定結果", "decisions", "decision"),
     ("choices",): ("選択", "選択項目", "候補", "options", "values"),
     ("ask", "question"): ("質問", "質問文", "設問"),
     ("capped_at",): ("上限額", "限度額", "限度", "最大", "max", "maximum", "cap", "ceiling"),
