@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -121,11 +122,17 @@ class CarefulEnvironment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=autoescape, cache_size=0, optimized=False,
         )  # fmt: skip
         self.budget = Budget()
+        self._tags = tuple(extensions)
         self.filters = {name: self._paid(self.filters[name]) for name in _FILTERS}
         self.globals = {"range": self._range, STEP: self.budget.step, COUNTED: self.budget.counted}
 
     #: What a block or macro has printed. (jinja2 reads it from the class.)
     concat = staticmethod(lambda parts: Filled("".join(parts)))
+
+    def compile(  # type: ignore[override]  # of the ways to call it, the one that loading a template takes
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
+        return _compiled(self._tags, bool(self.autoescape), source, name, filename)
 
     def _range(self, *args: int) -> range:
         found = range(*args)
@@ -197,6 +204,15 @@ class CarefulEnvironment(ImmutableSandboxedEnvironment):
         if len(made) > _LONGEST_TEXT:
             raise SecurityError("~ of long texts")
         return made
+
+
+@lru_cache(maxsize=64)
+def _compiled(
+    tags: tuple[type[Extension], ...], autoescape: bool, source: str, name: str | None, filename: str | None
+) -> CodeType:
+    """The same text is the same code in every letter: only running it costs a letter's budget."""
+    env = CarefulEnvironment(BaseLoader(), tags, autoescape)
+    return super(CarefulEnvironment, env).compile(source, name, filename)
 
 
 def _worded(part: Any) -> str:
