@@ -206,3 +206,16 @@ def test_what_an_ordinance_says_is_shown_as_the_language_writes_it(
     found, said = refusal(tmp_path, facts + line + "\n")
     assert found == code
     assert remedy in said
+
+
+def test_check_reads_what_is_given_in_examples(tmp_path: Path) -> None:
+    file = tmp_path / "slip.yaml"
+    examples = "{none: {given: {staff: none}, expect: met}, differs: {given: {staff: 2}, expect: met}}"
+    file.write_text(
+        f"{_HEAD}  staff: {{type: count}}\nprovisions: {{a: {{that: staff >= 3, examples: {examples}}}}}\n",
+        encoding="utf-8",
+    )
+    found = run("check", str(file), "--format", "json")
+    assert found.code == 2
+    # that an example comes out otherwise is for `test` to say
+    assert [d["code"] for d in found.data["diagnostics"]] == ["D012"]

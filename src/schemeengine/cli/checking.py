@@ -12,6 +12,7 @@ from schemeengine.cli import output, shelf
 from schemeengine.cli.passages import aliases, cited_places, read_words
 from schemeengine.cli.places_record import beside, record, recorded
 from schemeengine.diagnostics import BadInput, Lang, Problems
+from schemeengine.examples import run_examples
 from schemeengine.instrument import Instrument, check_citations
 from schemeengine.ir.scheme import Scheme
 from schemeengine.loading import Library, document_kind, dossier_of
@@ -69,6 +70,8 @@ class _Checker:
     renew: bool = False
     library: Library = field(default_factory=lambda: Library(shelf.read))
     schemes: dict[str, Scheme | None] = field(default_factory=dict)
+    #: Schemes whose examples were read, all editions together.
+    exemplified: set[str] = field(default_factory=set)
 
     def check(self, path: str) -> None:
         source = shelf.read(path, self.problems)
@@ -81,6 +84,8 @@ class _Checker:
                 words = None if scheme is None else self._words(scheme)
                 if scheme is not None and words is not None:
                     self._citations(scheme, words)
+                if scheme is not None:
+                    self._examples(scheme)
             case "vocabulary":
                 self._shared(source)
             case "catalogue":
@@ -101,6 +106,12 @@ class _Checker:
         if source.name not in self.schemes:
             self.schemes[source.name] = self.library.scheme_of(source, self.problems)
         return self.schemes[source.name]
+
+    def _examples(self, scheme: Scheme) -> None:
+        """What is written in examples must be readable; whether they come out is for ``test`` to say."""
+        if scheme.id not in self.exemplified:
+            self.exemplified.add(scheme.id)
+            run_examples((scheme,), self.problems, read=shelf.read)
 
     def _citations(self, scheme: Scheme, words: Instrument) -> None:
         cited = tuple(cited_places(scheme).items())

@@ -1,7 +1,8 @@
 """An amended text: the tree of the edition before, with what an amendment replaces, adds and repeals.
 
 An amending ordinance says 「第2条を次のように改める」: a named part stands whole in place of the one
-of that name. A dotted name reaches a clause within a rule (``who_may_apply.size``). Nothing is ever
+of that name. A dotted name reaches a clause within a rule (``who_may_apply.size``)
+or a field of a type (``child.fee``). Nothing is ever
 mixed below the level that is named, so that a file can be read against the text it amends.
 """
 
@@ -101,10 +102,12 @@ def _changed(tree: MapNode, steps: list[str], new: Entry | None) -> MapNode | No
     return None
 
 
-#: Heads with named parts, which a reason id does not name.
+#: What has named parts and is not named itself: heads, as in reason ids, and the parts of a type, of a
+#: scoring and of a procedure.
 _HEADS = frozenset(
     {"all", "any", "none", "count", "provisions", "satisfies", "where", "sum", "lesser_of", "greater_of",
-     "earlier_of", "later_of", "that", "value", "each"}
+     "earlier_of", "later_of", "that", "value", "each", "fields", "computed", "criteria", "bonus", "penalty",
+     "stages"}
 )  # fmt: skip
 
 
