@@ -21,6 +21,56 @@ def test_status_in_all_forms_and_both_languages() -> None:
             assert word in done.out
 
 
+def test_a_duty_to_pay_in_another_currency(tmp_path: Path) -> None:
+    """Cents are told as they are; yen and dollars are not mixed up."""
+    scheme, case = tmp_path / "abroad.yaml", tmp_path / "case.yaml"
+    scheme.write_text(_ABROAD, encoding="utf-8")
+    case.write_text(
+        "schemeengine: 1\ndossier: case\nas_of: 2024-06-10\nfacts: {paid: 1000.50USD, used: 900USD}\n"
+        "events: [{event: granted, on_date: 2024-04-01}, {event: revoked, on_date: 2024-06-01}]\n",
+        encoding="utf-8",
+    )
+    told = run("status", str(case), "--scheme", str(scheme), "--lang", "en")
+    assert "repayment (100.50 USD)" in told.out, told.err
+    scheme.write_text(_ABROAD.replace("amount: back", "amount: 3年"), encoding="utf-8")
+    assert "M003" in run("check", str(scheme)).out
+
+
+_ABROAD = """\
+schemeengine: 1
+scheme: abroad
+title: abroad
+outline: {第1条: {title: all, encoded: yes}}
+facts:
+  paid: {type: money, unit: USD, label: paid}
+  used: {type: money, unit: USD, label: used}
+events:
+  granted: {label: granted, cite: 第1条}
+  repaid: {label: repaid, cite: 第1条}
+  revoked: {label: revoked, cite: 第1条}
+amounts:
+  back: {value: paid, less: used, not_below: 0USD}
+life_cycle:
+  grant:
+    label: grant
+    cite: 第1条
+    begins_as: none_yet
+    states:
+      none_yet: {label: none, moves: [{event: granted, becomes: held}]}
+      held: {label: held, in_force: yes, moves: [{event: revoked, becomes: over}]}
+      over: {label: over}
+    obligations:
+      repay:
+        label: repayment
+        cite: 第1条
+        who: holder
+        arises: [revoked]
+        due: {last_day_of: 30日, since: turn}
+        amount: back
+        done_by: repaid
+"""
+
+
 def test_the_day_on_the_command_line_wins() -> None:
     assert run("status", PENDING, "--as-of", "2027-03-31", "-f", "json").data["cycles"][0]["state"] == "valid"
     assert (

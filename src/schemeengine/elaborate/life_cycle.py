@@ -38,7 +38,7 @@ from schemeengine.source import Span
 from schemeengine.syntax import keywords
 from schemeengine.syntax.literals import read_literal
 from schemeengine.syntax.tree import Scalar
-from schemeengine.values import Duration
+from schemeengine.values import CURRENCIES, Duration
 
 _WorDoc = EventDoc | StateDoc | ObligationDoc | GroundDoc | LifeCycleDoc
 
@@ -197,6 +197,15 @@ class _Cycle:
     def _value(self, raw: Raw | None, scope: Scope, wanted: Type) -> Clause | None:
         return None if raw is None else value(self.el, raw.node, scope, wanted)
 
+    def _owed(self, raw: Raw | None, scope: Scope) -> Clause | None:
+        """What is to be paid: yen, or an amount of another currency."""
+        found = None if raw is None else value(self.el, raw.node, scope)
+        if raw is None or found is None:
+            return None
+        if found.expr.type.unit in CURRENCIES:
+            return found
+        return found if self.el.expect(found.expr, types.YEN, raw.node.span) else None
+
     # -- states
     def _state(self, name: str, doc: StateDoc) -> State:
         wording = _wording(self.el, name, doc, self.wording.cite)
@@ -271,7 +280,7 @@ class _Cycle:
             name, wording, doc.who, doc.form, doc.arises, self._day(doc.begins, scope), repeats,
             self._value(doc.within, scope, types.INTERVAL), self._day(doc.due, scope), doc.done_by,
             doc.while_, self._condition(doc.applies_when, scope),
-            self._value(doc.amount, scope, types.YEN), doc.place.head, doc.optional,
+            self._owed(doc.amount, scope), doc.place.head, doc.optional,
         )  # fmt: skip
 
     def _repeats(self, raw: Raw | None) -> str | Duration | None:

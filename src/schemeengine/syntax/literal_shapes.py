@@ -108,6 +108,10 @@ def half_width(text: str, *, keep_length: bool = False) -> str:
     return text.translate(_ONE_TO_ONE if keep_length else _PLAIN)
 
 
+#: 満60歳, as ordinances write an age in full years: 60歳.
+FULL_AGE = re.compile(r"満(?P<age>[0-9]{1,3}歳)")
+
+
 def begins_literal(plain: str) -> bool:
     """Whether the text is meant as a literal: right or wrong, but not a name."""
     if plain[:1].isascii() and plain[:1].isdigit():
@@ -115,7 +119,8 @@ def begins_literal(plain: str) -> bool:
     if plain[:1] in CURRENCY_SIGNS:
         return plain[1:2].isascii() and plain[1:2].isdigit()
     return any(
-        p.fullmatch(plain) for p in (_ERA_START, KANJI_YEN, SHARE, DATE, ENGLISH_DATE, ENGLISH, IN_WORDS)
+        p.fullmatch(plain)
+        for p in (_ERA_START, KANJI_YEN, SHARE, DATE, ENGLISH_DATE, ENGLISH, IN_WORDS, FULL_AGE)
     )
 
 

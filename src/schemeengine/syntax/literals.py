@@ -43,6 +43,7 @@ from schemeengine.syntax.literal_shapes import (
     ENGLISH,
     ENGLISH_DATE,
     FISCAL_YEAR,
+    FULL_AGE,
     IN_WORDS,
     KANJI_YEN,
     MONTH_DAY,
@@ -196,6 +197,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 def _read(plain: str) -> Read:
     plain = in_figures(plain) or plain
+    if aged := FULL_AGE.fullmatch(plain):
+        plain = aged["age"]
     for pattern, reader in _READERS:
         if m := pattern.fullmatch(plain):
             found = reader(m)
