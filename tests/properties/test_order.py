@@ -29,7 +29,7 @@ def shuffled(expr: Expr, into: Interner, random: Random, done: dict[int, Expr]) 
         return done[expr.number]
     args = [shuffled(a, into, random, done) for a in expr.args]
     data: tuple[Any, ...] = expr.data
-    if expr.op in _ANY_ORDER:
+    if expr.op in _ANY_ORDER and data != ("limit",):
         random.shuffle(args)
     elif expr.op in (Op.THRESHOLD, Op.SPLIT):
         rest = args[1:]

@@ -22,6 +22,11 @@ def value(e: Expr, args: list[Answer]) -> Answer:
     match e.op:
         case Op.SUM:
             return total(args)
+        case Op.LEAST | Op.GREATEST if data == (
+            "limit",
+        ):  # no limit of what has no value, and no limit at all
+            stated = isinstance(args[0], Stated) or isinstance(args[1], Stated)
+            return args[0] if stated else extreme(min if e.op is Op.LEAST else max, args)
         case Op.LEAST | Op.GREATEST:
             return extreme(min if e.op is Op.LEAST else max, args)
         case Op.NUMBER_OF:

@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.selection import calls
 
 from schemeengine import BadInput, dossier_from_text, scheme_from_text
 from schemeengine.evaluator import Evaluator
@@ -206,3 +207,20 @@ def test_the_order_of_the_files_does_not_matter(points: list[int], capacity: int
 def test_a_selection_that_says_too_little_or_the_wrong_thing(selection: str, code: str) -> None:
     with pytest.raises(BadInput, match=code):
         scheme(selection)
+
+
+@pytest.mark.parametrize(("received", "settled"), [("2024-06-03 10:00", True), ("2024-06-03 08:00", False)])
+def test_one_that_can_at_best_come_later_leaves_a_place_settled(received: str, settled: bool) -> None:
+    """Points are 10 at most: with 10 as well the time of receipt decides."""
+    head = HEAD.replace(
+        "{type: number, label: points,", '{type: number, allowed: "[0 .. 10]", label: points,'
+    )
+    rules = "  order: by_score\n  ranked_by: points\n  received: at\n  ties: [first_come]\n  capacity: 1\n"
+    read = scheme_from_text(head + rules)
+    assert read.selection is not None
+    facts = {"sound": "yes", "costs": "10円"}
+    cases = [("a", {**facts, "points": 10, "at": "2024-06-03 09:00"}), ("b", {**facts, "at": received})]
+    found = choose(read.selection, calls.applications(Evaluator([read]), cases))
+    places = {p.application.name: p for p in found.places}
+    assert (places["a"].result, places["a"].settled) == ("chosen", settled)
+    assert places["b"].result == "open"

@@ -268,6 +268,7 @@ class Writer:
             lambda d: self.make(Op.ARITH, (write(d), write(d)), (self.one("+-"),), type_),
             lambda d: self.make(Op.SUM, self.several(write, d), (), type_),
             lambda d: self.make(self.one((Op.LEAST, Op.GREATEST)), self.several(write, d, 1), (), type_),
+            lambda d: self.make(self.one((Op.LEAST, Op.GREATEST)), (write(d), write(d)), ("limit",), type_),
             self.choice(type_, write), *more,
         ))  # fmt: skip
 

@@ -380,6 +380,10 @@ def _several(g: Grower, t: Type, d: int) -> Expr:
     return g.make(op, g.parts(t, d, least=1), t)
 
 
+def _limited(g: Grower, t: Type, d: int) -> Expr:
+    return g.make(g.one([Op.LEAST, Op.GREATEST]), (g.expr(t, d), g.expr(t, d)), t, "limit")
+
+
 def _several_each(g: Grower, t: Type, d: int) -> Expr:
     coll, where, each, level = g.iteration(d, t)
     op = g.one([Op.SUM_EACH, Op.LEAST_EACH, Op.GREATEST_EACH])
@@ -487,8 +491,8 @@ _WAYS: dict[Kind, list[Way]] = {
         _within, _is_none, _happened, _judged, _quantified, _quantified, _threshold,
         _threshold_each, _threshold_each, _split, _both_ways, _share_of_guarded,
     ],
-    Kind.COUNT: [_several, _number_of, _distinct, _days_covered, _between_days, _arith, _if_none],
-    Kind.YEN: [_guard, _if_none, _arith, _several, _several_each, _round, _over_list],
+    Kind.COUNT: [_several, _limited, _number_of, _distinct, _days_covered, _between_days, _arith, _if_none],
+    Kind.YEN: [_guard, _if_none, _arith, _several, _limited, _several_each, _round, _over_list],
     Kind.NUMBER: [_arith, _between_days, _number_of, _if_none],
     Kind.RATIO: [_arith],
     Kind.FISCAL_YEAR: [_year],

@@ -152,8 +152,9 @@ LIST_EXPECTED = Code(
 )  # fmt: skip
 EVENT_AFTER_AS_OF = Code(
     "D025", _W,
-    "「{fact}」の日({day})は、基準日(基準時)より後です。まだ起きていないものとして扱います。",
-    "{fact} ({day}) lies after as_of and counts as not having happened yet.",
+    "「{fact}」の日({day})は、基準日(基準時)より後です。"
+    "「済み」にはまだ当たりませんが、日付の比較と計算には、この日をそのまま使います。",
+    "{fact} ({day}) lies after as_of: it has not happened yet, but days are compared and worked out with it.",
     "日付か基準日を確かめてください。", "Check the date or as_of.",
 )  # fmt: skip
 ABSENT_OR_NO = Code(

@@ -21,6 +21,7 @@ from schemeengine.elaborate.full_marks import (
     times,
     together,
 )  # fmt: skip
+from schemeengine.elaborate.limits import capped, not_below
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.sheets import Sheets
 from schemeengine.ir import types
@@ -218,8 +219,8 @@ class Lines:
             return expr
         results = None if isinstance(full, Expr) else _written(expr)
         if results is None or isinstance(full, Expr):
-            capped = self.el.make(Op.LEAST, (expr, as_expr(self.el, full)), (), POINTS)
-            return capped if signed else self.el.make(Op.GREATEST, (capped, self._points(0)), (), POINTS)
+            within = capped(self.el, expr, as_expr(self.el, full))
+            return within if signed else not_below(self.el, within, self._points(0))
         beyond = next((r for r in results if not (signed or r >= 0) or r > full), None)
         if beyond is not None:
             self.el.problems.add(codes.POINTS_BEYOND, raw.node.span, got=_shown(beyond), full=_shown(full))

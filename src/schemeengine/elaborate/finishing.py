@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.diagnostics import codes_time
+from schemeengine.elaborate import limits as limiting
 from schemeengine.elaborate.counted_time import counted
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
@@ -72,9 +73,6 @@ def at_time(el: Elaborator, expr: Expr, tree: Node) -> Expr | None:
     return el.make(Op.FUNCTION, args, ("at_time",), Type(Kind.DATETIME))
 
 
-_LIMITING: dict[LimitKind, Op] = {"not_below": Op.GREATEST, "capped_at": Op.LEAST}
-
-
 def _limited(
     el: Elaborator, expr: Expr, tree: Node, scope: Scope, value: _Value, kind: LimitKind, limits: list[Limit]
 ) -> Expr | None:
@@ -83,7 +81,8 @@ def _limited(
         return None
     # The limit is no part of the clause: whatever it names is used all the same.
     el.mentioned.update(name for c in (limit, *limit.parts) for name in (c.id, c.subject) if name)
-    after = el.make(_LIMITING[kind], (expr, limit.expr), (), expr.type)
+    apply = limiting.capped if kind == "capped_at" else limiting.not_below
+    after = apply(el, expr, limit.expr)
     limits.append(Limit(kind, limit, expr, after))
     return after
 

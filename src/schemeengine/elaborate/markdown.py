@@ -13,6 +13,7 @@ from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.expressions import Reader
 from schemeengine.elaborate.key_cells import THE_REST, key_cell
+from schemeengine.elaborate.limits import NO_LIMIT
 from schemeengine.elaborate.row_checks import Results, check_rows
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
@@ -211,7 +212,7 @@ def _result_cell(
     read_value: Callable[[Elaborator, Scalar, Scope], Clause | None],
 ) -> Expr | None:  # fmt: skip
     text = scalar.text
-    if keywords.word(text) == "none" or text in _NO_RESULT:
+    if keywords.word(text) == "none" or text in _NO_RESULT or text.lower() in NO_LIMIT:
         return el.const(Stated.NONE, types.TEXT)
     if text.startswith("="):
         found = read_value(el, Scalar(text[1:].strip(), scalar.part(1, len(text))), scope)

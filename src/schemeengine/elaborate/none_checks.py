@@ -98,9 +98,10 @@ class _Search:
         ordering = expr.op is Op.COMPARE and expr.data != ("=",)
         if not ordering and expr.op not in _COMPUTING:
             return
-        for arg in expr.args:
-            why = _arising(arg, stated) if ordering or expr.op is Op.ARITH else None
-            if why is not None:
+        limited = expr.data == ("limit",)  # a limit that is none limits nothing
+        for arg in expr.args[:1] if limited else expr.args:
+            why = None if limited else _arising(arg, stated)
+            if why is not None and (ordering or expr.op is Op.ARITH or why is _BY_TABLE):
                 self.arising.setdefault(arg.number, (span, why))
             asked = arg.op in (Op.INPUT, Op.FIELD) and arg.type.may_be_none
             if asked and arg.type.kind in types.ORDERED and arg.number not in stated:

@@ -13,6 +13,7 @@ from schemeengine.elaborate.declare import check_name
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.finishing import Finished, finish
 from schemeengine.elaborate.full_marks import Full, full_marks, points, tidy, together
+from schemeengine.elaborate.limits import capped
 from schemeengine.elaborate.scope import Scope
 from schemeengine.elaborate.sheets import Sheets, sheet_record
 from schemeengine.ir.clause import Clause, Marks, Wording
@@ -238,7 +239,7 @@ class _Reader:
         limit = lines.limit(cap, self._full)
         if limit is None:
             return None
-        return self.el.make(Op.LEAST, (expr, limit), (), POINTS), limit
+        return capped(self.el, expr, limit), limit
 
     def _adds_up(self) -> bool:
         """``full_marks`` says what the criteria must come to: a slip in one of them shows here."""

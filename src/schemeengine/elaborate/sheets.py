@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemeengine.elaborate.elaborator import Elaborator
+from schemeengine.elaborate.limits import capped, not_below
 from schemeengine.ir import types
 from schemeengine.ir.clause import Clause, Iteration, Number, Wording
 from schemeengine.ir.expr import Address, Expr, Op
@@ -153,8 +154,7 @@ class Sheets:
     def _between(self, expr: Expr, full: Number | Expr) -> Expr:
         """No points lie below nothing or beyond full marks: known before all the sheets are."""
         whole = full if isinstance(full, Expr) else self.el.const(full, POINTS)
-        capped = self.el.make(Op.LEAST, (expr, whole), (), POINTS)
-        return self.el.make(Op.GREATEST, (capped, self.el.const(0, POINTS)), (), POINTS)
+        return not_below(self.el, capped(self.el, expr, whole), self.el.const(0, POINTS))
 
 
 def sheet_record(name: str, label: str, fields: Mapping[str, FactDecl], listed: bool) -> Record:

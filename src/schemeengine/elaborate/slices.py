@@ -6,6 +6,7 @@ from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.clauses import Built, value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.key_cells import key_cell
+from schemeengine.elaborate.limits import capped, not_below
 from schemeengine.elaborate.markdown import result_name, table_lines
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
@@ -34,7 +35,10 @@ def slices(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) -
     if rows is None:
         return None
     parts = tuple(_slice(el, base.expr, lo, hi, rate) for lo, hi, rate in rows)
-    return Built(el.make(Op.SUM, parts, (), base.expr.type), (base,))
+    total = parts[0]
+    for part in parts[1:]:  # not a SUM: of a base that does not apply there is no result
+        total = el.make(Op.ARITH, (total, part), ("+",), base.expr.type)
+    return Built(total, (base,))
 
 
 def _slice(el: Elaborator, base: Expr, lo: object, hi: object, rate: Expr) -> Expr:
@@ -42,10 +46,10 @@ def _slice(el: Elaborator, base: Expr, lo: object, hi: object, rate: Expr) -> Ex
     zero = el.const(0, type_)
     inside = base
     if hi is not None:
-        inside = el.make(Op.LEAST, (inside, el.const(hi, type_)), (), type_)
+        inside = capped(el, inside, el.const(hi, type_))
     if lo is not None:
         inside = el.make(Op.ARITH, (inside, el.const(lo, type_)), ("-",), type_)
-        inside = el.make(Op.GREATEST, (inside, zero), (), type_)
+        inside = not_below(el, inside, zero)
     return el.make(Op.ARITH, (rate, inside), ("*",), type_)
 
 

@@ -11,6 +11,7 @@ from schemeengine.elaborate.clauses import Built, value
 from schemeengine.elaborate.declare import cell_value
 from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.key_cells import key_cell
+from schemeengine.elaborate.limits import capped, not_below
 from schemeengine.elaborate.markdown import result_name, table_lines
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
@@ -49,16 +50,18 @@ def taper(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | None) ->
         return None
     points, type_ = found
     stretches = tuple(_stretch(el, base.expr, a, b, type_) for a, b in pairwise(points))
-    expr = el.make(Op.SUM, (el.const(points[0].gives, type_), *stretches), (), type_)
+    total = el.const(points[0].gives, type_)
+    for stretch in stretches:  # not a SUM: of a base that does not apply there is no result
+        total = el.make(Op.ARITH, (total, stretch), ("+",), type_)
     if all(point.gives >= 0 for point in points):
-        el.never_below_zero.add(expr.number)
-    return Built(expr, (base,))
+        el.never_below_zero.add(total.number)
+    return Built(total, (base,))
 
 
 def _stretch(el: Elaborator, base: Expr, start: _Point, end: _Point, type_: Type) -> Expr:
     """How far the result has moved within one stretch: slope × the part of the base inside it."""
-    inside = el.make(Op.LEAST, (base, el.const(end.at, base.type)), (), base.type)
-    inside = el.make(Op.GREATEST, (inside, el.const(start.at, base.type)), (), base.type)
+    inside = capped(el, base, el.const(end.at, base.type))
+    inside = not_below(el, inside, el.const(start.at, base.type))
     inside = el.make(Op.ARITH, (inside, el.const(start.at, base.type)), ("-",), base.type)
     slope = Fraction(end.gives - start.gives) / Fraction(end.at - start.at)
     whole = slope.numerator if slope.denominator == 1 else slope

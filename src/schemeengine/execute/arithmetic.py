@@ -194,6 +194,18 @@ def extreme(values: Sequence[Value], least: bool) -> Value:
     return between(lo, hi, none, not certain)
 
 
+def limited(value: Value, limit: Value, least: bool) -> Value:
+    """A value at most (or at least) its limit. What does not apply still does not, whatever its limit;
+    a limit that is none, or does not apply, limits nothing."""
+    if not has_number(value) or not has_number(limit):
+        return value
+    na = may_not_apply(value)
+    if may_be_none(limit):
+        limit = Approx(limit.lo, limit.hi, limit.options, may_not_apply=True)
+    certain = Approx(value.lo, value.hi, value.options, value.may_be_none) if na else value
+    return possibly(extreme((certain, limit), least), none=False, na=na)
+
+
 def _far_bound(parts: Sequence[Value], certain: Sequence[Value], least: bool) -> Value:
     """How great the least (how small the greatest) may be: each certain part bounds it; where
     all may leave, only all together do."""

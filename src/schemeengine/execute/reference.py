@@ -254,10 +254,16 @@ class Walk:
         return arithmetic.total(self._values(expr.args, env))
 
     def least(self, expr: Expr, env: Env) -> Value:
-        return arithmetic.extreme(self._values(expr.args, env), least=True)
+        return self._least_or_greatest(expr, env, True)
 
     def greatest(self, expr: Expr, env: Env) -> Value:
-        return arithmetic.extreme(self._values(expr.args, env), least=False)
+        return self._least_or_greatest(expr, env, False)
+
+    def _least_or_greatest(self, expr: Expr, env: Env, least: bool) -> Value:
+        values = self._values(expr.args, env)
+        if expr.data:  # ("limit",)
+            return arithmetic.limited(values[0], values[1], least)
+        return arithmetic.extreme(values, least)
 
     def sum_each(self, expr: Expr, env: Env) -> Value:
         values = self._each_value(expr, env)

@@ -9,32 +9,26 @@ from schemeengine.evaluator import Evaluator, Judged
 from schemeengine.explain.inquiry import Inquiry
 from schemeengine.ir.expr import Address
 from schemeengine.ir.scheme import Reading
-from schemeengine.verdict.measures import amount_of, dates_of, periods_of
-from schemeengine.verdict.model import Amount, DateResult, Outcome, PeriodResult, Text
-from schemeengine.verdict.readings import checked, used_readings
+from schemeengine.verdict import readings
+from schemeengine.verdict.determinations import Checked
+from schemeengine.verdict.model import Text
+from schemeengine.verdict.shown import Shown, changes, shown
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What the case comes to under one choice: outcome, failing provisions, amounts, days."""
+    """What the case comes to under one choice."""
 
     choice: str
     text: Text
     #: Whether the scheme adopts it, and whether the verdict was given with it.
     adopted: bool
     present: bool
-    outcome: Outcome
-    failed: tuple[str, ...]
-    pending: tuple[str, ...]
-    amounts: tuple[Amount, ...]
-    periods: tuple[PeriodResult, ...]
-    dates: tuple[DateResult, ...]
+    shown: Shown
 
     def same_as(self, other: Side) -> bool:
-        """Whether nothing a verdict says differs."""
-        return (self.outcome, self.failed, self.pending, self.amounts, self.periods, self.dates) == (
-            other.outcome, other.failed, other.pending, other.amounts, other.periods, other.dates,
-        )  # fmt: skip
+        """Whether nothing a verdict shows differs."""
+        return not any(changes(self.shown, other.shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ def compare_readings(evaluator: Evaluator, judged: Judged) -> tuple[Compared, ..
     """
     inquiry = Inquiry.of(evaluator, judged)
     scheme, present = inquiry.scheme, inquiry.case.readings
-    used = used_readings(scheme, checked(scheme, inquiry.procedure))
+    used = readings.used_readings(scheme, inquiry.procedure)
     found = [_of(inquiry, r) for r in scheme.readings.values() if r.address in used]
     asked = [
         r for r in scheme.readings.values()
@@ -96,11 +90,6 @@ def _words(reading: Reading, choice: str) -> Text:
 def _side(
     inquiry: Inquiry, choices: Mapping[Address, str], name: str, text: Text, adopted: bool, present: bool
 ) -> Side:
-    scheme = inquiry.scheme
     view = inquiry.seen(inquiry.case.with_readings(choices))
-    found = inquiry.findings(view.case)
-    return Side(
-        name, text, adopted, present, found.outcome, found.failed, tuple(p.fact for p in found.pending),
-        tuple(amount_of(view, n, c) for n, c in scheme.amounts.items()),
-        tuple(periods_of(view)), tuple(dates_of(view)),
-    )  # fmt: skip
+    listed = Checked.of(readings.checked(inquiry.scheme, inquiry.procedure))
+    return Side(name, text, adopted, present, shown(view, inquiry.procedure, listed, inquiry.again))

@@ -55,8 +55,8 @@ class Op(StrEnum):
     # numbers and dates
     ARITH = "arith"  # data: operator
     SUM = "sum"
-    LEAST = "least"
-    GREATEST = "greatest"
+    LEAST = "least"  # data: nothing, or "limit": the first is capped by the second, see arithmetic
+    GREATEST = "greatest"  # the same: with "limit" the second is the floor of the first
     SUM_EACH = "sum_each"  # args: list, where, each; data: level
     LEAST_EACH = "least_each"
     GREATEST_EACH = "greatest_each"

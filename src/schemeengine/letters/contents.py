@@ -185,11 +185,11 @@ class Contents:
         stages = {s.id for s in self.judged.verdict.stages}
         found = []
         for cite, name, id_ in failures(self.judged.verdict, self.lang):
-            node = find(self.nodes, id_)
-            facts = explainer.reason(node) if node is not None else ()
-            if node is not None and not name:
-                name = node.label.of(self.lang) or node.gist.of(self.lang)
-            words = [self.passages[c] for c in (node.cite if node else ()) if c in self.passages]
+            lines = find(self.nodes, id_)
+            facts = explainer.reason(*lines)
+            if lines and not name:
+                name = lines[0].label.of(self.lang) or lines[0].gist.of(self.lang)
+            words = [self.passages[c] for c in (lines[0].cite if lines else ()) if c in self.passages]
             found.append(
                 e.Failure(
                     self.said(name or id_, id_), Said(cite, (id_,)), self.said("／".join(words), id_),

@@ -14,7 +14,7 @@ from schemeengine.lifecycle.status import status_of_events
 from schemeengine.lifecycle.timeline import Timeline, timeline
 from schemeengine.source import Source, Span
 from schemeengine.values import format_date
-from schemeengine.verdict.readings import Again
+from schemeengine.verdict.view import Again
 from schemeengine.verdict.worked_dates import WorkedDate, dated_facts, worked_dates
 
 

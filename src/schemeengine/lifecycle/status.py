@@ -22,7 +22,7 @@ from schemeengine.lifecycle.model import Cause, CycleStatus, Decided, Duty, Next
 from schemeengine.lifecycle.record import Moment, Record, moved_by
 from schemeengine.truth import FALSE, TRUE, Mask
 from schemeengine.verdict.model import EMPTY, Day, Pending, Text
-from schemeengine.verdict.readings import Again
+from schemeengine.verdict.view import Again
 
 #: How far ahead turns of duties are shown where nothing says when the present state ends.
 AHEAD = 366

@@ -154,9 +154,9 @@ class Explainer:
         return f"{label}{colon}{clip(value, _LONGEST)}{where}{self._assumed([fact])}"
 
     # -- why a provision fails
-    def reason(self, node: TraceNode) -> tuple[str, ...]:
+    def reason(self, *nodes: TraceNode) -> tuple[str, ...]:
         """What made a clause come out as it did: its own words, then the deciding facts below."""
-        found = dict.fromkeys(self._reason(node, ()))
+        found = dict.fromkeys(line for node in nodes for line in self._reason(node, ()))
         lines = list(found)
         if len(lines) > _MOST_FACTS:
             more = len(lines) - _MOST_FACTS
@@ -195,6 +195,8 @@ def deciding_leaves(node: TraceNode) -> list[TraceNode]:
         p for p in node.parts
         if p.deciding and p.status != "not_applicable" and (p.status == wanted or p.role == "member")
     ]  # fmt: skip
+    if any(p.role != "where" for p in leaves):  # what is asked of a member, not whether it belongs
+        leaves = [p for p in leaves if p.role != "where"]
     if node.head != "any" or node.status != "false":
         return leaves
     kinds = {fact for branch in leaves for fact in _kinds(branch, "true")}
@@ -213,13 +215,21 @@ def place(fact: ShownFact) -> str:
     return f"{fact.span.source.name}:{fact.span.line}" if fact.span else ""
 
 
-def find(nodes: Sequence[TraceNode], name: str) -> TraceNode | None:
-    """The line of a failing clause by its reason id; ``goals[g2]`` is the member g2 of ``goals``."""
+def find(nodes: Sequence[TraceNode], name: str) -> tuple[TraceNode, ...]:
+    """The lines of a failing clause by its reason id; ``goals[g2]`` is the member g2 of ``goals``.
+
+    Several where parts without a name of their own fail for the same member.
+    """
     path, _, rest = name.partition("[")
     keys = tuple(rest.rstrip("]").split("][")) if rest else ()
-    inside = (h for node in nodes for h, trail in _inside_members(node, path, ()) if trail == keys)
-    if keys and (exact := next(inside, None)) is not None:  # a computed field stands below its member
-        return exact
+    if keys:  # a computed field stands below its member
+        for only_deciding in (True, False):
+            inside = [
+                hit for node in nodes
+                for hit, trail in _inside_members(node, path, (), only_deciding) if trail == keys
+            ]  # fmt: skip
+            if inside:
+                return tuple(inside) if only_deciding else (inside[0],)
     hits = [hit for node in nodes for hit in _named(node, path)]
     # A line that only refers to a provision says less than the provision's own.
     found = next((h for h in hits if h.role != "referred"), hits[0] if hits else None)
@@ -228,20 +238,24 @@ def find(nodes: Sequence[TraceNode], name: str) -> TraceNode | None:
         if member is None:
             break
         found = member
-    return found
+    return () if found is None else (found,)
 
 
 def _inside_members(
-    node: TraceNode, path: str, trail: tuple[str, ...]
+    node: TraceNode, path: str, trail: tuple[str, ...], only_deciding: bool
 ) -> Iterator[tuple[TraceNode, tuple[str, ...]]]:
-    """The lines of that id below members of lists, each with the members' keys."""
+    """The lines of that id below members of lists, each with the members' keys.
+
+    What says whether a rule applies, or which members it speaks of, is no reason for how it came out.
+    """
     if node.role == "member":
         trail = (*trail, node.name)
     if node.id == path and trail:
         yield node, trail
         return
     for part in node.parts:
-        yield from _inside_members(part, path, trail)
+        if part.role not in _GUARDS and (part.deciding or not only_deciding):
+            yield from _inside_members(part, path, trail, only_deciding)
 
 
 def _named(node: TraceNode, path: str) -> Iterator[TraceNode]:

@@ -16,7 +16,7 @@ from schemeengine.values import (
     format_ratio,
     unit_in_english,
 )
-from schemeengine.verdict.model import Amount, Day, PeriodResult
+from schemeengine.verdict.model import Amount, DateResult, Day, PeriodResult
 
 
 def amount_text(amount: Amount, lang: Lang) -> str:
@@ -82,6 +82,13 @@ def day_text(day: Day, lang: Lang) -> str:
     if first and last:
         return f"between {first} and {last}"
     return (f"on or after {first}" if first else "") + (f"on or before {last}" if last else "")
+
+
+def date_text(found: DateResult, lang: Lang) -> str:
+    """A day, the range it lies in, or why there is none."""
+    if found.applies is False:
+        return "適用なし" if lang == "ja" else "does not apply"
+    return day_text(found.day, lang) or not_fixed(lang)
 
 
 def period_text(period: PeriodResult, lang: Lang) -> str:

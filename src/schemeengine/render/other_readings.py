@@ -9,12 +9,13 @@ from schemeengine.explain.other_readings import Compared, Side
 from schemeengine.render import records as r
 from schemeengine.render import wording
 from schemeengine.render.as_json import diagnostic_record, dump, schema_of
-from schemeengine.render.figures import amount_text, day_text, not_fixed, period_text
+from schemeengine.render.figures import amount_text, date_text, period_text
 from schemeengine.render.lines import Line
 from schemeengine.render.page import Page
 from schemeengine.render.reasoning import heading
 from schemeengine.render.width import clip, plain, table
 from schemeengine.verdict.model import Outcome, Verdict
+from schemeengine.verdict.shown import Shown
 
 _WIDEST = 44
 
@@ -55,38 +56,47 @@ def _column(side: Side, lang: Lang) -> str:
 
 def _rows(compared: Compared, verdict: Verdict, lang: Lang) -> Iterator[list[str]]:
     """One row for each thing that differs between the sides."""
-    ja, sides = lang == "ja", compared.sides
-    cells: list[tuple[str, list[str]]] = [
-        ("判定" if ja else "verdict", [wording.OUTCOMES[s.outcome].of(lang) for s in sides]),
-        ("満たしていない規定" if ja else "not fulfilled", [_places(s, verdict, lang) for s in sides]),
-    ]
-    for place, amount in enumerate(sides[0].amounts):
-        cells.append(
-            (_label(amount.label.of(lang), amount.id), [amount_text(s.amounts[place], lang) for s in sides])
+    columns = [list(_cells(side.shown, verdict, lang)) for side in compared.sides]
+    for row in zip(*columns, strict=True):
+        texts = [text for _, text in row]
+        if len(set(texts)) > 1:
+            yield [row[0][0], *texts]
+
+
+def _cells(shown: Shown, verdict: Verdict, lang: Lang) -> Iterator[tuple[str, str]]:
+    """What one side shows, each thing with what it is called: the same things on every side."""
+    ja = lang == "ja"
+    yield "判定" if ja else "verdict", wording.OUTCOMES[shown.outcome].of(lang)
+    for stage in shown.stages:
+        yield (
+            _label(stage.label.of(lang), stage.id),
+            wording.stage_outcome(stage.kind, stage.outcome).of(lang),
         )
-    for place, period in enumerate(sides[0].periods):
-        label = _label(period.label.of(lang), period.id)
-        cells.append((label, [period_text(s.periods[place], lang) for s in sides]))
-    for place, day in enumerate(sides[0].dates):
-        label = _label(day.label.of(lang), day.id)
-        cells.append((label, [day_text(s.dates[place].day, lang) or not_fixed(lang) for s in sides]))
-    cells.append(("分かっていないこと" if ja else "not known", [_count(s, lang) for s in sides]))
-    yield from ([label, *texts] for label, texts in cells if len(set(texts)) > 1)
+    yield "満たしていない規定" if ja else "not fulfilled", _places(shown, verdict, lang)
+    for result in (*shown.results, *shown.points):
+        yield _label(result.label.of(lang), result.id), plain(result.value.of(lang))
+    for amount in shown.amounts:
+        yield _label(amount.label.of(lang), amount.id), amount_text(amount, lang)
+    for period in shown.periods:
+        yield _label(period.label.of(lang), period.id), period_text(period, lang)
+    for day in shown.dates:
+        yield _label(day.label.of(lang), day.id), date_text(day, lang)
+    yield "分かっていないこと" if ja else "not known", _count(shown, lang)
 
 
 def _label(label: str, name: str) -> str:
     return clip(plain(label) or name, _WIDEST)
 
 
-def _count(side: Side, lang: Lang) -> str:
-    number = len(side.pending)
+def _count(shown: Shown, lang: Lang) -> str:
+    number = len(shown.pending)
     return f"{number}件" if lang == "ja" else str(number)
 
 
-def _places(side: Side, verdict: Verdict, lang: Lang) -> str:
+def _places(shown: Shown, verdict: Verdict, lang: Lang) -> str:
     by_id = {d.provision: d for d in verdict.determinations}
     names: dict[str, None] = {}
-    for failed in side.failed:
+    for failed in shown.failed:
         found = by_id.get(failed.partition("[")[0])
         names[(wording.cites(found.cite, lang) if found else "") or failed] = None
     return clip(wording.listed(list(names), lang), _WIDEST) if names else ("なし" if lang == "ja" else "none")
@@ -94,15 +104,18 @@ def _places(side: Side, verdict: Verdict, lang: Lang) -> str:
 
 # ------------------------------------------------------------------ JSON
 class SideRecord(r.Record):
-    """What the case comes to under one choice. Amounts and days as in a verdict."""
+    """What the case comes to under one choice. Results, amounts and days as in a verdict."""
 
     choice: str
     text: str
     adopted: bool
     present: bool
     outcome: Outcome
+    stages: dict[str, str]
     failed: list[str]
     pending: list[str]
+    results: dict[str, str]
+    points: dict[str, str]
     amounts: dict[str, str]
     periods: dict[str, str]
     dates: dict[str, str]
@@ -142,11 +155,14 @@ def readings_json(
 def _record(compared: Compared, lang: Lang) -> ComparedRecord:
     sides = [
         SideRecord(
-            choice=s.choice, text=s.text.of(lang), adopted=s.adopted, present=s.present, outcome=s.outcome,
-            failed=list(s.failed), pending=list(s.pending),
-            amounts={a.id: amount_text(a, lang) for a in s.amounts},
-            periods={p.id: period_text(p, lang) for p in s.periods},
-            dates={d.id: day_text(d.day, lang) or not_fixed(lang) for d in s.dates},
+            choice=s.choice, text=s.text.of(lang), adopted=s.adopted, present=s.present,
+            outcome=s.shown.outcome, stages={x.id: x.outcome for x in s.shown.stages},
+            failed=list(s.shown.failed), pending=list(s.shown.pending),
+            results={x.id: x.value.of(lang) for x in s.shown.results},
+            points={x.id: x.value.of(lang) for x in s.shown.points},
+            amounts={a.id: amount_text(a, lang) for a in s.shown.amounts},
+            periods={p.id: period_text(p, lang) for p in s.shown.periods},
+            dates={d.id: date_text(d, lang) for d in s.shown.dates},
         )
         for s in compared.sides
     ]  # fmt: skip

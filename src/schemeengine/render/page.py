@@ -132,11 +132,11 @@ def _stage(stage: StageResult, lang: Lang) -> StageRow:
 def _failures(verdict: Verdict, nodes: Sequence[TraceNode], explainer: Explainer) -> list[Failure]:
     found = []
     for cite, name, id_ in failures(verdict, explainer.lang):
-        node = find(nodes, id_)
-        facts = explainer.reason(node) if node is not None else ()
-        if node is not None and not name:
-            name = plain(node.label.of(explainer.lang) or node.gist.of(explainer.lang))
-        words = [explainer.passages[c] for c in (node.cite if node else ()) if c in explainer.passages]
+        lines = find(nodes, id_)
+        facts = explainer.reason(*lines)
+        if lines and not name:
+            name = plain(lines[0].label.of(explainer.lang) or lines[0].gist.of(explainer.lang))
+        words = [explainer.passages[c] for c in (lines[0].cite if lines else ()) if c in explainer.passages]
         found.append(Failure(cite, name or id_, facts, "／".join(words)))
     return found
 

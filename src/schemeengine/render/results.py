@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from schemeengine.diagnostics import Lang
 from schemeengine.render import wording
-from schemeengine.render.figures import (
-    amount_text,
-    day_text,
-    moment,
-    not_fixed,
-    period_text,
-    with_unit,
-)
+from schemeengine.render.figures import amount_text, date_text, period_text
 from schemeengine.render.width import plain
-from schemeengine.values import CURRENCIES
-from schemeengine.verdict.model import Amount, Pending, ReadingUsed, Verdict
+from schemeengine.verdict.model import (
+    Amount,
+    Change,
+    DateResult,
+    Pending,
+    PeriodResult,
+    ReadingUsed,
+    StageResult,
+    Text,
+    Verdict,
+)
 
 #: Id of an amount, period or date -> what it waits for.
 Waits = Mapping[str, tuple[Pending, ...]]
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +74,8 @@ def days(verdict: Verdict, waits: Waits, lang: Lang) -> tuple[Figure, ...]:
             text = _refused(verdict, lang) or text + _waits_for(waits, period.id, lang)
         rows.append(Figure(plain(period.label.of(lang)) or period.id, text, wording.cites(period.cite, lang)))
     for found in verdict.dates:
-        text = day_text(found.day, lang) or not_fixed(lang)
-        if found.applies is False:
-            text = "適用なし" if lang == "ja" else "does not apply"
-        elif found.day.value is None:
+        text = date_text(found, lang)
+        if found.applies is not False and found.day.value is None:
             text = _refused(verdict, lang) or text + _waits_for(waits, found.id, lang)
         rows.append(Figure(plain(found.label.of(lang)) or found.id, text, wording.cites(found.cite, lang)))
     return tuple(rows)
@@ -123,48 +120,46 @@ def readings(
 
 
 def _differences(used: ReadingUsed, verdict: Verdict, choices: Mapping[str, str], lang: Lang) -> str:
-    names = _names(verdict, lang)
+    called = {d.provision: wording.cites(d.cite, lang) for d in verdict.determinations}
     parts = []
-    for choice, change in used.would_differ.items():
-        changes = [_change(c, names, verdict, lang) for c in change.split("; ")]
+    for choice, found in used.changes.items():
         shown = plain(choices.get(choice, choice))
-        joined = ("、" if lang == "ja" else ", ").join(changes)
+        joined = ("、" if lang == "ja" else ", ").join(_change(c, called, lang) for c in found)
         parts.append(f"「{shown}」→ {joined}" if lang == "ja" else f"“{shown}”: {joined}")
     return "；".join(parts) if lang == "ja" else "; ".join(parts)
 
 
-def _names(verdict: Verdict, lang: Lang) -> dict[str, str]:
-    found = {a.id: a.label.of(lang) for a in verdict.amounts}
-    found |= {p.id: p.label.of(lang) for p in verdict.periods}
-    found |= {d.id: d.label.of(lang) for d in verdict.dates}
-    return {name: plain(label) or name for name, label in found.items()}
+def _change(change: Change, called: Mapping[str, str], lang: Lang) -> str:
+    """判定は「適合しない」, 補助金は50,000円 / verdict: Not eligible, grant: 50,000 yen."""
+    name = plain(change.label.of(lang)) or change.id
+    value = _changed(change, called, lang)
+    if lang == "en":
+        return f"{name}: {value}"
+    return f"{name}は「{value}」" if change.kind in ("outcome", "stage", "provision") else f"{name}は{value}"
 
 
-def _change(change: str, names: Mapping[str, str], verdict: Verdict, lang: Lang) -> str:
-    """One change as the verdict notes it ("outcome: ineligible", "grant: 0..30000000") in words."""
-    key, _, value = change.partition(": ")
-    if key == "outcome":
-        word = wording.OUTCOMES[value].of(lang) if value in wording.OUTCOMES else value
-        return f"判定は「{word}」" if lang == "ja" else f"verdict: {word}"
-    unit = next((a.unit for a in verdict.amounts if a.id == key), "")
-    low, dots, high = value.partition("..")
-    first, last = _value(low, unit, lang), _value(high, unit, lang)
-    if not dots:
-        shown = first
-    elif lang == "ja":
-        shown = f"{first}から{last}まで"
-    else:
-        shown = f"{first} to {last}"
-    return f"{names.get(key, key)}は{shown}" if lang == "ja" else f"{names.get(key, key)}: {shown}"
+def _changed(change: Change, called: Mapping[str, str], lang: Lang) -> str:
+    match change.found:
+        case Amount() as amount:
+            return amount_text(amount, lang)
+        case PeriodResult() as period:
+            return period_text(period, lang)
+        case DateResult() as day:
+            return date_text(day, lang)
+        case StageResult() as stage:
+            return wording.stage_outcome(stage.kind, stage.outcome).of(lang)
+        case Text() as words:
+            return plain(words.of(lang))
+        case tuple() as listed if change.kind == "failed":
+            places = dict.fromkeys(called.get(f.partition("[")[0]) or f for f in listed)
+            return wording.listed(list(places), lang) if places else _nothing(lang)
+        case tuple() as listed:
+            return (f"{len(listed)}件" if lang == "ja" else str(len(listed))) if listed else _nothing(lang)
+        case str() as status if change.kind == "provision":
+            return wording.STATES["neutral"][status][1].of(lang)
+        case outcome:
+            return wording.OUTCOMES[outcome].of(lang)
 
 
-def _value(text: str, unit: str, lang: Lang) -> str:
-    if text in ("None", ""):
-        return "未定" if lang == "ja" else "not fixed"
-    if _DAY.fullmatch(text):
-        return moment(text, lang)
-    if unit == "yen" and text.lstrip("-").isdigit():
-        return with_unit(int(text), unit, lang)
-    if unit in CURRENCIES and text != "none":
-        return with_unit(Fraction(text), unit, lang)
-    return text
+def _nothing(lang: Lang) -> str:
+    return "なし" if lang == "ja" else "none"

@@ -135,7 +135,7 @@ TITLES: _Words = MappingProxyType(
         "days": Text("期間・期日", "Periods and dates"),
         "readings": Text("採った解釈", "Readings relied on"),
         "other_choice": Text("別の解釈なら", "with another reading"),
-        "no_difference": Text("ほかの解釈でも結果は同じ", "no other choice would change anything"),
+        "no_difference": Text("ほかの解釈でも結果は同じ", "no other choice would change the result"),
         "as_asked": Text("（指定による）", " (as asked)"),
         "notes": Text("注意", "Notes"),
         "trace_reasons": Text("決め手となった規定", "The provisions that decide"),

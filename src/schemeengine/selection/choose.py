@@ -10,7 +10,7 @@ from schemeengine.ir.scheme import Clause, Selection
 from schemeengine.selection import reasons
 from schemeengine.selection.filling import Filling
 from schemeengine.selection.model import Application, Chosen, Filled, Place, Room
-from schemeengine.selection.ranking import Ranked, criteria, in_order, rank
+from schemeengine.selection.ranking import Ranked, best_keys, criteria, in_order, rank
 from schemeengine.selection.rooms import EVERYBODY, Group, group_of, rooms
 from schemeengine.selection.settled import Open, Settling
 from schemeengine.values import Stated
@@ -46,7 +46,7 @@ def choose(selection: Selection, applications: Sequence[Application]) -> Chosen:
                 one, "open", None, (), reasons.OPEN, group=group[1] if group else None, settled=False,
                 qualified=qualified, missing=_missing(selection, one),
             ))  # fmt: skip
-            opens.append(_open(selection, one, group[0] if group else None, found))
+            opens.append(_open(selection, one, group[0] if group else None))
     filling = Filling.into(selection, each, whole, lambda r: _price(selection, r.application) or 0)
     filling.fill(in_order(ranked))
     placed, provisional = _settled(selection, filling, opens)
@@ -74,12 +74,12 @@ def _missing(selection: Selection, one: Application) -> tuple[Pending, ...]:
     return found.records()
 
 
-def _open(selection: Selection, one: Application, group: Group | None, found: Ranked | None) -> Open:
+def _open(selection: Selection, one: Application, group: Group | None) -> Open:
     amount = _amount(selection, one)
     most = 0 if amount is None or amount.applies is False else amount.at_most
     if amount is not None and amount.value is not None:
         most = amount.value
-    return Open(group, found.keys if found else None, most)
+    return Open(group, best_keys(selection, one), most)
 
 
 def _settled(selection: Selection, filling: Filling, opens: Sequence[Open]) -> tuple[list[Place], bool]:

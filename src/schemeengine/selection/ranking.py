@@ -9,7 +9,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from schemeengine.execute.domain import is_exact
+from schemeengine.execute.domain import high, is_exact, low
 from schemeengine.ir.expr import Op
 from schemeengine.ir.scheme import Clause, Selection
 from schemeengine.ir.types import Kind
@@ -63,6 +63,50 @@ def rank(selection: Selection, application: Application, group: Group) -> Ranked
     return Ranked(application, group, tuple(keys), tuple(words))
 
 
+def best_keys(selection: Selection, application: Application) -> tuple[Any, ...]:
+    """The least keys an application can still come to, as far as bounds are known.
+
+    Put in order, they come before those it will have: what comes before them stays before it.
+    """
+    keys: list[Any] = []
+    for criterion in criteria(selection):
+        found = _key(selection, application, criterion)
+        key = found[0] if found is not None else _best_key(selection, application, criterion)
+        if key is None:
+            break
+        keys.append(key)
+    return tuple(keys)
+
+
+def _best_key(selection: Selection, application: Application, criterion: _Criterion) -> Any:
+    """The least key of a criterion whose value is known within bounds; None where it has no such bound."""
+    clause = selection.received if criterion == "first_come" else criterion
+    if not isinstance(clause, Clause):
+        return None
+    value = application.judged.view.value(clause.expr)
+    if is_exact(value) or value is None:
+        return None
+    first = _direction(selection, clause)
+    days = isinstance(low(value), date) or isinstance(high(value), date)
+    highest_first = first == "highest_first" if days else first != "lowest_first"
+    bound = high(value) if highest_first else low(value)
+    if isinstance(bound, date):
+        return tuple(-n for n in _moment(bound)) if highest_first else _beginning(bound)
+    if bound is None or isinstance(bound, (str, Stated)):
+        return None
+    return -Fraction(bound) if highest_first else Fraction(bound)
+
+
+def _direction(selection: Selection, clause: Clause) -> str | None:
+    """The order that the programme gives for what is ranked by."""
+    return selection.direction if clause is selection.ranked_by else None
+
+
+def _beginning(day: date) -> tuple[int, ...]:
+    """The first moment of a day, or the moment itself."""
+    return _moment(day) if isinstance(day, datetime) else (day.year, day.month, day.day, 0, 0, 0)
+
+
 def _key(
     selection: Selection, application: Application, criterion: _Criterion
 ) -> tuple[Any, Text, Text] | None:
@@ -79,8 +123,7 @@ def _key(
     value = view.value(clause.expr)
     if not is_exact(value) or isinstance(value, Stated):
         return None
-    turned = clause is selection.ranked_by and selection.direction is not None
-    first = selection.direction if turned else None
+    first = _direction(selection, clause)
     if isinstance(value, (date, datetime)):
         moment = _moment(value)
         key = tuple(-n for n in moment) if first == "highest_first" else moment

@@ -15,12 +15,20 @@ from schemeengine.selection.rooms import Group
 class Open:
     """An application whose place is not known yet; None: not known either.
 
-    ``keys``: what it would be ranked by; ``at_most``: the most it could draw from the budget.
+    ``best``: the best it could be ranked by, as far as that is known; ``at_most``: the most it could
+    draw from the budget.
     """
 
     group: Group | None
-    keys: tuple[Any, ...] | None
+    best: tuple[Any, ...]
     at_most: int | None
+
+    def surely_after(self, keys: tuple[Any, ...]) -> bool:
+        """Whether it comes after these keys whatever it still turns out to be."""
+        for mine, theirs in zip(self.best, keys, strict=False):
+            if mine != theirs:
+                return bool(mine > theirs)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Settling:
         if place.result == "open":
             return False
         in_order = self.selection.if_short != "in_proportion" and self.selection.left_over != "others"
-        if in_order and all(o.keys is not None and o.keys > keys for o in opens):
+        if in_order and all(o.surely_after(keys) for o in opens):
             return True
         if place.result == "not_chosen" and self.groups[group].room.waiting_list == 0:
             return self.selection.if_short != "next_one"

@@ -19,6 +19,7 @@ _DIRECTIONS = {
     "half_up": ("{}未満四捨五入", "rounded half up to {}"),
 }  # fmt: skip
 _LIMITS = {"not_below": ("下限", "at least"), "capped_at": ("上限", "at most")}
+_NO_LIMIT = {"not_below": Text("下限なし", "no floor"), "capped_at": Text("上限なし", "no cap")}
 _MOVED = {
     "next": Text("閉庁日のため翌開庁日", "closed: next open day"),
     "previous": Text("閉庁日のため前開庁日", "closed: previous open day"),
@@ -68,6 +69,8 @@ def _limit(view: View, limit: Limit, members: Members) -> Text:
     own_line = expr.op is Op.ARITH and expr.number not in names  # it says there how it comes about
     shown = value_text(bound, expr.type, None, view) if own_line else operand_text(view, expr, members, names)
     ja, en = _LIMITS[limit.kind]
+    if bound is domain.NONE and view.value(limit.after, members) is not domain.NONE:
+        return _NO_LIMIT[limit.kind]
     said = Text(f"{ja} {shown.ja}", f"{en} {shown.en}")
     if not (_number(before) and _number(bound)):
         return said

@@ -12,10 +12,10 @@ from schemeengine.ir.scheme import Procedure, Provision, Scheme
 from schemeengine.verdict.determinations import Checked, determinations
 from schemeengine.verdict.measures import amount_of, dates_of, periods_of, shown_results
 from schemeengine.verdict.model import EMPTY, Receipt, Text, Verdict
-from schemeengine.verdict.readings import Again, checked, readings_used, used_readings
+from schemeengine.verdict.readings import checked, readings_used, used_readings
 from schemeengine.verdict.stages import Findings, outcome_at_sight
 from schemeengine.verdict.still_open import Settled, Waiting, settled, waiting
-from schemeengine.verdict.view import View
+from schemeengine.verdict.view import Again, View
 
 
 class Track:
@@ -42,7 +42,7 @@ class Track:
     @cached_property
     def readings(self) -> frozenset[Address]:
         """The readings that stand in what a verdict shows."""
-        return used_readings(self.scheme, self.provisions)
+        return used_readings(self.scheme, self.procedure)
 
 
 def judge(
@@ -106,9 +106,10 @@ class _Judging:
         return tuple(amount_of(self.view, n, c) for n, c in self.track.scheme.amounts.items())
 
     def readings(self) -> object:
-        used = self.track.readings
+        track = self.track
         again = self.again if self.compare_readings else None
-        return tuple(readings_used(self.view, self.track.procedure, used, self.findings, again))
+        found = readings_used(self.view, track.procedure, track.readings, track.listed, self.settled, again)
+        return tuple(found)
 
 
 _PARTS: Mapping[str, Callable[[Any], object]] = {

@@ -178,25 +178,6 @@ class DateResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingUsed:
-    """A reading the verdict relied on, and whether another choice would change anything."""
-
-    id: str
-    question: Text
-    cite: tuple[str, ...]
-    choice: str
-    choice_text: str
-    adopted: bool
-    #: choice -> what would be different ("outcome: ineligible", an amount, a period); {} if nothing.
-    would_differ: Mapping[str, str] = field(default_factory=dict)
-    choice_text_en: str = ""
-
-    def chosen(self, lang: str) -> str:
-        """What the choice says."""
-        return self.choice_text_en if lang == "en" and self.choice_text_en else self.choice_text
-
-
-@dataclass(frozen=True, slots=True)
 class StageResult:
     id: str
     label: Text
@@ -207,6 +188,49 @@ class StageResult:
     pending: tuple[str, ...] = ()
     who: str = ""
     recorded: Text = EMPTY
+
+
+ChangeKind = Literal[
+    "outcome", "stage", "failed", "provision", "pending", "amount", "result", "points", "period", "date"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that another reading would show differently: what it is called, what it would be.
+
+    ``noted`` is the value for programs ("ineligible", "0..30000000"), ``found`` the value itself.
+    """
+
+    kind: ChangeKind
+    id: str
+    noted: str
+    label: Text
+    found: Amount | PeriodResult | DateResult | StageResult | Text | tuple[str, ...] | str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingUsed:
+    """A reading the verdict relied on, and whether another choice would change anything it shows."""
+
+    id: str
+    question: Text
+    cite: tuple[str, ...]
+    choice: str
+    choice_text: str
+    adopted: bool
+    #: choice -> what would be different; {} if nothing.
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    choice_text_en: str = ""
+
+    @property
+    def would_differ(self) -> dict[str, str]:
+        """choice -> what would be different in one line: "outcome: ineligible; grant: 0..30000000"."""
+        return {c: "; ".join(f"{x.id}: {x.noted}" for x in found) for c, found in self.changes.items()}
+
+    def chosen(self, lang: str) -> str:
+        """What the choice says."""
+        return self.choice_text_en if lang == "en" and self.choice_text_en else self.choice_text
 
 
 @dataclass(frozen=True, slots=True)

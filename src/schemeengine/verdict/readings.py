@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from schemeengine.execute.case import Case
 from schemeengine.ir.expr import Address, Expr, Op, nodes_below
 from schemeengine.ir.scheme import Procedure, Provision, Reading, Scheme
-from schemeengine.verdict.measures import amount_of, dates_of, periods_of
-from schemeengine.verdict.model import (
-    ReadingUsed,
-    Text,
-)
-from schemeengine.verdict.stages import Findings, findings
-from schemeengine.verdict.view import Values, View
-
-#: Evaluates the same scheme on a changed case (other readings); used only for "would it differ?".
-Again = Callable[[Case], Values]
+from schemeengine.verdict.determinations import Checked
+from schemeengine.verdict.model import Change, ReadingUsed, Text
+from schemeengine.verdict.shown import Shown, changes, shown
+from schemeengine.verdict.still_open import Settled
+from schemeengine.verdict.view import Again, View
 
 
 def checked(scheme: Scheme, procedure: Procedure | None) -> list[Provision]:
@@ -29,63 +23,45 @@ def checked(scheme: Scheme, procedure: Procedure | None) -> list[Provision]:
 
 
 def readings_used(
-    view: View, procedure: Procedure | None, used: frozenset[Address], found: Findings,
+    view: View, procedure: Procedure | None, used: frozenset[Address], listed: Checked, known: Settled,
     again: Again | None,
 ) -> Iterator[ReadingUsed]:  # fmt: skip
     """The readings behind a verdict; what other choices would change is compared only with ``again``."""
-    for reading in view.scheme.readings.values():
-        if reading.address not in used:
-            continue
+    relied_on = [r for r in view.scheme.readings.values() if r.address in used]
+    here = shown(view, procedure, listed, again, known) if again is not None and relied_on else None
+    for reading in relied_on:
         choice = view.case.readings.get(reading.address, reading.adopted)
-        differ = {} if again is None else _differences(view, procedure, reading, choice, found, again)
+        differ = {}
+        if here is not None and again is not None:
+            differ = dict(_differences(view, procedure, listed, again, here, reading, choice))
         yield ReadingUsed(
             reading.id, Text(reading.question, reading.question_en), reading.cite, choice,
             reading.choices[choice], choice == reading.adopted, differ, reading.choice(choice)[1],
         )  # fmt: skip
 
 
-def used_readings(scheme: Scheme, provisions: Iterable[Provision]) -> frozenset[Address]:
-    """Readings that stand in what a verdict shows: its provisions, amounts, dates and periods."""
-    roots: list[Expr] = [p.clause.expr for p in provisions]
-    roots += [c.expr for c in (*scheme.amounts.values(), *scheme.dates.values())]
-    roots += [p.interval for p in scheme.periods.values()]
-    return frozenset(node.address for node in nodes_below(roots) if node.op is Op.READING)
-
-
 def _differences(
-    view: View,
-    procedure: Procedure | None,
-    reading: Reading,
+    view: View, procedure: Procedure | None, listed: Checked, again: Again, here: Shown, reading: Reading,
     choice: str,
-    found: Findings,
-    again: Again,
-) -> Mapping[str, str]:
-    """What every other choice would change: outcome, amounts, periods."""
-    result: dict[str, str] = {}
-    here = _summary(view, found)
+) -> Iterator[tuple[str, tuple[Change, ...]]]:  # fmt: skip
+    """Every other choice that would change something, and what."""
     for other in reading.choices:
-        if other == choice:
-            continue
-        case = view.case.with_readings({reading.address: other})
-        changed = replace(view, values=again(case), case=case)
-        there = _summary(changed, findings(changed, procedure))
-        different = [f"{k}: {there[k]}" for k in there if there[k] != here.get(k)]
-        if different:
-            result[other] = "; ".join(different)
-    return result
+        if other != choice:
+            case = view.case.with_readings({reading.address: other})
+            there = shown(replace(view, values=again(case), case=case), procedure, listed, again)
+            found = tuple(changes(here, there))
+            if found:
+                yield other, found
 
 
-def _summary(view: View, found: Findings) -> dict[str, str]:
-    summary = {"outcome": str(found.outcome)}
-    for name, clause in view.scheme.amounts.items():
-        amount = amount_of(view, name, clause)
-        summary[name] = (
-            f"{amount.value}"
-            if amount.value is not None
-            else amount.exact or f"{amount.at_least}..{amount.at_most}"
-        )
-    for period in periods_of(view):
-        summary[period.id] = f"{period.from_.value}..{period.until.value}"
-    for day in dates_of(view):
-        summary[day.id] = f"{day.day.value}"
-    return summary
+def used_readings(scheme: Scheme, procedure: Procedure | None) -> frozenset[Address]:
+    """Readings that stand in what a verdict shows: rules, stages, amounts, results and days."""
+    roots: list[Expr] = [p.clause.expr for p in checked(scheme, procedure)]
+    roots += [c.expr for c in (*scheme.amounts.values(), *scheme.dates.values())]
+    roots += [c.expr for c in scheme.definitions.values() if c.shown]
+    roots += [p.interval for p in scheme.periods.values()]
+    stages = () if procedure is None else procedure.stages
+    roots += [s.applies for s in stages if s.applies is not None]
+    papers = (scheme.papers[n] for s in stages for n in s.papers)
+    roots += [p.applies for p in papers if p.applies is not None]
+    return frozenset(node.address for node in nodes_below(roots) if node.op is Op.READING)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from schemeengine.ir.scheme import Procedure, Provision
 from schemeengine.verdict.model import Pending, StageResult, Text
-from schemeengine.verdict.readings import Again
 from schemeengine.verdict.relevance import Sure, Tangle
 from schemeengine.verdict.stages import Findings, findings, for_amounts
-from schemeengine.verdict.view import View
+from schemeengine.verdict.view import Again, View
 
 
 @dataclass(frozen=True, slots=True)

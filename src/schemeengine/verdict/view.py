@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -53,6 +53,10 @@ class Values(Protocol):
     """Values of a scheme's own expressions; every executor's evaluation is read through this."""
 
     def value(self, expr: Expr, env: Mapping[int, Value]) -> Value: ...
+
+
+#: Evaluates the same scheme on a changed case: with other readings or facts, to tell what still matters.
+Again = Callable[[Case], Values]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,8 @@ from schemeengine.verdict.measures import dates_of, periods_of
 from schemeengine.verdict.model import Day, Text, TraceNode
 from schemeengine.verdict.pending import Missing
 from schemeengine.verdict.phrasing import value_text
-from schemeengine.verdict.readings import Again
 from schemeengine.verdict.trace import trace_days
-from schemeengine.verdict.view import NOBODY, Values, View
+from schemeengine.verdict.view import NOBODY, Again, Values, View
 
 _GUARDS = frozenset({"applies_when", "unless", "deemed_when"})
 

@@ -222,6 +222,7 @@ def _operations(nodes: Sequence[Expr]) -> dict[str, object]:
         "JOIN": domain.join, "JOIN_LISTS": joined_lists.join_lists,
         "UNKNOWN_LIST": joined_lists.unknown_list, "BETWEEN": domain.between,
         "ARITH": arithmetic.arith, "TOTAL": arithmetic.total, "EXTREME": arithmetic.extreme,
+        "LIMITED": arithmetic.limited,
         "ROUNDED": arithmetic.rounded, "HOLDS": arithmetic.holds,
         "SHARE_HOLDS": arithmetic.share_holds, "LOOK_UP": tables.look_up, "KEY": tables.key,
         "COMPUTE": calendar_operations.compute, "CALL": calendar_operations.call,

@@ -186,7 +186,8 @@ def greatest(w: Writer, e: Expr) -> None:
 
 def _extreme(w: Writer, e: Expr, pick: str, is_least: bool) -> None:
     parts = w.values(e.args)
-    _whole(w, e, f"{pick}({parts})", f"EXTREME({parts}, {is_least})")
+    slow = f"LIMITED(*{parts}, {is_least})" if e.data else f"EXTREME({parts}, {is_least})"
+    _whole(w, e, f"{pick}({parts})", slow)
 
 
 def rounded(w: Writer, e: Expr) -> None:

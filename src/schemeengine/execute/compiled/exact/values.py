@@ -229,6 +229,8 @@ def _extreme(w: Short, e: Expr, is_least: bool) -> str:
     sure = [p for p in parts if not w.shape.stated(p)]
     guarded = [p for p in parts if _is_guarded(w, p)]
     kinds = {p.type.kind for p in parts}
+    if e.data and (w.shape.stated(parts[0]) or len(sure) + len(guarded) < 2):  # "none", "does not apply"
+        return f"EXACTLY(LIMITED(*{w.values(e.args)}, {is_least}))"
     if not sure or len(sure) + len(guarded) < len(parts) or not (kinds <= _NUMBERS or kinds <= _DAYS):
         return f"EXACTLY(EXTREME({w.values(e.args)}, {is_least}))"
     name, sign = f"v{e.number}", "<" if is_least else ">"
