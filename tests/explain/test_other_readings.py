@@ -90,7 +90,7 @@ def test_classes_and_points_differ_too() -> None:
     evaluator = Evaluator([scheme_from_text(_CLASSES)])
     dossier = "schemeengine: 1\ndossier: d\nfor: classes\nas_of: 2025-06-01\nfacts: {a: 100円, b: 50円}\n"
     judged = evaluator.evaluate(dossier_from_text(dossier)).judged[0]
-    told = {"planned": "ratio: 50%; grade: B; exam.size: 5 点; exam.flag: 5 点"}
+    told = {"planned": "ratio: 50%; grade: B; exam.size: 5 points; exam.flag: 5 points"}
     assert {r.id: r.would_differ for r in judged.verdict.readings} == {"basis": told}
     (found,) = compare_readings(evaluator, judged)
     assert found.matters
