@@ -40,7 +40,7 @@ CANNOT_COMPUTE = Code(
     "M006", _E,
     "「{left_ja}」と「{right_ja}」では {op} の計算ができません。",
     "Not to be computed with {op}: {left_en} and {right_en}.",
-    "単位と種類を確かめてください。", "Check kinds and units.",
+    "{how_ja}単位と種類を確かめてください。", "{how_en}Check kinds and units.",
 )  # fmt: skip
 CYCLE = Code(
     "M007", _E,

@@ -13,6 +13,7 @@ from schemeengine.elaborate.clauses import (
     expression,
     open_iteration,
     parts,
+    span_of,
     value,
     where_clause,
     yes_no,
@@ -22,7 +23,6 @@ from schemeengine.elaborate.elaborator import Elaborator
 from schemeengine.elaborate.scope import Scope
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
-from schemeengine.ir.naming import both
 from schemeengine.ir.types import NUMERIC, ORDERED, Kind, Type
 from schemeengine.model.node import NodeDoc
 from schemeengine.syntax import keywords
@@ -74,9 +74,10 @@ def unit_price(el: Elaborator, node: NodeDoc, scope: Scope, expected: Type | Non
         expr = el.make(Op.ARITH, (expr, divisor), ("/",), price.expr.type)
     elif quantity.expr.type.kind is Kind.QUANTITY:
         el.problems.add(
-            codes.WRONG_TYPE, tree.span, want_ja="per:(単価の基準となる量)", want_en="per:",
-            **both("got", quantity.expr.type),
-        )  # fmt: skip
+            codes_shape.MISSING_PARAMETER,
+            span_of(node),
+            **keywords.spoken(head="unit_price", want="per"),
+        )
         return None
     return Built(expr, (price, quantity))
 
