@@ -21,8 +21,8 @@ amounts:
     ("amount", "code", "ja", "en"),
     [
         ("{補助率: 2分の1, of: cost}", "S002", "割合", "share"),
-        ("{rate: 2分の1, of: cost}", "S002", "割合", "share"),
-        ("{amount: cost, capped_at: 5円}", "S002", "値", "value"),
+        ("{rate: 2分の1, of: cost}", "S002", "share", "share"),
+        ("{amount: cost, capped_at: 5円}", "S002", "value", "value"),
         ("{unit_price: 5円, times: size}", "S006", "当たり", "per"),
         ("size * 5円", "M006", "当たり: 1kWh", "per: 1kWh"),
     ],

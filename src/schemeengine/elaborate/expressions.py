@@ -16,7 +16,7 @@ from schemeengine.elaborate.functions import call
 from schemeengine.elaborate.named_lists import in_list
 from schemeengine.elaborate.paths import computed_column, name, step
 from schemeengine.elaborate.scope import Scope
-from schemeengine.elaborate.unit_rules import RESULTS, over, times
+from schemeengine.elaborate.unit_rules import RESULTS, how_instead, over, times
 from schemeengine.ir import types
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.naming import both, units_beside
@@ -353,7 +353,7 @@ class Reader:
                 op=tree.op,
                 **both("left", a.type),
                 **both("right", b.type),
-                **_how(tree.op, a.type, b.type),
+                **how_instead(tree.op, a.type, b.type),
             )
             return None
         return self.el.make(Op.ARITH, (a, b), (tree.op,), result)
@@ -391,14 +391,3 @@ def _written_code(subject: Expr, code: Expr) -> tuple[Expr, frozenset[str]] | No
     if not subject.type.classification or code.op is not Op.CONST or not isinstance(code.data[0], str):
         return None
     return subject, frozenset({code.data[0]})
-
-
-def _how(op: str, a: Type, b: Type) -> dict[str, str]:
-    """How a price for a measured quantity is written, where it was meant."""
-    if op == "*" and {a.kind, b.kind} == {Kind.YEN, Kind.QUANTITY}:
-        unit = a.unit or b.unit
-        return {
-            "how_ja": f"単価なら「単価: 金額」「数量: 量」「当たり: 1{unit}」と書きます。",
-            "how_en": f"A price per unit is written unit_price:, times:, per: 1{unit}. ",
-        }
-    return {"how_ja": "", "how_en": ""}

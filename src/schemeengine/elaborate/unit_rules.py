@@ -45,3 +45,14 @@ def over(a: Type, b: Type) -> Type | None:
 RESULTS: dict[str, Callable[[Type, Type], Type | None]] = {
     "+": _plus, "-": _minus, "*": times, "/": over,
 }  # fmt: skip
+
+
+def how_instead(op: str, a: Type, b: Type) -> dict[str, str]:
+    """How a price for a measured quantity is written, where it was meant."""
+    if op == "*" and {a.kind, b.kind} == {Kind.YEN, Kind.QUANTITY}:
+        unit = a.unit or b.unit
+        return {
+            "how_ja": f"単価なら「単価: 金額」「数量: 量」「当たり: 1{unit}」と書きます。",
+            "how_en": f"A price per unit is written unit_price:, times:, per: 1{unit}. ",
+        }
+    return {"how_ja": "", "how_en": ""}
