@@ -197,6 +197,7 @@ dates: {limit: BY}
             "“= cost * 50%”",
         ),
         ("provisions: {a: min(events) < day}", "M033", "earlier_of"),
+        ("  used: {type: 年月}\nprovisions: {a: day is stated}", "M008", "date (its first day"),
     ],
 )
 def test_what_an_ordinance_says_is_shown_as_the_language_writes_it(

@@ -57,11 +57,22 @@ def read_type(el: Elaborator, text: str, span: Span, doc: FactDoc) -> Type | Non
     return None
 
 
+#: A calendar month has no type of its own: 利用月 is the day it begins.
+_MONTHS = frozenset({"年月", "月", "利用月", "month", "year_month", "calendar_month"})
+
+
 def _unknown_type(el: Elaborator, text: str, span: Span) -> None:
     """The type that was perhaps meant, or all there are, in the words of either language."""
     english = [*_PLAIN_KINDS, *el.records]
     japanese = [keywords.word_in_japanese(k) for k in _PLAIN_KINDS]
     near = "" if el.problems.crowded else nearest_shown(text, [*english, *japanese])
+    if text in _MONTHS:
+        month = {
+            "near_ja": "日付（その月の初日を書く。月の中かは期間で比べる）",
+            "near_en": "date (its first day is written)",
+        }
+        el.problems.add(codes.UNKNOWN_TYPE, span, got=text, **month)
+        return
     ja = near or "ありません。使える型: " + "、".join([*japanese, *el.records, "…の一覧"])
     en = near or "one of " + ", ".join([*english, "list of …", "entry of …"])
     el.problems.add(codes.UNKNOWN_TYPE, span, got=text, near_ja=ja, near_en=en)
