@@ -28,6 +28,7 @@ from schemeengine.render.lines import Line
 from schemeengine.render.page import Options, Page, page
 from schemeengine.render.text import document
 from schemeengine.render.waiting import waiting
+from schemeengine.verdict.derivation import derivations
 
 if TYPE_CHECKING:
     from schemeengine.render.records import SufficientRecord
@@ -193,5 +194,6 @@ def _in_full(judged: Judged, request: Request, dossier: LoadedDossier) -> bool:
 def _page(judged: Judged, request: Request, passages: Mapping[str, str]) -> Page:
     choices = {r.id: r.choices_in(request.lang) for r in judged.view.scheme.readings.values()}
     zoom = cast("Zoom", request.trace)
-    options = Options(request.lang, zoom, passages, choices, waiting(judged.view))
+    derived = derivations(judged.view, request.lang)
+    options = Options(request.lang, zoom, passages, choices, waiting(judged.view), derived)
     return page(judged.verdict, judged.trace(), options)

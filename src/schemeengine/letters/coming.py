@@ -15,7 +15,7 @@ def coming(contents: Contents) -> tuple[Figure, ...]:
 
     A period counted from another one (an extension, a renewal) is not granted yet; a date that a
     requirement asks about, or that is counted from the application alone (the day by which the office
-    decides), is no consequence of the decision. All of these stay out.
+    decides), is no consequence of the decision, unless such a period hangs on it. The others stay out.
     """
     found = contents.deciding()
     judgment = found[1] if found is not None else None
@@ -26,7 +26,10 @@ def coming(contents: Contents) -> tuple[Figure, ...]:
     wanted -= _counted_from_another(scheme.periods)
     dates = {d.id for d in v.dates if d.day.value and d.day.value[:10] >= day}
     told = (*contents.periods(), *contents.dates())
-    wanted |= dates - _asked_about(scheme) - _counted_from_the_application(contents)
+    begins = {n for p in wanted for n in _below(scheme.periods[p].interval)}
+    told_with_it = {n for n, c in scheme.dates.items() if c.expr.number in begins}
+    alone = _counted_from_the_application(contents) - told_with_it
+    wanted |= dates - _asked_about(scheme) - alone
     return tuple(f for f in told if f.id in wanted and f.known and f.applies)
 
 

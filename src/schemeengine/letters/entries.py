@@ -316,6 +316,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivedLine:
+    """One line of how an amount came about: ``of`` is the amount, ``first`` whether it is its own line."""
+
+    of: str
+    words: Said
+    place: Said
+    first: bool
+    bound: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkedRow:
     """One day tried, and what the period or deadline comes to; ``first`` is empty for a deadline."""
 

@@ -15,6 +15,7 @@ from schemeengine.letters.admissible import admit, asked, chosen
 from schemeengine.letters.awarded import awarded, recorded_amount
 from schemeengine.letters.coming import coming
 from schemeengine.letters.contents import Contents, known_nodes, without_places
+from schemeengine.letters.derived import derived
 from schemeengine.letters.environment import LetterEnvironment
 from schemeengine.letters.failing import source_of
 from schemeengine.letters.filling import Filling, fill
@@ -148,7 +149,7 @@ def _variables(contents: Contents, given: Fields, request: Request) -> dict[str,
         "receipt": contents.receipt(), "fact": fact, "awarded": awarded(contents),
         "recorded_amount": recorded_amount(contents),
         "coming": coming(contents), "opinions": before_decision(contents),
-        "results": results,
+        "results": results, "derived": derived(contents),
     }  # fmt: skip
 
 

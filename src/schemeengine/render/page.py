@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from schemeengine.diagnostics import Lang
 from schemeengine.render import wording
+from schemeengine.render.derived import Derived, derived
 from schemeengine.render.explain import Explainer, Item, Zoom, find
 from schemeengine.render.figures import moment
 from schemeengine.render.lines import Tone
@@ -17,6 +18,7 @@ from schemeengine.render.missing import Group, groups
 from schemeengine.render.results import Figure, ReadingRow, Waits, amounts, days, readings, shown
 from schemeengine.render.why import failures, sentence
 from schemeengine.render.width import plain
+from schemeengine.verdict.derivation import Derivation
 from schemeengine.verdict.model import Receipt, StageResult, TraceNode, Verdict
 
 
@@ -25,7 +27,7 @@ class Options:
     """How a page is wanted, and what a verdict does not hold itself.
 
     ``passages``: citation -> words of the instrument. ``choices``: reading -> choice -> its words.
-    ``waits``: amount, period or date -> the facts it waits for.
+    ``waits``: amount, period or date -> the facts it waits for. ``derived``: how the amounts came about.
     """
 
     lang: Lang = "ja"
@@ -33,6 +35,7 @@ class Options:
     passages: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     waits: Waits = field(default_factory=dict)
+    derived: Sequence[Derivation] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Page:
     missing: tuple[Group, ...]
     results: tuple[Figure, ...]
     amounts: tuple[Figure, ...]
+    derived: tuple[Derived, ...]
     days: tuple[Figure, ...]
     readings: tuple[ReadingRow, ...]
     notes: tuple[str, ...]
@@ -89,7 +93,8 @@ def page(verdict: Verdict, nodes: Sequence[TraceNode], options: Options) -> Page
         wording.OUTCOMES[verdict.outcome].of(lang), wording.TONES[verdict.outcome],
         sentence(verdict, lang), tuple(_stage(s, lang) for s in verdict.stages),
         tuple(_failures(verdict, nodes, explainer)), groups(verdict.pending, lang),
-        shown(verdict, lang), amounts(verdict, options.waits, lang), days(verdict, options.waits, lang),
+        shown(verdict, lang), amounts(verdict, options.waits, lang),
+        derived(verdict, options.derived, lang), days(verdict, options.waits, lang),
         readings(verdict, options.choices, lang), tuple(plain(n.of(lang)) for n in verdict.notes),
         wording.title(f"trace_{options.zoom}", lang),
         explainer.items(

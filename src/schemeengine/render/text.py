@@ -28,6 +28,7 @@ def page_lines(page: Page) -> Iterator[Line]:
     yield from _missing(page)
     yield from _figures(page, "results", page.results)
     yield from _figures(page, "amounts", page.amounts)
+    yield from _derived(page)
     yield from _figures(page, "days", page.days)
     yield from _readings(page)
     if page.notes:
@@ -108,6 +109,14 @@ def _figures(page: Page, key: str, rows: Sequence[Figure]) -> Iterator[Line]:
     yield from _heading(page, key)
     for text in table([[r.label, r.text, bracketed(r.cite, page.lang).lstrip()] for r in rows]):
         yield Line(f"  {text}")
+
+
+def _derived(page: Page) -> Iterator[Line]:
+    if not page.derived:
+        return
+    yield from _heading(page, "derived")
+    for line in page.derived:
+        yield Line(f"  {'' if line.first else '  '}{line.text}{bracketed(line.cite, page.lang)}")
 
 
 def _readings(page: Page) -> Iterator[Line]:

@@ -132,6 +132,8 @@ TITLES: _Words = MappingProxyType(
         "evidence": Text("確認資料", "evidence"),
         "results": Text("区分・点数など", "Classes and scores"),
         "amounts": Text("金額", "Amounts"),
+        "derived": Text("金額の求め方", "How the amounts came about"),
+        "more_steps": Text("ほか{n}行は --trace full で", "{n} more with --trace full"),
         "days": Text("期間・期日", "Periods and dates"),
         "readings": Text("採った解釈", "Readings relied on"),
         "other_choice": Text("別の解釈なら", "with another reading"),

@@ -32,9 +32,13 @@ _ORDERS = {
 
 def rounded_words(words: MemberWords, expr: Expr) -> str:
     """A value with how it is rounded."""
+    return added(_part(words, expr.args[0]), rounding(words, expr), words.lang)
+
+
+def rounding(words: Words, expr: Expr) -> str:
+    """1,000円未満切捨て"""
     unit = value_text(expr.data[0], expr.type).of(words.lang)
-    how = words.pick(*_ROUNDED[str(expr.data[1])]).format(u=unit)
-    return added(_part(words, expr.args[0]), how, words.lang)
+    return words.pick(*_ROUNDED[str(expr.data[1])]).format(u=unit)
 
 
 def _part(words: MemberWords, expr: Expr) -> str:

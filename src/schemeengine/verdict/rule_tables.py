@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemeengine.ir.cells import Cell
+from schemeengine.ir.cells import Cell, HitPolicy
 from schemeengine.ir.expr import Expr, Op
 from schemeengine.ir.types import Type
 from schemeengine.verdict.rule_cases import Words, cell_words, labels_of, result_words
@@ -14,6 +14,7 @@ from schemeengine.verdict.rule_scales import Line, Slices, slices, straight_line
 from schemeengine.verdict.value_phrases import value_text
 
 Row = tuple[str, ...]
+_ALL_HIT = ("当たる行の値をすべて挙げます。", "All rows that hold are listed.")
 _POLICIES = {
     "first": (
         "上の行から順に見て、最初に当たる行によります。",
@@ -31,8 +32,10 @@ _POLICIES = {
     "least": ("当たる行のうち最も小さい値によります。", "The least of the rows that hold counts."),
     "greatest": ("当たる行のうち最も大きい値によります。", "The greatest of the rows that hold counts."),
     "count": ("当たる行の数です。", "It is the number of rows that hold."),
+    "collect": _ALL_HIT,
+    "rule_order": _ALL_HIT,
+    "output_order": _ALL_HIT,
 }
-_ALL_HIT = ("当たる行の値をすべて挙げます。", "All rows that hold are listed.")
 _ANY = "―"
 
 
@@ -95,9 +98,8 @@ def _decision_table(words: Words, columns: Sequence[tuple[str, Expr]], of: Type)
         )
         for n, row in enumerate(rows)
     )  # fmt: skip
-    how = _POLICIES.get(
-        str(policy), _ALL_HIT if policy in ("collect", "rule_order", "output_order") else ("", "")
-    )
+    assert isinstance(policy, HitPolicy)
+    how = _POLICIES.get(policy.name, ("", ""))
     return CaseTable(
         (*(_head(words, k) for k in keys), *(name for name, _ in columns)), made, words.pick(*how)
     )
