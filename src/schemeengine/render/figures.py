@@ -113,9 +113,25 @@ def period_text(period: PeriodResult, lang: Lang) -> str:
     if period.open_from:
         end = last or unknown
         return f"{end}まで（始まりの定めなし）" if ja else f"until {end} (no beginning is set)"
+    if _between(period.from_) or _between(period.until):
+        first, last = (_either(day, lang) or unknown for day in (period.from_, period.until))
+        return f"始期 {first}、終期 {last}" if ja else f"begins {first}; ends {last}"
     if ja:
         return f"{first or unknown}から{last or unknown}まで"
     return f"from {first or unknown} to {last or unknown}"
+
+
+def _between(day: Day) -> bool:
+    """Whether a day is known to lie between two days only."""
+    return bool(day.value is None and day.earliest and day.latest)
+
+
+def _either(day: Day, lang: Lang) -> str:
+    """An end of a period, where "from … to …" would run into the bounds of the day itself."""
+    if not _between(day):
+        return day_text(day, lang)
+    first, last = moment(day.earliest or "", lang), moment(day.latest or "", lang)
+    return f"{first}〜{last}のいずれか" if lang == "ja" else f"between {first} and {last}"
 
 
 def not_fixed(lang: Lang) -> str:
