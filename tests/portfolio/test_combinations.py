@@ -164,6 +164,12 @@ def test_a_programme_may_say_which_of_its_amounts_it_pays() -> None:
         scheme_from_text(two.replace("pays: grant", "pays: grunt"))
 
 
+def test_what_a_selection_pays_is_what_the_programme_pays() -> None:
+    call = "selection: {order: lottery, seed: s, within_budget: 100万円, pays: grant}\n"
+    shown = found([TREE + "  share_of_land: {value: 5万円}\n" + call], FACTS)
+    assert (shown.combinations[0].total.counted, shown.combinations[0].total.value) == (True, 200_000)
+
+
 BOILER = """
 schemeengine: 1
 scheme: boiler

@@ -65,8 +65,8 @@ def _places(verdict: Verdict, lang: Lang) -> str:
 
 
 def _missing(verdict: Verdict, lang: Lang) -> str:
-    # Some facts are wanted for an amount only: the outcome does not wait for them.
-    amounts = {a.id for a in verdict.amounts}
+    # Some facts are wanted for an amount or for points only: the outcome does not wait for them.
+    amounts = {a.id for a in verdict.amounts} | {r.id for r in verdict.results}
     wanted = [p for p in verdict.pending if not p.provisions or set(p.provisions) - amounts]
     now = [p for p in wanted if p.when == "now"] or wanted
     if verdict.outcome == "undetermined":  # judgments come after the facts

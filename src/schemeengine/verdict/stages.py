@@ -112,14 +112,19 @@ _REFUSALS = ("ineligible", "out_of_scope")
 
 
 def for_amounts(view: View, procedure: Procedure | None, asked: Sequence[Pending]) -> Iterator[Pending]:
-    """Facts that leave the amounts to be awarded open, though the outcome no longer needs them."""
+    """Facts that leave the amounts to be awarded open, or points that no stage waits for, though the
+    outcome no longer needs them."""
     scheme = view.scheme
     names = list(scheme.amounts)
+    scored = list(scheme.scorings)
     if procedure is not None:
         names = [n for stage in procedure.stages for n in stage.amounts]
+        scored = []
     missing = Missing(view)
     for name in dict.fromkeys(names):
         missing.of_clause(scheme.amounts[name].expr, name)
+    for name in scored:
+        missing.of_clause(scheme.definitions[name].expr, name)
     known = {p.fact for p in asked}
     yield from (p for p in missing.records() if p.fact not in known)
 
