@@ -9,6 +9,7 @@ from schemeengine.ir.scheme import FactDecl, Scoring
 from schemeengine.ir.types import POINTS
 from schemeengine.values import format_date
 from schemeengine.verdict.finishing_words import finishing_words
+from schemeengine.verdict.left_out import left_out_words
 from schemeengine.verdict.model import EMPTY, Text
 from schemeengine.verdict.phrasing import value_text
 from schemeengine.verdict.view import Members, View
@@ -69,6 +70,10 @@ def marks_words(view: View, marks: Marks, clause: Clause, members: Members) -> T
             counted = _points(value * marks.weight)
             ja[-1] += f"で{counted.ja}"
             en[-1] += f": {counted.en}"
+    left_out = left_out_words(view, clause, totals=False)
+    if left_out is not EMPTY:
+        ja.append(left_out.ja)
+        en.append(left_out.en)
     return Text("、".join(ja), ", ".join(en))
 
 
@@ -91,10 +96,10 @@ def _total_words(view: View, marks: Marks, clause: Clause, members: Members) -> 
             most = EMPTY if cap is None else value_text(view.value(cap, members), POINTS)
             ja.append(f"{name[0]} {shown.ja}" + (f"（上限{most.ja}）" if cap is not None else ""))
             en.append(f"{name[1]} {shown.en}" + (f" (capped at {most.en})" if cap is not None else ""))
-    finishing = finishing_words(view, clause, members)
-    if finishing is not EMPTY:
-        ja.append(finishing.ja)
-        en.append(finishing.en)
+    for said in (left_out_words(view, clause, totals=True), finishing_words(view, clause, members)):
+        if said is not EMPTY:
+            ja.append(said.ja)
+            en.append(said.en)
     return Text("、".join(ja), ", ".join(en))
 
 
