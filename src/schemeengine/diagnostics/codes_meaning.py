@@ -199,6 +199,20 @@ OUTLINE_NOT_CITED = Code(
     "The outline says {place} is encoded, but nothing cites it.",
     "根拠(cite)を付けるか、記述済み(encoded)を直してください。", "Cite it, or change encoded (記述済み).",
 )  # fmt: skip
+OUTLINE_PART_NOT_CITED = Code(
+    "M125", _W,
+    "目次の「{place}」の内訳のうち、どの規定にも引かれていないものがあります: {parts}",
+    "Of what the outline lists under {place}, nothing cites {parts}.",
+    "根拠(cite)を付けるか、記述済み(encoded)を「一部」にして、理由(why)を書いてください。",
+    "Cite it, or change encoded (記述済み) to partly and say why.",
+)  # fmt: skip
+PROVISION_WITHOUT_CITE = Code(
+    "M126", _W,
+    "目次のある制度ですが、規定「{name}」に根拠がありません。",
+    "The programme has an outline, but the provision {name} cites no place of it.",
+    "根拠: 第○条 を書いてください。通知や案内に、どの定めによるかが出ます。",
+    "Write cite: with the place; letters and pages then say on what it rests.",
+)  # fmt: skip
 OUTLINE_NEEDS_WHY = Code(
     "M028", _E,
     "目次の「{place}」は記述済みでないのに、理由(why)がありません。",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from schemeengine.citations import CitablePlaces, Known
+from schemeengine.citations import CitablePlaces, Known, begins_with
 from schemeengine.diagnostics import codes_meaning as codes
 from schemeengine.elaborate.business_days import never_closed
 from schemeengine.elaborate.elaborator import Elaborator
@@ -217,12 +217,37 @@ def _unchecked(el: Elaborator, scheme: Scheme) -> None:
 
 
 def _outline(el: Elaborator, scheme: Scheme) -> None:
-    """An article said to be encoded must be cited by some rule."""
+    """An article said to be encoded must be cited by some rule, and so must what it lists; a provision
+    must cite its place."""
     if not scheme.outline:
         return
     places = CitablePlaces.of({p: e.has for p, e in scheme.outline.items()})
-    found = {f.article for c in scheme.cited if isinstance(f := places.resolve(c), Known)}
+    cited: dict[str, list[str]] = {}
+    for cite in scheme.cited:
+        if isinstance(found := places.resolve(cite), Known):
+            cited.setdefault(found.article, []).append(found.place)
     for entry in scheme.outline.values():
-        own = entry.span.source is scheme.source
-        if own and entry.encoded == "yes" and entry.place not in found:
+        if entry.span.source is not scheme.source or entry.encoded != "yes":
+            continue
+        if entry.place not in cited:
             el.problems.add(codes.OUTLINE_NOT_CITED, entry.span, place=entry.place)
+        elif left := [p for p in entry.has if not _is_cited(p, cited[entry.place])]:
+            shown = "、".join(left[:_MOST_PLACES]) + ("…" if len(left) > _MOST_PLACES else "")
+            el.problems.add(codes.OUTLINE_PART_NOT_CITED, entry.span, place=entry.place, parts=shown)
+    for name, provision in scheme.provisions.items():
+        clause = provision.clause
+        if el.declared[name.partition(".")[0]].source is scheme.source and not _cites(clause):
+            el.problems.add(codes.PROVISION_WITHOUT_CITE, clause.span, name=name)
+
+
+#: More uncited places than this are not listed in one message.
+_MOST_PLACES = 8
+
+
+def _is_cited(place: str, cited: Sequence[str]) -> bool:
+    """Whether the place is cited, as a whole, in part or as part of a larger one."""
+    return any(begins_with(place, c) or begins_with(c, place) for c in cited)
+
+
+def _cites(clause: Clause) -> bool:
+    return bool(clause.wording.cite) or any(_cites(part) for part in clause.parts)

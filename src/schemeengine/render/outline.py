@@ -58,6 +58,8 @@ def _citing(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...]]]:
     for procedure in scheme.procedures.values():
         yield procedure.id, procedure.cite
         yield from ((f"{procedure.id}.{s.id}", s.cite) for s in procedure.stages)
+    if scheme.selection is not None:
+        yield "selection", scheme.selection.cite
     for kind in scheme.events.values():
         yield kind.id, kind.wording.cite
     for cycle in scheme.life_cycles.values():
@@ -120,7 +122,7 @@ def outline_markdown(scheme: Scheme, lang: Lang) -> str:
         state = wording.ENCODED[row.encoded].of(lang)
         texts = [row.place, row.title, state, row.why, _short(row)]
         cells.append([escape_markdown(plain(t)) for t in texts])
-    title = escape_markdown(plain(scheme.title_en if lang == "en" else scheme.title))
+    title = escape_markdown(plain(scheme.title_en if lang == "en" and scheme.title_en else scheme.title))
     lines = [f"| {' | '.join(c)} |" for c in cells]
     return "\n".join([f"# {title}", "", *lines, "", counts(scheme, lang), ""])
 
