@@ -170,6 +170,14 @@ def test_what_a_selection_pays_is_what_the_programme_pays() -> None:
     assert (shown.combinations[0].total.counted, shown.combinations[0].total.value) == (True, 200_000)
 
 
+def test_what_a_programme_says_it_pays_goes_before_what_is_decided_on() -> None:
+    monthly = TREE + (
+        "  total: {value: grant * 12}\npays: total\nprocedures:\n  application:\n    label: application\n"
+        "    stages: {check: {checks: []}, decision: {decided_by: mayor, awards: [grant]}}\n"
+    )
+    assert found([monthly], FACTS).combinations[0].total.value == 2_400_000
+
+
 BOILER = """
 schemeengine: 1
 scheme: boiler

@@ -79,8 +79,8 @@ def is_lawful(found: Verdicts | None) -> bool:
 
 # ------------------------------------------------------------------ money
 def pays(judged: Judged) -> Money:
-    """What a programme pays: the amounts its procedure awards or its ``pays`` names (its own, or that of
-    its ``selection``), else its only amount of money."""
+    """What a programme pays: the amounts its ``pays`` names, else those its procedure awards, else what its
+    ``selection`` pays, else its only amount of money."""
     names = awarded(judged.view.scheme, judged)
     if names is None:
         return Money(0, 0, counted=False)
@@ -91,7 +91,7 @@ def awarded(scheme: Scheme, judged: Judged) -> tuple[str, ...] | None:
     """The amounts a programme pays; () if it pays nothing, None if it does not say which."""
     stages = judged.procedure.stages if judged.procedure is not None else ()
     chosen = scheme.selection.pays if scheme.selection is not None else ""
-    named = tuple(dict.fromkeys(a for s in stages for a in s.amounts)) or scheme.pays
+    named = scheme.pays or tuple(dict.fromkeys(a for s in stages for a in s.amounts))
     named = named or ((chosen,) if chosen else ())
     if named or not scheme.amounts:
         return named

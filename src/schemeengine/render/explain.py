@@ -100,12 +100,28 @@ class Explainer:
         parts = [] if zoom == "reasons" else [p for p in node.parts if zoom == "full" or p.deciding]
         below = (self._item(part, self._sense_below(node, part, sense), node.cite, zoom) for part in parts)
         cites = () if node.cite == above else node.cite
+        if zoom != "full":
+            words += wording.aside(self._hangs_on(node), self.lang)
         name = "" if name == words else name
+        words = words.removeprefix(f"{name}{'：' if self.lang == 'ja' else ': '}") if name else words
         words = (words if zoom == "full" else clip(words, _LONGEST)) + place
         return Item(
             mark, state, wording.cites(cites, self.lang), name, words, facts, tone,
             role.of(self.lang) if role else "", self._passage(cites), tuple(below),
         )  # fmt: skip
+
+    def _hangs_on(self, node: TraceNode) -> str:
+        """Whether a rule applies at all, where that is not known: みなす場合が不明：手当を受けている."""
+        if node.status != "unknown":
+            return ""
+        open_ = [p for p in node.parts if p.role in _GUARDS and p.status == "unknown"]
+        said = []
+        for part in open_:
+            fact = part.facts[0].label if len(part.facts) == 1 else part.words
+            name = plain(part.label.of(self.lang) or part.gist.of(self.lang) or fact.of(self.lang))
+            role = wording.ROLES[part.role].of(self.lang)
+            said.append(f"{role}が不明：{name}" if self.lang == "ja" else f"not known, {role}: {name}")
+        return ("、" if self.lang == "ja" else "; ").join(said)
 
     def _state(self, node: TraceNode, sense: Sense) -> tuple[str, str, Tone]:
         if node.status == "value":

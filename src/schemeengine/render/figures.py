@@ -95,7 +95,7 @@ def period_text(period: PeriodResult, lang: Lang) -> str:
     """From … to …, both included; an open or unknown end is said in words."""
     if period.applies is False:
         return "適用なし" if lang == "ja" else "does not apply"
-    first, last = day_text(period.from_, lang), day_text(period.until, lang)
+    first, last = _end(period.from_, lang), _end(period.until, lang, until=True)
     if not first and not last:
         return not_fixed(lang)
     ja = lang == "ja"
@@ -132,6 +132,16 @@ def _either(day: Day, lang: Lang) -> str:
         return day_text(day, lang)
     first, last = moment(day.earliest or "", lang), moment(day.latest or "", lang)
     return f"{first}〜{last}のいずれか" if lang == "ja" else f"between {first} and {last}"
+
+
+def _end(day: Day, lang: Lang, until: bool = False) -> str:
+    """An end of a period: 令和9年10月31日, 遅くとも令和9年10月31日 (a last day), 早くとも… (a first day)."""
+    known, other = (day.latest, day.earliest) if until else (day.earliest, day.latest)
+    if day.value is not None or not known or other:
+        return day_text(day, lang)
+    if lang == "ja":
+        return f"{'遅くとも' if until else '早くとも'}{moment(known, lang)}"
+    return f"{moment(known, lang)} at the {'latest' if until else 'earliest'}"
 
 
 def not_fixed(lang: Lang) -> str:

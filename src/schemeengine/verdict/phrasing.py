@@ -8,6 +8,7 @@ from typing import Any
 
 from schemeengine.execute import domain
 from schemeengine.ir.expr import Expr, Op
+from schemeengine.ir.scheme import FactDecl
 from schemeengine.ir.types import Kind, Type
 from schemeengine.truth import FALSE, NOT_APPLICABLE, TRUE
 from schemeengine.verdict.business_words import business_words, counts_business_days
@@ -16,6 +17,7 @@ from schemeengine.verdict.gaps import gap_below, no_row
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.pending import full_label
 from schemeengine.verdict.rule_words import RuleWords
+from schemeengine.verdict.value_phrases import NOT_GIVEN
 from schemeengine.verdict.value_phrases import UNDECIDED as UNDECIDED
 from schemeengine.verdict.value_phrases import value_in as value_in
 from schemeengine.verdict.value_phrases import value_text as value_text
@@ -83,6 +85,16 @@ def _named(view: View, expr: Expr, members: Members, name: Text, lang: str) -> s
     if lang == "ja":
         return f"「{name.ja}」に{words[0]}" if mask in (TRUE, FALSE) else f"「{name.ja}」：{words[0]}"
     return f"“{name.of('en')}” {words[1]}"
+
+
+def label_and_value(label: str, value: Value, decl: FactDecl, view: View, lang: str) -> str:
+    """A fact and its value: 従業員数 12人, 賃上げをする：はい, 決定の日（未回答）."""
+    shown = value_in(value, decl.type, decl, view, lang)
+    if decl.type.kind is Kind.YES_NO:
+        return f"{label}：{shown}" if lang == "ja" else f"{label}: {shown}"
+    if shown == NOT_GIVEN.of(lang):
+        return f"{label}（{shown}）" if lang == "ja" else f"{label} ({shown})"
+    return f"{label} {shown}"
 
 
 def constant_words(held: bool, lang: str) -> str:
@@ -176,7 +188,7 @@ class _Writer:
         fact = fact_at(view, expr, self.members)
         if fact is not None:
             label = full_label(view, fact.address, fact.path, lang)
-            return f"{label} {value_in(value, fact.decl.type, fact.decl, view, lang)}"
+            return label_and_value(label, value, fact.decl, view, lang)
         name = self.names.get(expr.number)
         if name is not None:
             return f"{name.of(lang)} {self._shown(expr, value, lang)}"

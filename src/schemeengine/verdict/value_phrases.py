@@ -29,7 +29,8 @@ from schemeengine.values import (
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.view import Value, View
 
-_UNKNOWN = Text("未回答", "not given")
+NOT_GIVEN = Text("未回答", "not given")
+_NOT_FIXED = Text("未定", "not fixed")
 UNDECIDED = Text("まだ決まらない", "not determined yet")
 
 
@@ -47,7 +48,7 @@ def value_in(value: Value, type_: Type, decl: FactDecl | None, view: View | None
             FALSE: ("いいえ", "no"),
             NOT_APPLICABLE: ("適用なし", "does not apply"),
         }
-        return words.get(value, (_UNKNOWN.ja, _UNKNOWN.en))[0 if ja else 1]
+        return words.get(value, (NOT_GIVEN.ja, NOT_GIVEN.en))[0 if ja else 1]
     if value is None:
         return _open(decl, lang)
     if value is domain.NONE:
@@ -156,7 +157,7 @@ def _days(first: str | None, last: str | None, lang: str) -> str:
 
 def _open(decl: FactDecl | None, lang: str) -> str:
     """A fact is "not given"; what follows from facts is "not determined yet"."""
-    return (_UNKNOWN if decl is not None else UNDECIDED).of(lang)
+    return (NOT_GIVEN if decl is not None else UNDECIDED).of(lang)
 
 
 def _interval(value: Interval, lang: str) -> str:
@@ -164,8 +165,9 @@ def _interval(value: Interval, lang: str) -> str:
     if all(v is None or (isinstance(v, domain.Approx) and v.lo is None and v.hi is None)
            for v in (value.first, value.last)):  # fmt: skip
         return UNDECIDED.of(lang)
-    first = "" if value.first is None else value_in(value.first, day, None, None, lang)
-    last = "" if value.last is None else value_in(value.last, day, None, None, lang)
+    ends = ["" if v is None else value_in(v, day, None, None, lang) for v in (value.first, value.last)]
+    open_ = UNDECIDED.of(lang)
+    first, last = (_NOT_FIXED.of(lang) if end == open_ else end for end in ends)
     if lang == "ja":
         return f"{first}から{last}まで" if last else f"{first}から"
     return f"{first} to {last}" if last else f"from {first}"

@@ -16,7 +16,7 @@ from schemeengine.render.trace_bytes.spots import Spot, member_label, spot
 from schemeengine.truth import FALSE, TRUE, Mask
 from schemeengine.verdict.model import Text
 from schemeengine.verdict.pending import full_label
-from schemeengine.verdict.phrasing import NEGATED, comparing, constant_words, value_in
+from schemeengine.verdict.phrasing import NEGATED, comparing, constant_words, label_and_value, value_in
 from schemeengine.verdict.view import Members, View
 
 #: Words of one case; None where the general phrasing is needed after all.
@@ -115,7 +115,7 @@ def _of_input(expr: Expr, here: Spot, lang: Lang) -> Say:
     def say(view: View, members: Members) -> str:
         if not label:
             label.append(full_label(view, address, path, lang))
-        return f"{label[0]} {value_in(view.value(expr, members), decl.type, decl, view, lang)}"
+        return label_and_value(label[0], view.value(expr, members), decl, view, lang)
 
     return say
 
@@ -127,6 +127,6 @@ def _of_member(expr: Expr, here: Spot, lang: Lang) -> Say:
             return None
         label = member_label(view, members, here.level, here.path, here.decl, lang)
         decl = here.decl or view.decl(member.address)
-        return f"{label} {value_in(view.value(expr, members), decl.type, decl, view, lang)}"
+        return label_and_value(label, view.value(expr, members), decl, view, lang)
 
     return say
