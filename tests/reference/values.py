@@ -292,6 +292,8 @@ def of_days(name: str, args: list[Answer]) -> Answer:
         case "full_years" | "age_on":
             months = full_months(args[0], args[1])
             return months // 12 if months >= 0 else -(-months // 12)
+        case "day_of_age" if args[1] < 1 or Fraction(args[1]).denominator != 1:
+            return None  # no age: the day stays open
         case "day_of_age":  # the day before the first day of so many years later, or of the next month
             years = args[0].year + args[1]
             if args[0].month == 2 and args[0].day == 29:
