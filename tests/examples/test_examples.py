@@ -109,7 +109,9 @@ def substance(v: Verdict) -> object:
         v.outcome, v.edition, v.procedure, sorted(v.failed),
         sorted((p.fact, p.kind, p.when, tuple(sorted(p.provisions))) for p in v.pending),
         [(s.id, s.outcome, sorted(s.failed), sorted(s.pending)) for s in v.stages],
-        v.determinations, v.amounts, v.periods, v.dates, v.readings,
+        v.determinations, v.amounts, v.periods, v.dates,
+        [(r.id, r.choice, r.adopted, sorted((c, x.kind, x.id) for c, found in r.changes.items() for x in found))
+         for r in v.readings],
     )  # fmt: skip
 
 

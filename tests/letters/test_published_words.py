@@ -21,7 +21,7 @@ facts:
   place: {type: code, choices: {c: 中央, n: 北, o: その他}, choices_en: {c: centre, n: north, o: elsewhere}, label: 地区, label_en: district}
   wishes_more: {type: yes_no, label: 加算を希望する, label_en: asks for more}
 outline:
-  第1条: {title: 要件, has: [第1号〜第9号], encoded: yes}
+  第1条: {title: 要件, has: [第1号〜第7号], encoded: yes}
 definitions:
   rate:
     cite: 第1条第1号

@@ -236,7 +236,7 @@ def _outline(el: Elaborator, scheme: Scheme) -> None:
             el.problems.add(codes.OUTLINE_PART_NOT_CITED, entry.span, place=entry.place, parts=shown)
     for name, provision in scheme.provisions.items():
         clause = provision.clause
-        if el.declared[name.partition(".")[0]].source is scheme.source and not _cites(clause):
+        if clause.span.source is scheme.source and not _cites(clause):
             el.problems.add(codes.PROVISION_WITHOUT_CITE, clause.span, name=name)
 
 
