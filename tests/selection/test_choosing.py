@@ -209,6 +209,12 @@ def test_a_selection_that_says_too_little_or_the_wrong_thing(selection: str, cod
         scheme(selection)
 
 
+def test_what_is_paid_is_money_of_the_budget() -> None:
+    foreign = HEAD.replace("costs: {type: yen,", "costs: {type: money, unit: GBP,")
+    with pytest.raises(BadInput, match="M003"):
+        scheme_from_text(foreign + SCORE + "  within_budget: 100円\n  pays: grant\n")
+
+
 @pytest.mark.parametrize(("received", "settled"), [("2024-06-03 10:00", True), ("2024-06-03 08:00", False)])
 def test_one_that_can_at_best_come_later_leaves_a_place_settled(received: str, settled: bool) -> None:
     """Points are 10 at most: with 10 as well the time of receipt decides."""

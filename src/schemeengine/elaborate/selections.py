@@ -66,6 +66,8 @@ def selection(el: Elaborator, scheme: SchemeDoc, doc: SelectionDoc) -> Selection
             list(scheme.amounts),
             **keywords.spoken(key="pays"),
         )
+    elif doc.pays:
+        _clause(el, Scalar(doc.pays, doc.place.value("pays")), "pays", _MONEY)
     stages = {s for p in scheme.procedures.values() for s in p.stages}
     for name, span in doc.place.placed("after", doc.after):
         if name not in stages:
