@@ -95,6 +95,11 @@ def test_a_link_goes_on_pointing_where_it_did(tmp_path: Path) -> None:
     assert "判定：不適合" in target.read_text(encoding="utf-8")
 
 
+def _interruptible() -> None:
+    """What a shell starts in the background ignores interruptions, and so does all it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_an_interrupted_command_says_nothing_and_leaves_nothing(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -109,8 +114,9 @@ def test_an_interrupted_command_says_nothing_and_leaves_nothing(tmp_path: Path) 
         str(tmp_path / "x.txt"),
     ]
     with subprocess.Popen(
-        command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as running:
+        command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=_interruptible,
+    ) as running:  # fmt: skip
         assert running.stdin is not None
         # It waits for the end of the dossier: by the time a pipe's worth is taken it reads.
         running.stdin.write(b"# x\n" * 100_000)
