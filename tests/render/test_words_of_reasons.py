@@ -10,6 +10,7 @@ from schemeengine.evaluator import Judged
 from schemeengine.explain.ways import what_if
 from schemeengine.render.page import Options, page
 from schemeengine.render.status import status_blocks
+from schemeengine.render.why import failures
 from schemeengine.render.width import plain
 from schemeengine.standing import status
 
@@ -153,3 +154,16 @@ def test_a_ground_names_what_it_waits_for(lang: Lang, said: str) -> None:
     )
     report = status(Evaluator([scheme_from_text(LIFE)]), dossier)
     assert any(f"{said} statement" in str(block) for block in status_blocks(report, lang))
+
+
+def test_a_provision_over_a_list_that_has_no_words_is_called_by_its_name() -> None:
+    scheme = (
+        "schemeengine: 1\nscheme: nn\ntitle: nn\n"
+        "types: {v: {key: id, fields: {id: {type: text}, r: {type: count, unit: 人}}}}\n"
+        "facts: {vs: {type: list of v}}\n"
+        "provisions: {each_one: {every: v in vs, satisfies: v.r >= 3人}}\n"
+    )
+    dossier = "schemeengine: 1\ndossier: d\nas_of: 2024-06-10\nfacts: {vs: [{id: x, r: 1人}]}\n"
+    verdict = Evaluator([scheme_from_text(scheme)]).evaluate(dossier_from_text(dossier)).verdicts[0]
+    assert failures(verdict, "ja") == [("", "each_one（x）", "each_one[x]")]
+    assert failures(verdict, "en") == [("", "each_one (x)", "each_one[x]")]

@@ -19,7 +19,7 @@ def _failure(verdict: Verdict, id_: str, lang: Lang) -> tuple[str, str, str]:
     for found in verdict.determinations:
         if found.provision == path:
             name = plain(found.gist.of(lang) or found.label.of(lang))
-            return cites(found.cite, lang), name + aside(keys, lang), id_
+            return cites(found.cite, lang), (name or path) + aside(keys, lang), id_
     for stage in verdict.stages:
         if stage.id == id_:
             label, recorded = plain(stage.label.of(lang)), plain(stage.recorded.of(lang))
